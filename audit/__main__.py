@@ -1,0 +1,152 @@
+"""The auditor's command line: `gateway-audit search …` reads metadata of the log; it never decrypts a text."""
+
+import argparse
+import dataclasses
+import datetime as dt
+import json
+import os
+import sys
+import uuid
+from collections.abc import Iterable, Sequence
+
+from audit.queries import Found, QueryFailed, Search, reading, search
+from audit.record import Kind
+
+URL_VARIABLE = "GATEWAY_AUDIT_DATABASE_URL"
+EXIT_FOUND = 0
+EXIT_NOTHING_FOUND = 1
+EXIT_CANNOT = 2
+_LIMIT_DEFAULT = 100
+_LIMIT_MAX = 1_000_000
+_COLUMNS = ("time", "kind", "tenant", "caller", "decision", "language", "rules", "request_id")
+
+_EXAMPLES = f"""
+examples:
+  gateway-audit search --since 2026-11-01 --decision block
+  gateway-audit search --caller alice@example.com --json | jq .rules
+  gateway-audit search --rule python.sql.string-concatenation --since 2026-11-01T08:00 --until 2026-11-01T18:00
+  gateway-audit search --kind gap          (events that could not be recorded)
+
+The database URL is that of a login with the role gateway_reader: postgresql://user:password@host:port/database,
+by --database or in {URL_VARIABLE} (better: a command line is visible to other users of the machine).
+Times are UTC unless they say otherwise. Exit status: 0 something found, 1 nothing found, 2 the search was not possible.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    options = _parser().parse_args(arguments)
+    url = options.database or os.environ.get(URL_VARIABLE, "")
+    if not url:
+        return _complain(f"no database: give --database URL or set {URL_VARIABLE}")
+    wanted = Search(
+        since=options.since,
+        until=options.until,
+        caller=options.caller,
+        tenant=options.tenant,
+        decision=options.decision,
+        kind=options.kind,
+        rule=options.rule,
+        repository=options.repository,
+        request_id=options.request_id,
+    )
+    try:
+        with reading(url) as connection:
+            records = search(connection, wanted, options.limit)
+            count = _print_lines(records) if options.json else _print_table(records)
+    except QueryFailed as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()  # `| head` has seen enough
+        return EXIT_FOUND
+    return EXIT_FOUND if count else EXIT_NOTHING_FOUND
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gateway-audit", description=__doc__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    finder = commands.add_parser(
+        "search",
+        help="find records by time, caller, tenant, decision, kind or rule",
+        description="Find records, newest request first. Prints metadata, never texts.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    finder.add_argument("--database", metavar="URL", help="the database, as the reader's login")
+    finder.add_argument(
+        "--since", type=_moment, metavar="TIME", help="at or after, such as 2026-11-01 or 2026-11-01T08:00"
+    )
+    finder.add_argument("--until", type=_moment, metavar="TIME", help="before")
+    finder.add_argument("--caller", metavar="SUBJECT", help="who asked, by name or pseudonym")
+    finder.add_argument("--tenant", help="whose log")
+    finder.add_argument("--decision", choices=("allow", "flag", "trim", "block"))
+    finder.add_argument("--kind", choices=[kind.value for kind in Kind], metavar="KIND", help=", ".join(Kind))
+    finder.add_argument("--rule", help="a rule that was broken")
+    finder.add_argument("--repository", help="where the code was to go")
+    finder.add_argument("--request-id", type=uuid.UUID, metavar="ID", help="one request")
+    finder.add_argument(
+        "--limit", type=_count, default=_LIMIT_DEFAULT, help=f"at most so many (default {_LIMIT_DEFAULT})"
+    )
+    finder.add_argument("--json", action="store_true", help="one JSON object a line, with every column")
+    return parser
+
+
+def _moment(text: str) -> dt.datetime:
+    """Return a time; without an offset it is UTC."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a time such as 2026-11-01 or 2026-11-01T08:00+02:00"
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _LIMIT_MAX:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_LIMIT_MAX}")
+    return int(text[:9])
+
+
+def _print_lines(records: Iterable[Found]) -> int:
+    """Print one JSON object a record; return how many there were."""
+    count = 0
+    for record in records:
+        document = dataclasses.asdict(record) | {"time": record.time.isoformat(), "details": dict(record.details)}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def _print_table(records: Iterable[Found]) -> int:
+    """Print columns that are as wide as their content; return how many records there were."""
+    lines = [_COLUMNS, *(tuple(_cell(record, name) for name in _COLUMNS) for record in records)]
+    if len(lines) == 1:
+        sys.stdout.write("no records\n")
+        return 0
+    widths = [max(len(line[place]) for line in lines) for place in range(len(_COLUMNS))]
+    for line in lines:
+        padded = "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        sys.stdout.write(padded.rstrip() + "\n")
+    return len(lines) - 1
+
+
+def _cell(record: Found, name: str) -> str:
+    """Return a value as one line that cannot write to the terminal anything but itself."""
+    value = getattr(record, name)
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat(sep=" ", timespec="milliseconds").removesuffix("+00:00")
+    if isinstance(value, tuple):
+        value = ",".join(value)
+    if name == "decision" and record.failure_kind:
+        value = record.failure_kind
+    return "".join(letter if letter.isprintable() else "?" for letter in value or "-")
+
+
+def _complain(problem: str) -> int:
+    sys.stderr.write(f"gateway-audit: {problem}\n")
+    return EXIT_CANNOT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

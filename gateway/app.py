@@ -1,0 +1,123 @@
+"""
+The composition root: the only place that knows every adapter. It owns start, drain and stop.
+
+Started in the order in which promises need each other; nothing listens before every promise can be kept.
+"""
+
+import asyncio
+import gc
+import time
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+import structlog
+
+from gateway import bundles
+from gateway.access import JwtAccess
+from gateway.admission import InProcessAdmission
+from gateway.errors import ScanIncomplete
+from gateway.flow import House
+from gateway.http import application
+from gateway.http.edge import Edge
+from gateway.http.gate import Application
+from gateway.http.health import Probe
+from gateway.http.meters import Meters
+from gateway.inference import TgiModel
+from gateway.ledger.ledger import PostgresLedger
+from gateway.prompt.compose import LAYOUTS
+from gateway.scan.scanner import Scanner
+from gateway.scan.semgrep_pool import SemgrepPool
+from gateway.scan.settings import ScanSettings
+from gateway.settings import Settings, bundled
+
+_log = structlog.get_logger("gateway.app")
+
+
+class MonotonicClock:
+    """The Clock port over the machine's monotonic clock."""
+
+    def now_us(self) -> int:
+        """Return a monotonic time in microseconds."""
+        return time.monotonic_ns() // 1000
+
+
+async def check_policy(folder: Path) -> bundles.Report:
+    """Run every rule of a bundle over its own samples, with the warm engine of the service."""
+    bundle = bundles.load(folder)
+    pool = SemgrepPool(ScanSettings().semgrep, bundle.semgrep_rules, bundle.rule_count)
+    await pool.start()
+    try:
+        return await bundles.check(folder, partial(_matches, pool))
+    finally:
+        await pool.stop()
+
+
+async def _matches(pool: SemgrepPool, language: str, text: str) -> tuple[tuple[str, int], ...]:
+    result = await pool.scan(language, text)
+    if result.errors:
+        raise ScanIncomplete(f"the engine says of a sample: {result.errors[0]}")
+    return tuple((match.rule, match.line) for match in result.matches)
+
+
+class Service:
+    """The gateway without its socket: every part, started and stopped together."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load the policy and build every part. Raises PolicyInvalid or SettingsInvalid; nothing runs yet."""
+        folder = Path(settings.policy.folder) if settings.policy.folder else bundled("policies") / "standard"
+        bundle = bundles.load(folder)
+        self._settings = settings
+        self._policies = bundles.BundlePolicies(bundle)
+        self._access = JwtAccess(settings.access)
+        self._model = TgiModel(settings.model)
+        self._scanner = Scanner(settings.scan, bundle)
+        self._ledger = PostgresLedger.from_settings(settings.ledger, create_keys=False)
+        self._meters = Meters()
+
+    async def start(self) -> Self:
+        """Start every part; when one cannot, stop the others and raise its error."""
+        began = time.monotonic()
+        parts = (self._access, self._ledger, self._scanner, self._model)
+        results = await asyncio.gather(*(part.start() for part in parts), return_exceptions=True)
+        failures = [result for result in results if isinstance(result, BaseException)]
+        if failures:
+            await self.stop()
+            raise failures[0]
+        self._meters.records_lost.set_function(lambda: self._ledger.lost_count)
+        gc.collect()
+        gc.freeze()
+        _log.info("service.started", ms=round((time.monotonic() - began) * 1000))
+        return self
+
+    async def stop(self) -> None:
+        """Stop every part, the ledger last: it drains what the others still have to say."""
+        await asyncio.gather(self._model.stop(), self._scanner.stop(), self._access.stop())
+        await self._ledger.stop()
+
+    def application(self) -> Application:
+        """Return the ASGI application over the started parts."""
+        edge = Edge(self._house(), self._settings.http, self._meters, self._settings.model.model_id or "default")
+        return application.create(edge, self._access, self._ledger, self._probes())
+
+    def _house(self) -> House:
+        settings = self._settings
+        return House(
+            policies=self._policies,
+            admission=InProcessAdmission(settings.admission),
+            model=self._model,
+            scanner=self._scanner,
+            ledger=self._ledger,
+            seal=self._ledger.seal,
+            clock=MonotonicClock(),
+            layout=LAYOUTS[settings.model.layout],
+            prompt_chars_max=settings.model.prompt_chars_max,
+            candidate_chars_max=settings.model.answer_chars_max,
+        )
+
+    def _probes(self) -> tuple[Probe, ...]:
+        return (
+            Probe("ledger", self._ledger.probe, rest_s=1, wait_s_max=2),
+            Probe("scanner", self._scanner.probe, rest_s=10, wait_s_max=5),
+            Probe("model", self._model.probe, rest_s=5, wait_s_max=3),
+        )

@@ -1,0 +1,7 @@
+"""Loads, verifies and compiles policy bundles, and checks them against their own samples."""
+
+from gateway.bundles.checking import Report, RuleCheck, Scan, check
+from gateway.bundles.loading import load
+from gateway.bundles.policies import BundlePolicies
+
+__all__ = ["BundlePolicies", "Report", "RuleCheck", "Scan", "check", "load"]

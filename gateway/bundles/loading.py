@@ -1,0 +1,114 @@
+"""
+Loads a policy bundle from a folder, or refuses it whole: a bundle with one defect is never in force.
+
+The folder holds data only. Its layout, which `policies/standard` shows, is fixed; a file that has no place in it is a
+defect, so that a misspelt name cannot switch a rule off.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from gateway.bundles.files import defect, read_files, revision_of
+from gateway.bundles.forms import ENGINES, Header, from_toml
+from gateway.bundles.profiles import catalogue_from, gradings_from, profile_from
+from gateway.bundles.rules import EXTENSIONS, RULES_COUNT_MAX, CompiledRule, compile_rules, rule_from
+from gateway.bundles.samples import Sample, sample_from
+from gateway.policy.bundle import Bundle, Rule
+
+_HEADER: Final = "bundle.toml"
+_GRADINGS: Final = ("bandit.toml", "api.toml")
+_PROFILE: Final = re.compile(r"profiles/[a-z][a-z0-9_-]*\.toml")
+_API: Final = re.compile(r"apis/[a-z]+\.toml")
+_RULE: Final = re.compile(rf"rules/({'|'.join(EXTENSIONS)})/[^/]+\.yaml")
+_SAMPLE: Final = re.compile("|".join(rf"rules/{language}/[^/]+\.{end}" for language, end in EXTENSIONS.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedBundle:
+    """A bundle with its samples, which the service does not need but the check does."""
+
+    bundle: Bundle
+    samples: tuple[Sample, ...]
+
+
+def load(folder: Path) -> Bundle:
+    """Return the bundle in the folder. Raises PolicyInvalid naming file, defect and what to do."""
+    return load_with_samples(folder).bundle
+
+
+def load_with_samples(folder: Path) -> LoadedBundle:
+    """Return the bundle in the folder and its rules' samples. Raises PolicyInvalid like `load`."""
+    texts = read_files(folder)
+    for file in texts:
+        if not _has_place(file):
+            raise defect(file, "has no place in a bundle", "remove it or mend its name")
+    header = _header(texts)
+    rules, samples = _rules(texts)
+    profiles = [profile_from(file, text) for file, text in texts.items() if _PROFILE.fullmatch(file)]
+    apis = [catalogue_from(file, text) for file, text in texts.items() if _API.fullmatch(file)]
+    if not profiles:
+        raise defect("profiles", "holds no profile", "add profiles/standard.toml")
+    compiled = compile_rules(rules)
+    bundle = Bundle(
+        name=header.name,
+        revision=revision_of({file: text for file, text in texts.items() if not _SAMPLE.fullmatch(file)}),
+        profiles=MappingProxyType({profile.name: profile for profile in profiles}),
+        rules=MappingProxyType(_catalogue(texts, rules)),
+        apis=MappingProxyType({api.language: api for api in apis}),
+        semgrep_rules=compiled,
+        rule_count=len(rules),
+        rules_digest=hashlib.sha256(compiled).hexdigest(),
+    )
+    return LoadedBundle(bundle=bundle, samples=samples)
+
+
+def _has_place(file: str) -> bool:
+    patterns = (_PROFILE, _API, _RULE, _SAMPLE)
+    return file in {_HEADER, *_GRADINGS} or any(pattern.fullmatch(file) for pattern in patterns)
+
+
+def _header(texts: Mapping[str, str]) -> Header:
+    if _HEADER not in texts:
+        raise defect(_HEADER, "is missing", "add it, see policies/standard")
+    header = from_toml(_HEADER, texts[_HEADER], Header)
+    for engine in header.engines:
+        if engine not in ENGINES:
+            raise defect(_HEADER, f"engine {engine!r} is unknown", f"use {', '.join(ENGINES)}")
+    if len(set(header.engines)) != len(header.engines):
+        raise defect(_HEADER, "names an engine twice", "keep one")
+    needs = {
+        "semgrep": any(map(_RULE.fullmatch, texts)),
+        "bandit": "bandit.toml" in texts,
+        "api": "api.toml" in texts and any(map(_API.fullmatch, texts)),
+    }
+    for engine, is_there in needs.items():
+        if (engine in header.engines) != is_there:
+            raise defect(_HEADER, f"engines and the files of {engine} do not agree", "name it and give it its files")
+    return header
+
+
+def _rules(texts: Mapping[str, str]) -> tuple[list[CompiledRule], tuple[Sample, ...]]:
+    rules = [rule_from(file, text) for file, text in texts.items() if _RULE.fullmatch(file)]
+    if len(rules) > RULES_COUNT_MAX:
+        raise defect("rules", f"holds more than {RULES_COUNT_MAX} rules", "remove some")
+    left = {file for file in texts if _SAMPLE.fullmatch(file)}
+    samples = []
+    for rule in rules:
+        file = f"rules/{rule.language}/{rule.entry.id}.{EXTENSIONS[rule.language]}"
+        if file not in left:
+            raise defect(file, "is missing", "add code that the rule must flag and code that it must pass")
+        left.remove(file)
+        samples.append(sample_from(file, texts[file], rule=rule.entry.id, language=rule.language))
+    for file in sorted(left):
+        raise defect(file, "belongs to no rule", "remove it or add the rule")
+    return rules, tuple(samples)
+
+
+def _catalogue(texts: Mapping[str, str], rules: list[CompiledRule]) -> dict[str, Rule]:
+    graded = [gradings_from(file, texts[file]) for file in _GRADINGS if file in texts]
+    return {rule.entry.id: rule.entry for rule in rules} | {id_: rule for one in graded for id_, rule in one.items()}

@@ -1,0 +1,5 @@
+"""Lets `python -m gateway.cli` stand for `gateway`."""
+
+from gateway.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,116 @@
+"""
+The door: every HTTP request passes here first, known route or not. It gets an id, its caller is proven, and a denial
+is recorded. Only then does the application see it.
+"""
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import replace
+from typing import Any
+
+import structlog
+import uuid_utils
+
+from audit.record import Kind
+from gateway.errors import AccessDenied, BadRequest, GatewayError, InternalError, MethodNotAllowed, NotFound
+from gateway.http.answers import error_body, error_headers
+from gateway.http.entry import PUBLIC_ROUTES, Entry, dialect_of
+from gateway.http.meters import Meters
+from gateway.ports import Access, Ledger
+from gateway.values import Event
+
+type Message = MutableMapping[str, Any]
+type Scope = MutableMapping[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
+type Send = Callable[[Message], Awaitable[None]]
+type Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_OUTSIDE_ATTEMPTS = (AccessDenied, BadRequest, NotFound, MethodNotAllowed, InternalError)
+_CLIENT_CHARS_MAX = 200
+_ROUTE_CHARS_MAX = 200
+_log = structlog.get_logger("gateway.http")
+
+
+class Gate:
+    """ASGI application around another one."""
+
+    def __init__(self, application: Application, access: Access, ledger: Ledger, meters: Meters) -> None:
+        """Let only proven callers through to `application`; note the others in `ledger`."""
+        self._application = application
+        self._access = access
+        self._ledger = ledger
+        self._meters = meters
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one ASGI connection."""
+        if scope["type"] != "http":
+            await self._application(scope, receive, send)
+            return
+        entry = _entry(scope)
+        if entry.route not in PUBLIC_ROUTES:
+            try:
+                caller = await self._access.authenticate(entry.peer, _headers(scope))
+            except AccessDenied as denial:
+                await self._deny(entry, denial, send)
+                return
+            entry = replace(entry, caller=caller, client=caller.client)
+        state = scope.setdefault("state", {})
+        state["entry"] = entry
+
+        async def record_then_send(message: Message) -> None:
+            if message["type"] == "http.response.start" and "failure" in state:
+                await self._record(entry, state["failure"])
+            await send(message)
+
+        await self._application(scope, receive, record_then_send)
+
+    async def _deny(self, entry: Entry, denial: AccessDenied, send: Send) -> None:
+        await self._record(entry, denial)
+        await send_error(send, denial, entry)
+
+    async def _record(self, entry: Entry, failure: GatewayError) -> None:
+        """Note a failure, unless it happened inside an attempt, which has recorded it already."""
+        _log.info("request.failed", kind=failure.kind, reason=failure.reason, request_id=entry.request_id)
+        self._meters.failures.labels(kind=failure.kind).inc()
+        if isinstance(failure, _OUTSIDE_ATTEMPTS):
+            await self._ledger.note(failure_event(entry, failure))
+
+
+def failure_event(entry: Entry, failure: GatewayError) -> Event:
+    """Say what was refused, to whom, and why."""
+    return Event(
+        kind=Kind.DENIAL if isinstance(failure, AccessDenied) else Kind.FAILURE,
+        request_id=entry.request_id,
+        caller=entry.caller,
+        address=entry.peer if entry.caller is None else entry.caller.address,
+        client=entry.client,
+        dialect=entry.dialect,
+        route=entry.route,
+        failure_kind=failure.kind,
+        failure_reason=failure.reason,
+    )
+
+
+async def send_error(send: Send, failure: GatewayError, entry: Entry) -> None:
+    """Write a failure as a whole HTTP answer."""
+    body = error_body(failure, entry.dialect, entry.request_id)
+    headers = {**error_headers(failure, entry.request_id), "content-length": str(len(body))}
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": failure.status, "headers": raw})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _entry(scope: Scope) -> Entry:
+    peer = scope["client"][0] if scope.get("client") else ""
+    path = scope["path"][:_ROUTE_CHARS_MAX]
+    client = _headers(scope).get("user-agent", "")[:_CLIENT_CHARS_MAX]
+    return Entry(str(uuid_utils.uuid7()), time.monotonic_ns() // 1000, path, peer, client, dialect_of(path), None)
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    """Return the headers with lower-case names; a repeated one is joined by commas, as RFC 9110 §5.3 says."""
+    headers: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers

@@ -1,0 +1,25 @@
+"""Settings of the HTTP edge."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HttpSettings:
+    """
+    Where to listen, and the limits of what is read.
+
+    `listen_host`, `listen_port` (0 = any free port). `body_bytes_max` is the largest body that is read.
+    `connections_max` bounds open connections; more are answered 503 by the server. `drain_s_max` is how long a stop
+    waits for requests in flight. `candidates_max` bounds `n` and `best_of`, `tokens_max` bounds max_tokens.
+    `debug_timings` adds a Server-Timing header, which can tell an attacker what was matched: leave it off outside a
+    laboratory.
+    """
+
+    listen_host: str = "127.0.0.1"
+    listen_port: int = 8080
+    body_bytes_max: int = 512_000
+    connections_max: int = 1024
+    drain_s_max: int = 20
+    candidates_max: int = 4
+    tokens_max: int = 4096
+    debug_timings: bool = False

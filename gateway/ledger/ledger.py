@@ -1,0 +1,64 @@
+"""The audit log on Postgres: what the flow and the edge see of it."""
+
+from pathlib import Path
+from typing import Self
+
+from gateway.errors import LedgerUnavailable
+from gateway.ledger.attempt import Appender, LedgerAttempt
+from gateway.ledger.keys import LedgerKeys, load_keys
+from gateway.ledger.seal import ReceiptSeal, Sealer, new_id
+from gateway.ledger.settings import LedgerSettings
+from gateway.ledger.vault import Vault
+from gateway.ledger.writer import GroupCommitWriter
+from gateway.values import Event
+
+
+class PostgresLedger:
+    """
+    The `Ledger` port on Postgres. `start` it inside the event loop that uses it, `stop` it there too.
+
+    `seal` is the `Seal` port for the receipts that it issues.
+    """
+
+    def __init__(self, settings: LedgerSettings, keys: LedgerKeys) -> None:
+        """Prepare; nothing is opened before `start`."""
+        writer_id = new_id()
+        vault = Vault(keys, writer_id, settings.data_keys_max)
+        sealer = Sealer(vault, writer_id)
+        self.seal = ReceiptSeal(keys)
+        self._writer = GroupCommitWriter(settings, sealer, vault, writer_id)
+        self._appender = Appender(self._writer, sealer, self.seal, settings.append_ms_max / 1000)
+
+    @classmethod
+    def from_settings(cls, settings: LedgerSettings, *, create_keys: bool) -> Self:
+        """Read the keys from the files that the settings name; `create_keys` makes missing ones (embedded mode)."""
+        keys = load_keys(Path(settings.wrapping_key_file), Path(settings.signing_key_file), create=create_keys)
+        return cls(settings, keys)
+
+    @property
+    def lost_count(self) -> int:
+        """How many events could not be recorded since the start."""
+        return self._writer.lost_count
+
+    async def start(self) -> None:
+        """Connect and check the role; raises SettingsInvalid if it can do more than INSERT, or LedgerUnavailable."""
+        await self._writer.start()
+
+    async def stop(self) -> None:
+        """Write what waits, within the settings' deadline, and disconnect."""
+        await self._writer.stop()
+
+    def attempt(self, opening: Event) -> LedgerAttempt:
+        """Open an attempt: entering it queues `opening` at once, without waiting."""
+        return LedgerAttempt(self._appender, opening)
+
+    async def note(self, event: Event) -> None:
+        """Append an event that releases nothing and wait for it; a loss is counted, not raised."""
+        try:
+            await self._appender.durable(self._appender.queue((event,)))
+        except LedgerUnavailable:
+            return  # counted by the writer; a gap record will say so
+
+    async def probe(self) -> None:
+        """Return if a write is durable now; raise LedgerUnavailable if not."""
+        await self._appender.durable(self._appender.queue_probe())

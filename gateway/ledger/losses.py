@@ -1,0 +1,44 @@
+"""Counts the events that could not be recorded, per tenant, until a gap record says so."""
+
+from audit.record import Kind
+from gateway.ledger.seal import Draft, Loss
+
+_TENANTS_MAX = 1000
+_OTHER_TENANTS = ""
+
+
+class Losses:
+    """What was lost since the last gap record. A probe (None) is nothing to lose."""
+
+    def __init__(self) -> None:
+        """Begin with nothing lost."""
+        self._by_tenant: dict[str, Loss] = {}
+        self.count_total = 0
+
+    def add(self, draft: Draft | None) -> None:
+        """Count one event as lost."""
+        if draft is not None:
+            self.count_total += 1
+            self._merge(draft.record.tenant, Loss(1, draft.record.time_us, draft.record.time_us))
+
+    def put_back(self, gap: Draft | None) -> None:
+        """Take the losses back out of a gap record that was not written."""
+        if gap is not None and gap.record.kind is Kind.GAP:
+            counts = {name: value for name, value in gap.record.details if isinstance(value, int)}
+            self._merge(gap.record.tenant, Loss(counts["lost_count"], counts["from_us"], counts["to_us"]))
+
+    def tenants(self) -> tuple[str, ...]:
+        """Return the tenants that lost events."""
+        return tuple(self._by_tenant)
+
+    def take(self, tenant: str) -> Loss:
+        """Return a tenant's loss and forget it."""
+        return self._by_tenant.pop(tenant)
+
+    def _merge(self, tenant: str, loss: Loss) -> None:
+        if tenant not in self._by_tenant and len(self._by_tenant) >= _TENANTS_MAX:
+            tenant = _OTHER_TENANTS
+        old = self._by_tenant.get(tenant)
+        if old is not None:
+            loss = Loss(old.count + loss.count, min(old.from_us, loss.from_us), max(old.to_us, loss.to_us))
+        self._by_tenant[tenant] = loss

@@ -1,0 +1,33 @@
+"""The ledger's section of the settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """
+    How records become durable.
+
+    `url` is the writer role's database URL (INSERT only, checked at start); empty means the embedded Postgres.
+    `wrapping_key_file` and `signing_key_file` hold the two keys, readable by their owner only.
+    `append_ms_max`: how long a caller waits for its record before the answer is 503.
+    `queue_depth_max`, `queue_bytes_max`: what may wait for the database; more is refused at once.
+    `batch_records_max`: how many records one transaction takes.
+    `connect_ms_max` (at least 2000, the driver's floor), `statement_ms_max`: how long the database may be silent.
+    `reconnect_ms_max`: the longest pause between two attempts to connect.
+    `stop_ms_max`: how long a shutdown may drain.
+    `data_keys_max`: how many callers' data keys are kept in memory.
+    """
+
+    url: str = ""
+    wrapping_key_file: str = "keys/wrapping.key"
+    signing_key_file: str = "keys/signing.key"
+    append_ms_max: int = 250
+    queue_depth_max: int = 4096
+    queue_bytes_max: int = 67_108_864
+    batch_records_max: int = 256
+    connect_ms_max: int = 2000
+    statement_ms_max: int = 2000
+    reconnect_ms_max: int = 500
+    stop_ms_max: int = 5000
+    data_keys_max: int = 4096

@@ -1,0 +1,72 @@
+"""A policy bundle in memory: immutable, named by the hash of its content; `gateway.bundles` builds it from files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gateway.values import Action, Confidence, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The catalogue entry of one rule of any engine: what Semgrep's answer lacks, and how Bandit's is graded."""
+
+    id: str
+    severity: Severity
+    confidence: Confidence
+    cwe: tuple[str, ...]
+    message: str
+    remedy: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiCatalogue:
+    """
+    What one language's qualified names can do, and which names the house lists.
+
+    `capabilities` maps a qualified name, or a prefix that ends in `.*`, to capability names; the longest match wins.
+    `allowed` are qualified names or `.*` prefixes that a profile with `default_api = "deny"` accepts.
+    """
+
+    language: str
+    capabilities: Mapping[str, tuple[str, ...]]
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """
+    How strict the house is with one group of callers.
+
+    `weakness` maps (severity, confidence) to an action, totally. `capabilities` maps a capability to an action (absent:
+    allow). `unscannable` maps a reason to an action, allow or flag never among them for obfuscated_text. `default_api`
+    is allow or deny; under deny, unlisted names get `unlisted_api`'s action.
+    """
+
+    name: str
+    weakness: Mapping[tuple[Severity, Confidence], Action]
+    capabilities: Mapping[str, Action]
+    unscannable: Mapping[str, Action]
+    default_api: str = "allow"
+    unlisted_api: Action = Action.FLAG
+    dynamic_api: Action = Action.FLAG
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """
+    One revision of the policy.
+
+    `revision` is `sha256:` and the hex digest over the sorted files. `semgrep_rules` is the compiled JSON that the
+    Semgrep pool loads; `rule_count` is how many rules it must report as loaded; `rules_digest` is that JSON's SHA-256.
+    `rules` maps rule id to catalogue entry for every engine (Bandit's under its test id, `B602`).
+    """
+
+    name: str
+    revision: str
+    profiles: Mapping[str, Profile]
+    rules: Mapping[str, Rule]
+    apis: Mapping[str, ApiCatalogue]
+    semgrep_rules: bytes
+    rule_count: int
+    rules_digest: str

@@ -1,0 +1,1 @@
+"""Runs every engine that a language needs over every completion, in workers, and demands evidence that they ran."""

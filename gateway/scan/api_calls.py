@@ -1,0 +1,241 @@
+"""
+Works out what each Python call can give: the half of the API resolver that knows `getattr`, imports, `exec`, `vars`.
+
+A module that holds capabilities, or a function that can reach any name, may not be handed to code that we cannot see.
+"""
+
+import ast
+from abc import ABC
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Final
+
+from gateway.scan import api_fold
+from gateway.scan.api_expressions import NAMESPACES, Expressions, is_namespace
+from gateway.scan.api_memory import Reference, plain
+from gateway.scan.api_values import UNKNOWN, Container, Function, Name, Slot, Value, Values, called, texts_of
+
+NESTED_TEXTS_MAX: Final = 3
+_IMPORTERS: Final = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
+_RUNNERS: Final = frozenset({"eval", "exec", "compile"})
+_MUST_NOT_ESCAPE: Final = (
+    _IMPORTERS | _RUNNERS | {"getattr", "globals", "vars", "locals", "sys.modules", "builtins", "__builtins__"}
+)
+_EVERYTHING_IN_A_NAMESPACE: Final = frozenset({"globals().items", "globals().values", "globals().copy"})
+_GIVES_PLAIN_DATA: Final = frozenset(
+    {
+        "abs", "all", "any", "bool", "bytes", "float", "format", "hasattr", "hash", "hex", "id", "input", "int",
+        "isinstance", "len", "ord", "pow", "print", "range", "repr", "round", "str", "sum",
+    }
+)  # fmt: skip
+_MAY_SEE_MODULES: Final = frozenset(
+    {"getattr", "hasattr", "id", "isinstance", "print", "repr", "setattr", "str", "type", "dir", "len"}
+)
+
+
+class Calls(Expressions, ABC):
+    """Reads calls."""
+
+    def _call(self, node: ast.Call) -> Values:
+        functions = self._value(node.func)
+        arguments = [self._value(argument) for argument in node.args]
+        keywords = {keyword.arg: self._value(keyword.value) for keyword in node.keywords}
+        result: Values = frozenset()
+        for function in functions:
+            if isinstance(function, Name):
+                result |= self._call_name(function, node, arguments, keywords)
+            elif isinstance(function, Function):
+                result |= self._call_function(function, arguments, keywords)
+            elif isinstance(function, Container):
+                result |= function.items | {function}
+            else:
+                result |= UNKNOWN
+        if not any(isinstance(function, (Name, Function)) for function in functions):
+            self._check_escape([*arguments, *keywords.values()], node)
+            result |= self._text_method(node, arguments)
+        return result or UNKNOWN
+
+    def _text_method(self, node: ast.Call, arguments: list[Values]) -> Values:
+        if not isinstance(node.func, ast.Attribute):
+            return UNKNOWN
+        texts, only_texts = texts_of(self._value(node.func.value, report=False))
+        if not only_texts:
+            return UNKNOWN
+        ordered = self._ordered_texts(node.args[0]) if len(node.args) == 1 else None
+        folded = [api_fold.method(text, node.func.attr, arguments, ordered) for text in texts]
+        return frozenset().union(*folded) - UNKNOWN or UNKNOWN
+
+    def _ordered_texts(self, node: ast.expr) -> list[str] | None:
+        if not isinstance(node, (ast.List, ast.Tuple)):
+            return None
+        result: list[str] = []
+        for element in node.elts:
+            texts, only_texts = texts_of(self._value(element, report=False))
+            if not only_texts or len(texts) != 1:
+                return None
+            result.append(texts[0])
+        return result
+
+    def _call_function(self, function: Function, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
+        every: Values = frozenset().union(*arguments, *keywords.values())
+        for index, name in enumerate(function.parameters):
+            given = arguments[index] if index < len(arguments) else frozenset()
+            before = arguments[index - 1] if 0 < index <= len(arguments) else frozenset()
+            self._bind(name, given | before, function.scope)
+        for name in function.scope.names:
+            if name in keywords:
+                self._bind(name, keywords[name], function.scope)
+            elif name not in function.parameters and function.scope.names[name].values == UNKNOWN:
+                self._bind(name, frozenset({Container(items=every)}), function.scope)
+        function.returns.was_read = True
+        return function.returns.values
+
+    def _call_name(
+        self, function: Name, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]
+    ) -> Values:
+        path = plain(function.path)
+        special = self._CALLS.get(path)
+        if special is not None:
+            return special(self, node, arguments, keywords)
+        if path.endswith((".__getattribute__", ".__dict__.get", ".modules.get", "().get", "().__getitem__", "().pop")):
+            special_result = self._call_lookup(path, node, arguments)
+            if special_result is not None:
+                return special_result
+        if path.startswith("sys.modules.") or path in _EVERYTHING_IN_A_NAMESPACE:
+            self._report_opaque("a name that is computed", node)
+        if path not in _MAY_SEE_MODULES:
+            self._check_escape([*arguments, *keywords.values()], node)
+        if path in _GIVES_PLAIN_DATA:
+            return UNKNOWN
+        return frozenset({Name(path=called(function.path), imported=function.imported)})
+
+    def _call_lookup(self, path: str, node: ast.Call, arguments: list[Values]) -> Values | None:
+        owner, _, operation = path.rpartition(".")
+        if not arguments:
+            return None
+        if operation == "__getattribute__":
+            return self._computed_member(frozenset({Name(path=owner, imported=True)}), arguments[0], node)
+        if owner == "sys.modules" or owner in NAMESPACES or is_namespace(owner):
+            default = arguments[1] if len(arguments) > 1 else frozenset()
+            return self._item(Name(path=owner), arguments[0], node) | default
+        return None
+
+    def _check_escape(self, values: Iterable[Values], node: ast.AST) -> None:
+        """Report a module with capabilities, or a function that reaches any name, handed to code that we cannot see."""
+        for value in frozenset().union(*values):
+            inside = value.items if isinstance(value, Container) else (value,)
+            for one in inside:
+                if isinstance(one, Name) and self._escapes(plain(one.path)):
+                    self._report_opaque("a module or a resolver is passed on", node)
+                    return
+
+    def _escapes(self, path: str) -> bool:
+        if path.endswith("()"):
+            return path == "globals()"
+        return path in _MUST_NOT_ESCAPE or self._holds_capabilities(path.removesuffix(".__dict__"))
+
+    def _call_getattr(self, node: ast.Call, arguments: list[Values], _keywords: dict[str | None, Values]) -> Values:
+        if not arguments[1:] or any(isinstance(argument, ast.Starred) for argument in node.args):
+            self._check_escape(arguments, node)
+            return UNKNOWN
+        base, attribute, *default = arguments
+        return self._computed_member(base, attribute, node).union(*default)
+
+    def _computed_member(self, base: Values, attribute: Values, node: ast.AST) -> Values:
+        texts, only_texts = texts_of(attribute)
+        if not only_texts and any(self._is_imported(value) for value in base):
+            self._report_opaque("a name that is computed", node)
+        result: Values = frozenset()
+        for text in texts:
+            result |= self._member(base, text, node)
+        return result or UNKNOWN
+
+    def _is_imported(self, value: Value) -> bool:
+        return (
+            isinstance(value, Name)
+            and not value.path.endswith("()")
+            and (
+                value.imported or self._escapes(plain(value.path)) or plain(value.path) in {"builtins", "__builtins__"}
+            )
+        )
+
+    def _call_setattr(self, node: ast.Call, arguments: list[Values], _keywords: dict[str | None, Values]) -> Values:
+        for values in arguments[2:]:
+            texts, only_texts = texts_of(arguments[1])
+            for text in texts:
+                self._fill(self._attributes.setdefault(text, Slot()), values)
+            if not only_texts:
+                self._check_escape([values], node)
+        return UNKNOWN
+
+    def _call_import(self, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
+        wanted = arguments[0] if arguments else keywords.get("name", UNKNOWN)
+        texts, only_texts = texts_of(wanted)
+        if not only_texts:
+            self._report_opaque("an import whose name is computed", node)
+        modules: set[Value] = set()
+        for text in texts:
+            self.references.append(
+                Reference(name=Name(path=text, imported=True), node=self._pinned or node, is_import=True)
+            )
+            modules |= {Name(path=text, imported=True), Name(path=text.partition(".")[0], imported=True)}
+        return frozenset(modules) or UNKNOWN
+
+    def _call_runner(self, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
+        texts, only_texts = texts_of(arguments[0] if arguments else keywords.get("source", UNKNOWN))
+        if not only_texts or self._nesting >= NESTED_TEXTS_MAX:
+            self._report_opaque("code that is computed", node)
+            return UNKNOWN
+        result: Values = frozenset()
+        for text in texts:
+            result |= self._run_text(text, node)
+        return result or UNKNOWN
+
+    def _run_text(self, text: str, node: ast.AST) -> Values:
+        """Interpret constant code as if it stood here; every finding in it points at the call."""
+        tree = self._nested.get(text)
+        if tree is None:
+            try:
+                tree = self._nested[text] = ast.parse(text.strip())
+            except (SyntaxError, ValueError, MemoryError):
+                self._report_opaque("code that is computed", node)
+                return UNKNOWN
+        outer, self._pinned = self._pinned, self._pinned or node
+        self._nesting += 1
+        result = UNKNOWN
+        for statement in tree.body:
+            if isinstance(statement, ast.Expr):
+                result = self._value(statement.value)
+            else:
+                self._statement(statement)
+        self._nesting -= 1
+        self._pinned = outer
+        return result
+
+    def _call_namespace(self, node: ast.Call, arguments: list[Values], _keywords: dict[str | None, Values]) -> Values:
+        """Return the namespace: of the text itself, or of what `vars` is asked for."""
+        if not arguments:
+            # What is local may be passed on (`template.format(**locals())`); looked up by name it is the same.
+            is_global = isinstance(node.func, ast.Name) and node.func.id == "globals"
+            return frozenset({Name(path="globals()" if is_global else "locals()")})
+        result: Values = frozenset()
+        for value in arguments[0]:
+            if isinstance(value, Name):
+                result |= {Name(path=f"{value.path}.__dict__", imported=value.imported)}
+        return result or UNKNOWN
+
+    def _call_partial(self, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
+        self._check_escape([*arguments, *keywords.values()], node)
+        return arguments[0] if arguments else UNKNOWN
+
+    def _call_chr(self, _node: ast.Call, arguments: list[Values], _keywords: dict[str | None, Values]) -> Values:
+        return api_fold.character(arguments[0]) if arguments else UNKNOWN
+
+    _CALLS: ClassVar[Mapping[str, Callable[[Any, ast.Call, list[Values], dict[str | None, Values]], Values]]] = {
+        "getattr": _call_getattr,
+        "setattr": _call_setattr,
+        "chr": _call_chr,
+        "functools.partial": _call_partial,
+        **dict.fromkeys(_IMPORTERS, _call_import),
+        **dict.fromkeys(_RUNNERS, _call_runner),
+        **dict.fromkeys(("globals", "locals", "vars"), _call_namespace),
+    }

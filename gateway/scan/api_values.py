@@ -1,0 +1,142 @@
+"""
+What a Python expression can stand for, as far as the API policy cares: names, constants, containers, functions.
+
+Pure data for `api_names`. Nothing here runs foreign code; sizes are bounded so that a hostile text cannot grow them.
+"""
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+VALUES_MAX: Final = 32
+CONSTANT_CHARS_MAX: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A text, bytes or whole number that is known before the program runs."""
+
+    value: str | bytes | int
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A list, tuple, set or dict; its elements are not kept apart."""
+
+    items: "frozenset[Value]"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """
+    A qualified name (`os.system`); `()` stands for what a call or a subscript returns (`socket.socket().connect`).
+
+    `imported` tells a name that an import brought in from one that is merely free or built in.
+    """
+
+    path: str
+    imported: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Function:
+    """A function or lambda of the analysed text: where its parameters live and what it returns."""
+
+    scope: "Scope"
+    parameters: tuple[str, ...]
+    returns: "Slot"
+
+
+type Value = Unknown | Constant | Container | Name | Function
+type Values = frozenset[Value]
+
+UNKNOWN: Final[Values] = frozenset({Unknown()})
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """What one variable was ever seen to hold; `was_read` lets the resolver notice that it read too early."""
+
+    values: Values = frozenset()
+    was_read: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """
+    The variables of a module, class, function or comprehension.
+
+    `certain` are names that straight-line code of a module has bound, so that they hide a built-in. `missed` are names
+    that were looked for in vain, `shared` maps names declared global or nonlocal to the scope that owns them.
+    """
+
+    kind: str
+    parent: "Scope | None" = None
+    names: dict[str, Slot] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
+    missed: set[str] = field(default_factory=set)
+    shared: "dict[str, Scope]" = field(default_factory=dict)
+
+    def enclosing(self) -> "Scope | None":
+        """Return the scope that a nested function sees next: classes are skipped, as in Python."""
+        scope = self.parent
+        while scope is not None and scope.kind == "class":
+            scope = scope.parent
+        return scope
+
+
+def bounded(values: Values) -> Values:
+    """Return the values, or only their names and functions with an unknown when there are too many."""
+    if len(values) <= VALUES_MAX:
+        return values
+    kept = sorted((value for value in values if isinstance(value, Name)), key=lambda name: name.path)[:VALUES_MAX]
+    return frozenset(kept) | UNKNOWN
+
+
+def teaches(before: Values, after: Values) -> bool:
+    """Return whether reading `after` can resolve more than `before` did, or make a known text uncertain."""
+    if any(isinstance(value, Constant) and not isinstance(value.value, int) for value in before):
+        return True
+    return any(not isinstance(value, Unknown) for value in after - before)
+
+
+def constant(value: object) -> Values:
+    """Return a constant's value, or unknown for kinds and sizes that are of no use."""
+    if isinstance(value, (str, bytes)) and len(value) <= CONSTANT_CHARS_MAX:
+        return frozenset({Constant(value=value)})
+    if isinstance(value, int):
+        return frozenset({Constant(value=value)})
+    return UNKNOWN
+
+
+def items_of(values: Values) -> Values:
+    """Return what iterating over or indexing into these values can give."""
+    items: set[Value] = set()
+    for value in values:
+        if isinstance(value, Container):
+            items |= value.items
+        elif isinstance(value, Name):
+            items.add(Name(path=called(value.path), imported=value.imported))
+    return frozenset(items) or UNKNOWN
+
+
+def called(path: str) -> str:
+    """Return the name of what a call of `path` returns; calls of results do not pile up."""
+    return path if path.endswith("()") else f"{path}()"
+
+
+def texts_of(values: Values) -> tuple[list[str], bool]:
+    """Return the constant texts among the values in a fixed order, and whether there is nothing else among them."""
+    texts = [value.value for value in values if isinstance(value, Constant) and isinstance(value.value, str)]
+    return sorted(texts), len(texts) == len(values)
+
+
+def target_names(target: ast.expr) -> Iterable[str]:
+    """Return the plain names that an assignment target binds."""
+    return (node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))

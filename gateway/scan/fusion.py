@@ -1,0 +1,168 @@
+"""
+Turns what the engines saw into findings of the candidate's own text: graded by the policy, clipped, fused, in order.
+
+Messages come from the policy or from here, never from an engine: Semgrep's and Bandit's own texts quote the code.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from gateway.errors import ScanIncomplete
+from gateway.policy.bundle import Rule
+from gateway.scan.facts import DYNAMIC_RULE, UNLISTED_RULE, ApiFact, BanditMatch
+from gateway.scan.semgrep_pool import Match
+from gateway.values import Confidence, Engine, Finding, Severity, Span
+
+type Clip = Callable[[int, int, int, int], Span | None]
+
+_SEVERITIES: Final = {severity: rank for rank, severity in enumerate(Severity)}
+_CONFIDENCES: Final = {confidence: rank for rank, confidence in enumerate(Confidence)}
+_ENGINES: Final = {engine: rank for rank, engine in enumerate(Engine)}
+# Only these two look for the same weaknesses; the API policy speaks of something else even on the same line.
+_FUSED: Final = frozenset({Engine.SEMGREP, Engine.BANDIT})
+_BANDIT_MESSAGE: Final = "Bandit's test {test} reports a likely weakness."
+_CAPABILITIES: Final = {
+    "process": "starts or steers processes",
+    "file-read": "reads files",
+    "file-write": "writes or deletes files",
+    "network": "uses the network",
+    "dynamic-code": "runs code that is made at run time",
+    "deserialisation": "turns foreign data into objects",
+    "native": "calls native code",
+    "environment": "reads or changes the environment",
+    "crypto-weak": "uses weak cryptography",
+}
+
+
+def from_semgrep(matches: Iterable[Match], rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+    """Return Semgrep's findings in the candidate. Raises ScanIncomplete for a rule that the catalogue does not know."""
+    findings = []
+    for match in matches:
+        rule = rules.get(match.rule)
+        if rule is None:
+            raise ScanIncomplete("Semgrep reports a rule that the policy's catalogue does not hold")
+        span = clip(match.line, match.column, match.end_line, match.end_column)
+        if span is not None:
+            findings.append(_graded(rule, Engine.SEMGREP, span))
+    return findings
+
+
+def from_bandit(matches: Iterable[BanditMatch], rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+    """Return Bandit's findings in the candidate, graded by the policy or, for want of an entry, by Bandit."""
+    findings = []
+    for match in matches:
+        span = clip(match.line, match.column, match.end_line, match.end_column)
+        if span is None:
+            continue
+        rule = rules.get(match.test)
+        findings.append(_graded(rule, Engine.BANDIT, span) if rule is not None else _by_bandit(match, span))
+    return findings
+
+
+def from_api(facts: Iterable[ApiFact], rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+    """Return the API policy's facts in the candidate; the policy may word and grade them."""
+    findings = []
+    for fact in facts:
+        span = clip(fact.line, fact.column, fact.end_line, fact.end_column)
+        if span is None:
+            continue
+        rule = rules.get(fact.rule)
+        findings.append(
+            Finding(
+                rule=fact.rule,
+                engine=Engine.API,
+                severity=rule.severity if rule is not None else Severity.LOW,
+                confidence=rule.confidence if rule is not None else _api_confidence(fact),
+                cwe=rule.cwe if rule is not None else (),
+                span=span,
+                message=_api_message(fact),
+                remedy=rule.remedy if rule is not None else "",
+                capability=fact.capability,
+            )
+        )
+    return findings
+
+
+def fuse(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """
+    Return the findings without repetitions, in the text's order.
+
+    Where Semgrep and Bandit report the same CWE on overlapping lines, the strongest report stays.
+    """
+    kept: list[Finding] = []
+    for finding in sorted(set(findings), key=_strength):
+        if not any(_same_weakness(finding, other) for other in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=_place))
+
+
+def _graded(rule: Rule, engine: Engine, span: Span) -> Finding:
+    return Finding(
+        rule=rule.id,
+        engine=engine,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        cwe=rule.cwe,
+        span=span,
+        message=rule.message,
+        remedy=rule.remedy,
+    )
+
+
+def _by_bandit(match: BanditMatch, span: Span) -> Finding:
+    """Bandit knows no `critical`; what it calls undefined counts as medium."""
+    return Finding(
+        rule=match.test,
+        engine=Engine.BANDIT,
+        severity=_or_medium(Severity, match.severity),
+        confidence=_or_medium(Confidence, match.confidence),
+        cwe=(f"CWE-{match.cwe}",) if match.cwe else (),
+        span=span,
+        message=_BANDIT_MESSAGE.format(test=match.test),
+    )
+
+
+def _or_medium[Grade: (Severity, Confidence)](grades: type[Grade], name: str) -> Grade:
+    return next((grade for grade in grades if grade == name), grades("medium"))
+
+
+def _api_confidence(fact: ApiFact) -> Confidence:
+    return Confidence.MEDIUM if fact.rule == DYNAMIC_RULE else Confidence.HIGH
+
+
+def _api_message(fact: ApiFact) -> str:
+    """Word a fact with the catalogue's own names or fixed texts; a name out of the scanned text never gets in."""
+    if fact.rule == DYNAMIC_RULE:
+        return f"Could reach any API: {fact.entry}."
+    if fact.rule == UNLISTED_RULE:
+        return "Uses an API that is not on the house's list."
+    does = _CAPABILITIES.get(fact.capability or "", f"has the capability {fact.capability}")
+    return f"Uses {fact.entry}, which {does}."
+
+
+def _strength(finding: Finding) -> tuple[object, ...]:
+    return (
+        _SEVERITIES[finding.severity],
+        _CONFIDENCES[finding.confidence],
+        _ENGINES[finding.engine],
+        finding.rule,
+        finding.message,
+        _lines(finding),
+    )
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    return (_lines(finding), *_strength(finding))
+
+
+def _lines(finding: Finding) -> tuple[int, int, int, int]:
+    span = finding.span
+    return span.line, span.column, span.end_line, span.end_column
+
+
+def _same_weakness(finding: Finding, other: Finding) -> bool:
+    if finding.engine == other.engine or not {finding.engine, other.engine} <= _FUSED:
+        return False
+    if not set(finding.cwe) & set(other.cwe):
+        return False
+    return finding.span.line <= other.span.end_line and other.span.line <= finding.span.end_line

@@ -1,0 +1,67 @@
+"""
+Planted vulnerabilities, one text per language, that a scanner in good order must find.
+
+They prove more than the nonce canaries of every scan: that the policy's own rules are loaded and match.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PROBES: Mapping[str, str] = MappingProxyType(
+    {
+        "python": """import hashlib
+import pickle
+import subprocess
+
+
+def probe(request, cursor):
+    subprocess.call("ls " + request.args["name"], shell=True)
+    cursor.execute("SELECT * FROM users WHERE name = '%s'" % request.args["name"])
+    pickle.loads(request.data)
+    hashlib.md5(request.data)
+    return eval(request.args["code"])
+""",
+        "javascript": """const { exec } = require("child_process");
+const crypto = require("crypto");
+
+function probe(request, response) {
+  exec("ls " + request.query.name);
+  crypto.createHash("md5").update(request.query.name);
+  document.body.innerHTML = request.query.name;
+  return eval(request.query.code);
+}
+""",
+        "java": """import java.io.ObjectInputStream;
+import java.security.MessageDigest;
+import java.sql.Statement;
+import javax.servlet.http.HttpServletRequest;
+
+class Probe {
+    Object probe(HttpServletRequest request, Statement statement) throws Exception {
+        Runtime.getRuntime().exec("ls " + request.getParameter("name"));
+        statement.executeQuery("SELECT * FROM users WHERE name = '" + request.getParameter("name") + "'");
+        MessageDigest.getInstance("MD5");
+        return new ObjectInputStream(request.getInputStream()).readObject();
+    }
+}
+""",
+        "go": """package probe
+
+import (
+	"crypto/md5"
+	"crypto/tls"
+	"database/sql"
+	"net/http"
+	"os/exec"
+)
+
+func probe(request *http.Request, db *sql.DB) {
+	name := request.URL.Query().Get("name")
+	exec.Command("sh", "-c", "ls "+name).Run()
+	db.Query("SELECT * FROM users WHERE name = '" + name + "'")
+	md5.Sum([]byte(name))
+	_ = &tls.Config{InsecureSkipVerify: true}
+}
+""",
+    }
+)

@@ -1,0 +1,330 @@
+"""
+The Scanner port: every candidate through every engine that its language needs, with evidence, or a report that says why
+the text may not be trusted to the engines.
+
+It never says "clean" for want of an answer: an engine that cannot prove that it ran is a ScanIncomplete.
+"""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Coroutine
+from functools import partial
+from typing import Final
+
+import structlog
+
+from gateway.errors import ScanIncomplete
+from gateway.policy.bundle import ApiCatalogue, Bundle
+from gateway.scan import fusion
+from gateway.scan.facts import BANDIT_TESTS_COUNT
+from gateway.scan.probes import PROBES
+from gateway.scan.semgrep_pool import SemgrepPool, SemgrepResult
+from gateway.scan.settings import ScanSettings
+from gateway.scan.worker_messages import Analysed, Catalogue, Configuration
+from gateway.scan.worker_pool import Unanalysable, WorkerPool
+from gateway.syntax.languages import SUPPORTED
+from gateway.syntax.repair import Repaired, span_in_candidate
+from gateway.values import (
+    Candidate,
+    Engine,
+    Evidence,
+    Finding,
+    Generated,
+    Prompt,
+    Sampling,
+    ScanReport,
+    sha256_hex,
+)
+
+_log = structlog.get_logger()
+_ANALYSED: Final = frozenset({"python"})
+_NONCE_BYTES: Final = 8
+type _Parts = tuple[list[Finding], list[Evidence]]
+
+
+class Scanner:
+    """Semgrep, Bandit and the API policy, warm under one policy bundle. Use it from one event loop."""
+
+    def __init__(
+        self,
+        settings: ScanSettings,
+        bundle: Bundle,
+        *,
+        semgrep: SemgrepPool | None = None,
+        workers: WorkerPool | None = None,
+    ) -> None:
+        """Take the limits and the bundle to warm; the pools are made from them unless given."""
+        self._settings = settings
+        self._bundle = bundle
+        self._semgrep = semgrep or SemgrepPool(settings.semgrep, bundle.semgrep_rules, bundle.rule_count)
+        self._workers = workers or WorkerPool(settings.worker, worker_configuration(bundle))
+        self._api_digests = {language: _digest(catalogue) for language, catalogue in bundle.apis.items()}
+        self._timer: asyncio.Task[None] | None = None
+        self._is_ready = False
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the last probe found every planted vulnerability; costs nothing to ask."""
+        return self._is_ready
+
+    @property
+    def workers(self) -> WorkerPool:
+        """The analysis workers, for metrics."""
+        return self._workers
+
+    @property
+    def semgrep(self) -> SemgrepPool:
+        """The Semgrep pool, for metrics."""
+        return self._semgrep
+
+    async def start(self) -> None:
+        """Start and warm every engine, probe them, and go on probing. Raises ScanIncomplete, with all stopped again."""
+        try:
+            await _all(self._semgrep.start(), self._workers.start())
+            await self.probe()
+        except (ScanIncomplete, asyncio.CancelledError):
+            await self.stop()
+            raise
+        self._timer = asyncio.create_task(self._keep_probing())
+
+    async def stop(self) -> None:
+        """Stop every engine; scans that still run fail."""
+        self._is_ready = False
+        if self._timer is not None:
+            self._timer.cancel()
+            await asyncio.gather(self._timer, return_exceptions=True)
+        await asyncio.gather(self._semgrep.stop(), self._workers.stop())
+
+    async def scan(self, candidate: Candidate, prompt: Prompt, policy: Bundle) -> ScanReport:
+        """Scan the candidate in its context within `scan_ms_max`; see the port. Raises ScanIncomplete."""
+        if policy.revision != self._bundle.revision:
+            raise ScanIncomplete("the policy is not warmed")
+        if not _has_utf8(candidate.text):
+            raise ScanIncomplete("a text with lone surrogates is not what would leave")
+        early = self._without_engines(candidate, prompt.language)
+        if early is not None:
+            return early
+        try:
+            async with asyncio.timeout(self._settings.scan_ms_max / 1000):
+                return await self._scan(candidate, prompt)
+        except TimeoutError:
+            raise ScanIncomplete("the scan's deadline has passed") from None
+        except Unanalysable as refusal:
+            return self._unscannable(candidate, prompt.language, refusal.reason, refusal.detail)
+
+    async def probe(self) -> None:
+        """Scan a planted vulnerability in every language. Raises ScanIncomplete if an engine misses its own."""
+        try:
+            for language in SUPPORTED:
+                await self._probe(language)
+        except ScanIncomplete as failure:
+            self._is_ready = False
+            _log.error("scan.probe_failed", why=failure.reason)
+            raise
+        self._is_ready = True
+
+    async def _keep_probing(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.probe_interval_s)
+            # The failure is logged and shown by `is_ready`; the next round may find the engines restarted.
+            await asyncio.gather(self.probe(), return_exceptions=True)
+
+    async def _probe(self, language: str) -> None:
+        text = PROBES[language]
+        generated = Generated(
+            text=text, finish_reason="stop", prompt_tokens=0, completion_tokens=0, model_id="", model_revision=""
+        )
+        prompt = Prompt(
+            text="",
+            prefix="",
+            suffix="",
+            language=language,
+            language_source="probe",
+            filepath=None,
+            sampling=Sampling(),
+        )
+        try:
+            async with asyncio.timeout(self._settings.scan_ms_max / 1000):
+                parts = await self._parts(Candidate(index=0, text=text, generated=generated), prompt)
+        except TimeoutError:
+            raise ScanIncomplete(f"the probe for {language} has no answer in time") from None
+        except Unanalysable as refusal:
+            raise ScanIncomplete(f"the probe for {language} is refused: {refusal.reason}") from None
+        engines = {finding.engine for finding in parts[1][0]}
+        for engine in _engines(language, has_policy=language in self._bundle.apis):
+            if engine not in engines:
+                raise ScanIncomplete(f"{engine} does not find the planted vulnerability in {language}")
+
+    def _without_engines(self, candidate: Candidate, language: str) -> ScanReport | None:
+        """Return the report of a text that no engine needs to see, or None."""
+        if candidate.obfuscation is not None:
+            return self._unscannable(candidate, language, "obfuscated_text", candidate.obfuscation)
+        if "\0" in candidate.text:
+            return self._unscannable(candidate, language, "obfuscated_text", "a NUL character")
+        if language not in SUPPORTED:
+            return self._unscannable(candidate, language, "unsupported_language", "no engine reads this language")
+        if len(candidate.text) > self._settings.candidate_chars_max:
+            return self._unscannable(candidate, language, "too_large", "more text than the scanners may take")
+        if not candidate.text.strip():
+            return self._report(candidate, language, candidate.text, ([], [self._by_eye("empty: nothing to scan")]), ())
+        return None
+
+    async def _scan(self, candidate: Candidate, prompt: Prompt) -> ScanReport:
+        repaired, parts = await self._parts(candidate, prompt)
+        # What one of the readings had to drop was not scanned in it, so it is not part of what was scanned.
+        text = repaired.kept
+        if repaired.alone is not None and len(repaired.alone.kept) < len(text):
+            text = repaired.alone.kept
+        boundaries = tuple(offset for offset in repaired.boundaries if offset <= len(text))
+        return self._report(candidate, prompt.language, text, parts, boundaries)
+
+    async def _parts(self, candidate: Candidate, prompt: Prompt) -> tuple[Repaired, _Parts]:
+        prepared = await self._workers.prepare(
+            language=prompt.language,
+            prefix=prompt.prefix,
+            candidate=candidate.text,
+            suffix=prompt.suffix,
+            context_chars_max=self._settings.context_chars_max,
+        )
+        repaired = prepared.repaired
+        if prepared.hidden is not None:
+            raise Unanalysable("obfuscated_text", prepared.hidden)
+        if repaired is None:
+            raise Unanalysable("syntax", "it does not parse, even repaired")
+        readings = [repaired] if repaired.alone is None else [repaired, repaired.alone]
+        parts = await _all(*(self._read(prompt.language, reading) for reading in readings))
+        findings = [finding for part in parts for finding in part[0]]
+        return repaired, (findings, [proof for part in parts for proof in part[1]])
+
+    async def _read(self, language: str, reading: Repaired) -> _Parts:
+        """Run every engine on one reading of the candidate, in parallel."""
+        if language not in _ANALYSED:
+            return self._from_semgrep(await self._semgrep.scan(language, reading.text), reading)
+        nonce = secrets.token_hex(_NONCE_BYTES)
+        both: list[SemgrepResult | Analysed] = await _all(
+            self._semgrep.scan(language, reading.text),
+            self._workers.analyse(language=language, text=reading.text, nonce=nonce),
+        )
+        findings: list[Finding] = []
+        evidence: list[Evidence] = []
+        for result in both:
+            if isinstance(result, Analysed):
+                more = self._from_worker(result, language, nonce, reading)
+            else:
+                more = self._from_semgrep(result, reading)
+            findings += more[0]
+            evidence += more[1]
+        return findings, evidence
+
+    def _from_semgrep(self, result: SemgrepResult, reading: Repaired) -> _Parts:
+        if result.errors:
+            # Its messages do not say reliably where; what it skipped may be the candidate.
+            raise Unanalysable("syntax", "Semgrep could not read all of it")
+        evidence = Evidence(
+            engine=Engine.SEMGREP,
+            version=self._semgrep.version,
+            rules_digest=self._bundle.rules_digest,
+            proof=result.proof,
+            duration_ms=result.duration_ms,
+        )
+        clip = partial(span_in_candidate, reading)
+        return fusion.from_semgrep(result.matches, self._bundle.rules, clip), [evidence]
+
+    def _from_worker(self, result: Analysed, language: str, nonce: str, reading: Repaired) -> _Parts:
+        if result.bandit_nonce != nonce or result.bandit_tests_count < BANDIT_TESTS_COUNT:
+            raise ScanIncomplete("Bandit did not prove that it ran with all its tests")
+        if result.api_nonce != nonce:
+            raise ScanIncomplete("the API policy did not prove that it ran")
+        bandit = Evidence(
+            engine=Engine.BANDIT,
+            version=self._workers.version,
+            rules_digest=self._bundle.revision,
+            proof=f"canary {nonce} seen, {result.bandit_tests_count} tests",
+            duration_ms=result.bandit_ms,
+        )
+        api = Evidence(
+            engine=Engine.API,
+            version="1",
+            rules_digest=self._api_digests.get(language, ""),
+            proof=f"canary {nonce} resolved, {result.api_nodes_count} nodes",
+            duration_ms=result.api_ms,
+        )
+        clip = partial(span_in_candidate, reading)
+        findings = fusion.from_bandit(result.bandit, self._bundle.rules, clip)
+        return findings + fusion.from_api(result.api, self._bundle.rules, clip), [bandit, api]
+
+    def _report(
+        self, candidate: Candidate, language: str, text: str, parts: _Parts, boundaries: tuple[int, ...]
+    ) -> ScanReport:
+        return ScanReport(
+            candidate=candidate.index,
+            text=text,
+            text_sha256=sha256_hex(text),
+            language=language,
+            findings=fusion.fuse(parts[0]),
+            evidence=tuple(parts[1]),
+            policy_revision=self._bundle.revision,
+            dropped_chars=len(candidate.text) - len(text),
+            boundaries=boundaries,
+        )
+
+    def _unscannable(self, candidate: Candidate, language: str, reason: str, detail: str) -> ScanReport:
+        return ScanReport(
+            candidate=candidate.index,
+            text=candidate.text,
+            text_sha256=sha256_hex(candidate.text),
+            language=language,
+            findings=(),
+            evidence=(self._by_eye(reason),),
+            policy_revision=self._bundle.revision,
+            unscannable=reason,
+            detail=detail,
+        )
+
+    def _by_eye(self, proof: str) -> Evidence:
+        return Evidence(
+            engine=Engine.TEXT, version="1", rules_digest=self._bundle.rules_digest, proof=proof, duration_ms=0.0
+        )
+
+
+def worker_configuration(bundle: Bundle) -> Configuration:
+    """Return what the analysis workers have to know of a bundle."""
+    return Configuration(
+        apis=tuple(
+            Catalogue(language=api.language, capabilities=dict(api.capabilities), allowed=api.allowed)
+            for api in bundle.apis.values()
+        ),
+        report_unlisted=any(profile.default_api == "deny" for profile in bundle.profiles.values()),
+    )
+
+
+def _has_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _engines(language: str, *, has_policy: bool) -> tuple[Engine, ...]:
+    if language not in _ANALYSED:
+        return (Engine.SEMGREP,)
+    return (Engine.SEMGREP, Engine.BANDIT, Engine.API) if has_policy else (Engine.SEMGREP, Engine.BANDIT)
+
+
+def _digest(catalogue: ApiCatalogue) -> str:
+    lines = [f"{name}={','.join(held)}" for name, held in sorted(catalogue.capabilities.items())]
+    return hashlib.sha256("\n".join([*lines, *catalogue.allowed]).encode()).hexdigest()
+
+
+async def _all[Result](*work: Coroutine[object, object, Result]) -> list[Result]:
+    """Return all results in order; the first failure cancels the others and is raised by itself."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one) for one in work]
+    except* (ScanIncomplete, Unanalysable) as failures:
+        first = failures.exceptions[0]
+    else:
+        return [task.result() for task in tasks]
+    raise first

@@ -1,0 +1,47 @@
+"""The scan section of the settings."""
+
+from dataclasses import dataclass, field
+
+from gateway.scan.semgrep_settings import SemgrepSettings
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """
+    Limits of the analysis workers (fragment repair, Bandit, API policy).
+
+    `workers_count` work at a time, one more is kept warm. `prepare_ms_max` and `analyse_ms_max` bound one answer;
+    `start_ms_max` a start. A start that fails is tried again after `restart_pause_ms`, a question whose
+    worker was lost after `loss_pause_ms`. `queue_depth_max` callers may
+    wait. `memory_bytes_max` is a worker's address space. A text that cost two workers is refused for
+    `quarantine_s_max` seconds; `quarantine_entries_max` such texts are remembered.
+    """
+
+    workers_count: int = 1
+    prepare_ms_max: int = 250
+    analyse_ms_max: int = 250
+    start_ms_max: int = 10_000
+    restart_pause_ms: int = 500
+    loss_pause_ms: int = 20
+    queue_depth_max: int = 256
+    memory_bytes_max: int = 1024 * 1024 * 1024
+    quarantine_entries_max: int = 1024
+    quarantine_s_max: int = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    """
+    Limits of scanning.
+
+    `scan_ms_max` bounds a whole scan, all engines and retries included. `candidate_chars_max` is the longest completion
+    that is scanned, `context_chars_max` how much of the text around it goes along. `probe_interval_s` is the time
+    between two checks that planted vulnerabilities are found.
+    """
+
+    semgrep: SemgrepSettings = field(default_factory=SemgrepSettings)
+    worker: WorkerSettings = field(default_factory=WorkerSettings)
+    scan_ms_max: int = 2_000
+    candidate_chars_max: int = 64_000
+    context_chars_max: int = 32_000
+    probe_interval_s: int = 60

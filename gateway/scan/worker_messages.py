@@ -1,0 +1,123 @@
+"""What the gateway and its analysis worker say to each other: msgpack behind a four-byte little-endian length."""
+
+import struct
+from typing import Final
+
+import msgspec
+
+from gateway.scan.facts import ApiFact, BanditMatch
+from gateway.syntax.repair import Repaired
+
+FRAME_BYTES_MAX: Final = 16 * 1024 * 1024
+LENGTH_BYTES: Final = 4
+_LENGTH: Final = struct.Struct("<I")
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """One language's API catalogue; see `ApiCatalogue`."""
+
+    language: str
+    capabilities: dict[str, tuple[str, ...]]
+    allowed: tuple[str, ...]
+
+
+class Configuration(msgspec.Struct, frozen=True, tag="configuration"):
+    """
+    What a worker is told once, before any foreign text.
+
+    `bandit_tests_only` is for tests of missing plugins; empty means all.
+    """
+
+    apis: tuple[Catalogue, ...] = ()
+    report_unlisted: bool = False
+    bandit_tests_only: tuple[str, ...] = ()
+
+
+class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
+    """Repair a fragment into a text that parses, and look for readings that hide from scanners."""
+
+    id: int
+    language: str
+    prefix: str
+    candidate: str
+    suffix: str
+    context_chars_max: int
+
+
+class Analyse(msgspec.Struct, frozen=True, tag="analyse"):
+    """Run Bandit and the API policy on a text that parses; `nonce` must come back from inside both engines."""
+
+    id: int
+    language: str
+    text: str
+    nonce: str
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """The worker is warm."""
+
+    bandit_version: str
+    bandit_tests_count: int
+
+
+class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
+    """`repaired` is None when the fragment cannot be made to parse; `hidden` says how a compiler is misled."""
+
+    id: int
+    repaired: Repaired | None
+    hidden: str | None
+
+
+class Analysed(msgspec.Struct, frozen=True, tag="analysed"):
+    """What both engines found (columns in code points), and their proofs: the nonces that they saw."""
+
+    id: int
+    bandit: tuple[BanditMatch, ...]
+    bandit_nonce: str
+    bandit_tests_count: int
+    bandit_ms: float
+    api: tuple[ApiFact, ...]
+    api_nonce: str
+    api_nodes_count: int
+    api_ms: float
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """The text cannot be analysed. `why` is syntax, nesting, memory or crash; never more, so that no text leaks."""
+
+    id: int
+    why: str
+
+
+type Request = Prepare | Analyse
+type Reply = Ready | Prepared | Analysed | Refused
+
+_encoder = msgspec.msgpack.Encoder()
+_reply_decoder: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Ready | Prepared | Analysed | Refused)
+_request_decoder: msgspec.msgpack.Decoder[Request | Configuration] = msgspec.msgpack.Decoder(
+    Configuration | Prepare | Analyse
+)
+
+
+def frame(message: Request | Configuration | Reply) -> bytes:
+    """Return the message as one frame."""
+    body = _encoder.encode(message)
+    return _LENGTH.pack(len(body)) + body
+
+
+def frame_length(head: bytes) -> int:
+    """Return the body's length in bytes. Raises ValueError if it exceeds the limit."""
+    (length,) = _LENGTH.unpack(head)
+    if length > FRAME_BYTES_MAX:
+        raise ValueError("the frame is too large")
+    return int(length)
+
+
+def decode_reply(body: bytes) -> Reply:
+    """Return a worker's message. Raises msgspec.MsgspecError if it is none."""
+    return _reply_decoder.decode(body)
+
+
+def decode_request(body: bytes) -> Request | Configuration:
+    """Return the gateway's message. Raises msgspec.MsgspecError if it is none."""
+    return _request_decoder.decode(body)

@@ -1,0 +1,186 @@
+"""
+The analysis worker: a child process that repairs fragments and runs Bandit and the API policy on them.
+
+Run as `python -I -m gateway.scan.worker_process FD PLAN`. It reads foreign text, so before the first of it it gives up
+its user, network and memory as the sandbox plan says, holds no secret, and dies with its parent. It never runs what it
+reads. A crash here costs one restart.
+"""
+
+import ast
+import socket
+import sys
+import time
+import warnings
+from dataclasses import replace
+from typing import Final
+
+from gateway.policy.bundle import ApiCatalogue
+from gateway.scan.api_policy import CANARY_MODULE, ApiFacts, ApiPolicy
+from gateway.scan.bandit_engine import BanditEngine, BanditTestCrashed
+from gateway.scan.facts import ApiFact, BanditMatch
+from gateway.scan.sandbox_exec import Plan, enter
+from gateway.scan.worker_messages import (
+    LENGTH_BYTES,
+    Analyse,
+    Analysed,
+    Configuration,
+    Prepare,
+    Prepared,
+    Ready,
+    Refused,
+    Reply,
+    decode_request,
+    frame,
+    frame_length,
+)
+from gateway.syntax.obfuscation import hidden_reading, unparsed_reading
+from gateway.syntax.repair import repair
+
+# Deep enough for the long sums and chains that people write; nesting bombs end in a RecursionError.
+RECURSION_DEPTH_MAX: Final = 6_000
+_CANARY: Final = "\nimport {module}\n{module}.n{nonce}\npassword = 'n{nonce}'\n"
+_WARM_TEXT: Final = (
+    "import os\n\ndef warm(name):\n    with open(name) as file:\n        return os.path.join(file.read())\n"
+)
+
+
+class Analyser:
+    """Both engines, warm."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        """Load Bandit's plugins and the catalogues."""
+        self.bandit = BanditEngine(tests_only=configuration.bandit_tests_only)
+        self._policies = {
+            api.language: ApiPolicy(
+                ApiCatalogue(language=api.language, capabilities=api.capabilities, allowed=api.allowed),
+                report_unlisted=configuration.report_unlisted,
+            )
+            for api in configuration.apis
+        }
+        self._no_policy = ApiPolicy(ApiCatalogue(language="python", capabilities={}), report_unlisted=False)
+
+    def answer(self, request: Prepare | Analyse) -> Reply:
+        """Return the reply to one request; what cannot be analysed is refused, never passed as clean."""
+        try:
+            return _prepare(request) if isinstance(request, Prepare) else self._analyse(request)
+        except (SyntaxError, ValueError):
+            return Refused(id=request.id, why="syntax")
+        except RecursionError:
+            return Refused(id=request.id, why="nesting")
+        except MemoryError:
+            return Refused(id=request.id, why="memory")
+        except BanditTestCrashed:
+            return Refused(id=request.id, why="crash")
+
+    def _analyse(self, request: Analyse) -> Analysed:
+        started = time.perf_counter()
+        text = request.text + _CANARY.format(module=CANARY_MODULE, nonce=request.nonce)
+        tree = ast.parse(text)
+        policy = self._policies.get(request.language, self._no_policy)
+        facts = policy.analyse(tree)
+        between = time.perf_counter()
+        matches, was_seen = self.bandit.analyse(tree, text, f"n{request.nonce}")
+        ended = time.perf_counter()
+        lines = request.text.split("\n")
+        return Analysed(
+            id=request.id,
+            bandit=tuple(_in_code_points(match, lines) for match in matches if match.line <= len(lines)),
+            bandit_nonce=request.nonce if was_seen else "",
+            bandit_tests_count=self.bandit.tests_count,
+            bandit_ms=(ended - between) * 1000,
+            api=tuple(_in_code_points(fact, lines) for fact in facts.facts if fact.line <= len(lines)),
+            api_nonce=_seen_nonce(facts),
+            api_nodes_count=facts.nodes_count,
+            api_ms=(between - started) * 1000,
+        )
+
+
+def _prepare(request: Prepare) -> Prepared:
+    repaired = repair(
+        request.language,
+        request.prefix,
+        request.candidate,
+        request.suffix,
+        context_chars_max=request.context_chars_max,
+    )
+    if repaired is None:
+        hidden = unparsed_reading(request.language, request.candidate)
+    else:
+        hidden = hidden_reading(request.language, repaired)
+    return Prepared(id=request.id, repaired=repaired, hidden=hidden)
+
+
+def _seen_nonce(facts: ApiFacts) -> str:
+    """Return the nonce whose name the resolver resolved last, or an empty text."""
+    members = [name.removeprefix(f"{CANARY_MODULE}.n") for name in facts.canaries if name != CANARY_MODULE]
+    return members[-1] if members else ""
+
+
+def _in_code_points[Place: (BanditMatch, ApiFact)](place: Place, lines: list[str]) -> Place:
+    """Return the place with columns in code points instead of UTF-8 bytes, inside its lines."""
+    line, end_line = lines[place.line - 1], lines[min(place.end_line, len(lines)) - 1]
+    return replace(
+        place,
+        column=_column(line, place.column),
+        end_line=min(place.end_line, len(lines)),
+        end_column=_column(end_line, place.end_column) if place.end_column else len(end_line) + 1,
+    )
+
+
+def _column(line: str, column: int) -> int:
+    if line.isascii():
+        return min(column, len(line) + 1)
+    return len(line.encode()[: column - 1].decode(errors="ignore")) + 1
+
+
+def _read_exactly(connection: socket.socket, count: int) -> bytes:
+    """Return `count` bytes, or fewer when the parent is gone."""
+    parts = bytearray()
+    while len(parts) < count:
+        part = connection.recv(count - len(parts))
+        if not part:
+            break
+        parts += part
+    return bytes(parts)
+
+
+def _read(connection: socket.socket) -> bytes | None:
+    head = _read_exactly(connection, LENGTH_BYTES)
+    if len(head) < LENGTH_BYTES:
+        return None
+    return _read_exactly(connection, frame_length(head))
+
+
+def serve(connection: socket.socket, plan: Plan) -> None:
+    """Warm up, enter the sandbox, say ready, then answer until the parent closes the connection. Raises OSError."""
+    body = _read(connection)
+    configuration = decode_request(body) if body is not None else None
+    if not isinstance(configuration, Configuration):
+        return
+    analyser = Analyser(configuration)
+    analyser.answer(
+        Prepare(id=0, language="python", prefix="", candidate=_WARM_TEXT, suffix="", context_chars_max=1000)
+    )
+    analyser.answer(Analyse(id=0, language="python", text=_WARM_TEXT, nonce="0"))
+    # Everything is imported and loaded by now: the worker's new user need not be able to read our files.
+    enter(plan)
+    ready = Ready(bandit_version=analyser.bandit.version, bandit_tests_count=analyser.bandit.tests_count)
+    connection.sendall(frame(ready))
+    while (body := _read(connection)) is not None:
+        request = decode_request(body)
+        if isinstance(request, Configuration):
+            return
+        connection.sendall(frame(analyser.answer(request)))
+
+
+def main() -> None:
+    """Serve on the inherited socket whose number is the first argument, under the sandbox plan that is the second."""
+    sys.setrecursionlimit(RECURSION_DEPTH_MAX)
+    # What the parser thinks of foreign text (an invalid escape, say) is nobody's business.
+    warnings.simplefilter("ignore")
+    with socket.socket(fileno=int(sys.argv[1])) as connection:
+        serve(connection, Plan.decoded(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

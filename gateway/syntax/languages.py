@@ -1,0 +1,135 @@
+"""
+Names of languages and how to tell which one a text is in. Used in the gateway process too, on foreign text: it looks
+at words with simple patterns and must never parse (no `ast`, no tree-sitter).
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SUPPORTED: tuple[str, ...] = ("python", "javascript", "java", "go")
+UNKNOWN = "unknown"
+
+_NAME_CHARS_MAX = 32
+_SAMPLE_CHARS_MAX = 4_000
+_SCORE_MIN = 2
+
+_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "python": "python",
+        "python3": "python",
+        "py": "python",
+        "javascript": "javascript",
+        "javascriptreact": "javascript",
+        "js": "javascript",
+        "jsx": "javascript",
+        "mjs": "javascript",
+        "cjs": "javascript",
+        "node": "javascript",
+        "ecmascript": "javascript",
+        "java": "java",
+        "go": "go",
+        "golang": "go",
+    }
+)
+_EXTENSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "py": "python",
+        "pyi": "python",
+        "pyw": "python",
+        "js": "javascript",
+        "jsx": "javascript",
+        "mjs": "javascript",
+        "cjs": "javascript",
+        "java": "java",
+        "go": "go",
+        # Known by name, not scanned: the caller is told which language it is.
+        "ts": "typescript",
+        "tsx": "typescript",
+        "mts": "typescript",
+        "cts": "typescript",
+        "rs": "rust",
+        "c": "c",
+        "h": "c",
+        "cc": "cpp",
+        "cpp": "cpp",
+        "cxx": "cpp",
+        "hpp": "cpp",
+        "cs": "csharp",
+        "kt": "kotlin",
+        "rb": "ruby",
+        "sh": "bash",
+        "yml": "yaml",
+    }
+)
+_SHEBANG = re.compile(r"\A#![^\n]{0,80}\b(python|node)")
+# One point a line that only this language would have; the lines are rare enough in the others to be telling.
+_TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "python": re.compile(
+            r"^[ \t]*(?:(?:async )?def \w+\(.*|class \w+[^{]*:|from [\w.]+ import .+|import [\w.]+(?: as \w+)?"
+            r"|(?:if|elif|for|while|with|try|except|else)\b[^{]*:|@\w[\w.]*)[ \t]*$",
+            re.MULTILINE,
+        ),
+        "javascript": re.compile(
+            r"^[ \t]*(?:(?:const|let) [\w{\[$].*|(?:export |async )*function\b.*|import .+ from ['\"].*"
+            r"|.*\brequire\(['\"].*|.*=>[ \t]*\{?|module\.exports\b.*|.*\bconsole\.\w+\(.*)$",
+            re.MULTILINE,
+        ),
+        "java": re.compile(
+            r"^[ \t]*(?:package [\w.]+;|import (?:static )?[\w.*]+;|(?:public|private|protected) .*|@Override"
+            r"|.*\bSystem\.out\.print.*|(?:final )?(?:String|int|boolean|List<\w+>) \w+ ?[=;].*)$",
+            re.MULTILINE,
+        ),
+        "go": re.compile(
+            r"^[ \t]*(?:package \w+|import \(|func (?:\([^)]*\) )?\w*\(.*|[\w, ]+ := .*|if err != nil \{"
+            r"|type \w+ (?:struct|interface) \{)[ \t]*$",
+            re.MULTILINE,
+        ),
+    }
+)
+
+
+def normalise(name: str | None) -> str | None:
+    """Return the supported language that the name means, or None."""
+    return None if name is None else _NAMES.get(name.strip().lower())
+
+
+def detect(declared: str | None, filepath: str | None, text: str) -> tuple[str, str]:
+    """
+    Return (language, source): what the request declared, else what the file name says, else what the text looks like.
+
+    Source is request, filename, text or none. A name that is not supported is returned as it is (lower case, bounded),
+    so that the caller learns that this language is not scanned; `unknown` if nothing fits.
+    """
+    if declared is not None and declared.strip():
+        return normalise(declared) or _bounded(declared), "request"
+    extension = _extension(filepath)
+    if extension:
+        return _EXTENSIONS.get(extension, _bounded(extension)), "filename"
+    guessed = _guess(text[:_SAMPLE_CHARS_MAX])
+    return (guessed, "text") if guessed is not None else (UNKNOWN, "none")
+
+
+def _bounded(name: str) -> str:
+    """Return a foreign name in lower case, short, and of harmless characters only."""
+    return re.sub(r"[^a-z0-9+#._-]", "", name.strip().lower()[:_NAME_CHARS_MAX]) or UNKNOWN
+
+
+def _extension(filepath: str | None) -> str:
+    """Return the file name's extension in lower case without the dot, or nothing."""
+    if filepath is None:
+        return ""
+    name = re.split(r"[/\\]", filepath)[-1]
+    stem, dot, extension = name.rpartition(".")
+    return extension.strip().lower() if dot and stem else ""
+
+
+def _guess(text: str) -> str | None:
+    """Return the one language whose telling lines clearly outnumber every other's, or None."""
+    shebang = _SHEBANG.search(text)
+    if shebang is not None:
+        return normalise(shebang.group(1))
+    scores = sorted(((len(pattern.findall(text)), name) for name, pattern in _TELLING.items()), reverse=True)
+    (best, name), (second, _) = scores[0], scores[1]
+    return name if best >= _SCORE_MIN and best > second else None

@@ -1,0 +1,203 @@
+"""
+What is still open at the end of a text: brackets, strings, comments. A tolerant scan by the rules of one grammar, made
+for unfinished code. It proposes; it never judges: only a parser says whether a text is whole.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import lru_cache
+
+from gateway.syntax.grammar import Grammar, Quote
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_LOOK_BACK_CHARS = 24
+_VALUE_BEFORE_BRACE = tuple("=(,[:?&|]")
+_WORD_AT_END = re.compile(r"\w+\Z")
+_REGEX = re.compile(r"/(?![*/])(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*")
+_REGEX_MAY_FOLLOW = re.compile(r"(?:[(,=:\[!&|?{};+\-*%~^<>\n]|\b(?:return|typeof|case|in|of|do|else|void|delete))\Z")
+_LITERAL_HOLE = "{"
+
+
+class Kind(Enum):
+    """What sort of thing is open."""
+
+    BRACKET = "bracket"
+    BLOCK = "block"
+    VALUE = "value"
+    STRING = "string"
+    COMMENT = "comment"
+    HOLE = "hole"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One thing that was opened and not closed: where it starts, and the text that closes it."""
+
+    kind: Kind
+    start: int
+    closing: str
+    quote: Quote | None = None
+
+
+@dataclass(slots=True)
+class Ending:
+    """
+    The state at the end of a text. `opened` is outermost first.
+
+    `line_starts` are offsets of the lines that begin with nothing open; `unmatched` are closing brackets that had no
+    opening one; `depth_max` is how deep brackets were nested.
+    """
+
+    opened: list[Opened] = field(default_factory=list)
+    line_starts: list[int] = field(default_factory=lambda: [0])
+    unmatched: list[str] = field(default_factory=list)
+    depth_max: int = 0
+    line_comment_start: int | None = None
+    dangling_escape: bool = False
+
+    @property
+    def in_line_comment(self) -> bool:
+        """Tell whether the text ends in a comment that the next line end closes."""
+        return self.line_comment_start is not None
+
+    @property
+    def literal(self) -> Opened | None:
+        """Return the outermost open string or comment, or None when the text ends in code."""
+        return next((one for one in self.opened if one.kind in (Kind.STRING, Kind.COMMENT)), None)
+
+
+def read(grammar: Grammar, text: str) -> Ending:
+    """Scan the text once and return what is open at its end; linear in its length."""
+    ending = Ending()
+    position = 0
+    while position < len(text):
+        innermost = ending.opened[-1] if ending.opened else None
+        if innermost is not None and innermost.kind is Kind.STRING:
+            position = _in_string(text, position, innermost, ending)
+        elif innermost is not None and innermost.kind is Kind.COMMENT:
+            position = _in_comment(text, position, innermost, ending)
+        else:
+            position = _in_code(grammar, text, position, ending)
+    return ending
+
+
+@lru_cache(maxsize=16)
+def _code_pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of everything in code that opens, closes or ends a line."""
+    longest_first = sorted({*marks, *"()[]{}\n"}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(mark) for mark in longest_first))
+
+
+def _marks(grammar: Grammar) -> tuple[str, ...]:
+    """Return the marks that open a comment or a string."""
+    comments = (grammar.line_comment, *(grammar.block_comment[:1] if grammar.block_comment else ()))
+    return (*comments, *(quote.opening for quote in grammar.quotes), *(("/",) if grammar.regex_literals else ()))
+
+
+def _in_code(grammar: Grammar, text: str, position: int, ending: Ending) -> int:
+    """Take one step in code and return the next position."""
+    found = _code_pattern(_marks(grammar)).search(text, position)
+    if found is None:
+        return len(text)
+    mark, after = found.group(), found.end()
+    if mark == "\n":
+        if not ending.opened:
+            ending.line_starts.append(after)
+    elif mark == grammar.line_comment:
+        newline = text.find("\n", after)
+        if newline < 0:
+            ending.line_comment_start = found.start()
+            return len(text)
+        return newline
+    elif mark in _BRACKETS:
+        _open_bracket(grammar, text, found.start(), ending)
+    elif mark in ")]}":
+        _close_bracket(mark, ending)
+    elif grammar.block_comment is not None and mark == grammar.block_comment[0]:
+        ending.opened.append(Opened(Kind.COMMENT, found.start(), grammar.block_comment[1]))
+    elif mark == "/":
+        before = text[max(0, found.start() - _LOOK_BACK_CHARS) : found.start()].rstrip(" \t")
+        expression = _REGEX.match(text, found.start()) if not before or _REGEX_MAY_FOLLOW.search(before) else None
+        return expression.end() if expression is not None else after
+    else:
+        _open_string(grammar, text, found.start(), mark, ending)
+    return after
+
+
+def _open_bracket(grammar: Grammar, text: str, position: int, ending: Ending) -> None:
+    """Note an opening bracket, and for a brace whether it opens a block or a value."""
+    mark = text[position]
+    kind, closing = Kind.BRACKET, _BRACKETS[mark]
+    if mark == "{" and grammar.block_comment is not None:
+        before = text[max(0, position - _LOOK_BACK_CHARS) : position].rstrip()
+        word = _WORD_AT_END.search(before)
+        kind = Kind.VALUE if before.endswith(_VALUE_BEFORE_BRACE) or before.endswith("return") else Kind.BLOCK
+        closing += grammar.brace_closers.get(word.group() if word else "", "")
+    ending.opened.append(Opened(kind, position, closing))
+    ending.depth_max = max(ending.depth_max, len(ending.opened))
+
+
+def _close_bracket(mark: str, ending: Ending) -> None:
+    """Close the innermost bracket if it fits, else note that this one had no opening."""
+    if ending.opened and ending.opened[-1].closing.startswith(mark):
+        ending.opened.pop()
+    else:
+        ending.unmatched.append(mark)
+
+
+def _open_string(grammar: Grammar, text: str, position: int, mark: str, ending: Ending) -> None:
+    """Note an opening quote; a Python f-string gets the hole that its prefix gives it."""
+    quote = next(one for one in grammar.quotes if one.opening == mark)
+    start = position
+    if grammar.line_comment == "#":
+        prefix = re.search(r"(?<![A-Za-z0-9_])(?:[fF][rR]?|[rR][fF])\Z", text[max(0, position - 3) : position])
+        if prefix is not None:
+            start -= len(prefix.group())
+            quote = Quote(mark, mark, spans_lines=quote.spans_lines, hole=_LITERAL_HOLE)
+    ending.opened.append(Opened(Kind.STRING, start, quote.closing, quote))
+    ending.depth_max = max(ending.depth_max, len(ending.opened))
+
+
+@lru_cache(maxsize=64)
+def _string_pattern(quote: Quote) -> re.Pattern[str]:
+    """Return the pattern of what can happen inside a string: escape, end, line end, hole."""
+    parts = [re.escape(quote.closing)]
+    if quote.escapes:
+        parts.append(r"\\(?:.|\n|\Z)")
+    if not quote.spans_lines:
+        parts.append(r"\n")
+    if quote.hole == _LITERAL_HOLE:
+        parts.append(r"\{\{")
+    if quote.hole:
+        parts.append(re.escape(quote.hole))
+    return re.compile("|".join(parts))
+
+
+def _in_string(text: str, position: int, opened: Opened, ending: Ending) -> int:
+    """Take one step inside a string and return the next position."""
+    if opened.quote is None:
+        return len(text)
+    found = _string_pattern(opened.quote).search(text, position)
+    if found is None:
+        return len(text)
+    mark = found.group()
+    if mark == opened.closing:
+        ending.opened.pop()
+    elif mark == "\n":  # not closed on its line: broken, but the next line is code again
+        ending.opened.pop()
+        return found.start()
+    elif mark == "\\":
+        ending.dangling_escape = True
+    elif mark == opened.quote.hole:
+        ending.opened.append(Opened(Kind.HOLE, found.start(), "}"))
+    return found.end()
+
+
+def _in_comment(text: str, position: int, opened: Opened, ending: Ending) -> int:
+    """Take one step inside a block comment and return the next position."""
+    end = text.find(opened.closing, position)
+    if end < 0:
+        return len(text)
+    ending.opened.pop()
+    return end + len(opened.closing)

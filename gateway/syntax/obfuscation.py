@@ -1,0 +1,156 @@
+r"""
+Text that a compiler reads differently from a scanner. Each of these was seen to scan clean with full evidence, so a
+candidate that holds one is blocked, whatever the engines say (design, "One canonical text"). Strings and comments may
+hold what they like: both readers take them alike, except for Java, which translates `\u` escapes before it reads.
+"""
+
+import io
+import re
+import tokenize
+import unicodedata
+from collections.abc import Iterator
+
+from gateway.syntax.grammar import GRAMMARS
+from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
+from gateway.syntax.reading import byte_offset, inside_literal
+from gateway.syntax.repair import Repaired
+
+NOT_NFKC = "identifier that is not NFKC"
+FORMAT_CHARACTER = "format character in code"
+ESCAPED_IDENTIFIER = "escaped identifier"
+JAVA_ESCAPE = "Java unicode escape outside a literal"
+JAVA_ESCAPE_IN_LITERAL = "Java unicode escape of a quote, backslash or line end"
+CODING_COOKIE = "coding cookie other than utf-8"
+FORM_FEED = "form feed in indentation"
+HTML_COMMENT = "HTML-like comment"
+UNREADABLE = "tokens could not be read"
+
+_COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)", re.ASCII)
+_UTF_8 = re.compile(r"utf-?8(?:-.*)?")
+_COOKIE_LINES = 2
+_FORM_FEED = re.compile(r"^[ \t]+\f[ \t\f]*[^\s#]", re.MULTILINE)
+# Java: a backslash is eligible if an even number of backslashes stands before it (JLS 3.3).
+_JAVA_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\u+([0-9a-fA-F]{4})?)")
+_JAVA_FORBIDDEN = frozenset("\"'\\\r\n")
+_NUMBER_BASE = 16
+
+
+def hidden_reading(language: str, repaired: Repaired) -> str | None:
+    """Return why a compiler would read the candidate differently from a scanner (a constant text), or None."""
+    kept = repaired.kept
+    if language == "python":
+        return _python(repaired)
+    if language == "java" and "\\u" in repaired.text:
+        reason = _java_escapes(repaired)
+        if reason is not None:
+            return reason
+    if kept.isascii() and (language != "javascript" or ("\\" not in kept and "<!--" not in kept)):
+        return None
+    return _tree(language, repaired)
+
+
+def unparsed_reading(language: str, candidate: str) -> str | None:
+    r"""Return why a text that does not parse is suspicious all the same: Java code written in `\u` escapes, or None."""
+    return JAVA_ESCAPE if language == "java" and _JAVA_ESCAPE.search(candidate) is not None else None
+
+
+def _name(text: str) -> str | None:
+    """Return what is wrong with a piece of code that is neither string nor comment."""
+    if text.isascii():
+        return None
+    if any(unicodedata.category(char) == "Cf" for char in text):
+        return FORMAT_CHARACTER
+    return None if unicodedata.is_normalized("NFKC", text) else NOT_NFKC
+
+
+def _python(repaired: Repaired) -> str | None:
+    """Look for coding cookies, indentation with form feeds, and names that the compiler folds."""
+    if "coding" in repaired.text and _foreign_cookie(repaired):
+        return CODING_COOKIE
+    if "\f" in repaired.kept:
+        line = repaired.text.rfind("\n", 0, repaired.start) + 1
+        if _FORM_FEED.search(repaired.text[line : repaired.end]):
+            return FORM_FEED
+    if repaired.kept.isascii():
+        return None
+    try:
+        return next((reason for name in _python_names(repaired) if (reason := _name(name)) is not None), None)
+    except (tokenize.TokenError, SyntaxError):
+        return UNREADABLE
+
+
+def _python_names(repaired: Repaired) -> Iterator[str]:
+    """Yield the tokens of Python, strings and comments excepted, that touch the candidate."""
+    text = repaired.text
+    first = text.count("\n", 0, repaired.start) + 1
+    first_column = repaired.start - (text.rfind("\n", 0, repaired.start) + 1)
+    last = text.count("\n", 0, repaired.end) + 1
+    last_column = repaired.end - (text.rfind("\n", 0, repaired.end) + 1)
+    for token in tokenize.generate_tokens(io.StringIO(text, newline="\n").readline):
+        touches = token.end > (first, first_column) and token.start < (last, last_column)
+        if touches and token.type in (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.ERRORTOKEN):
+            yield token.string
+
+
+def _foreign_cookie(repaired: Repaired) -> bool:
+    """Tell whether the first two lines, of the file or of the candidate by itself, declare another encoding."""
+    head = repaired.text.split("\n", _COOKIE_LINES)[:_COOKIE_LINES]
+    offset = 0
+    lines = repaired.kept.split("\n", _COOKIE_LINES)[:_COOKIE_LINES]
+    for line in head:
+        if offset < repaired.end and offset + len(line) > repaired.start:
+            lines.append(line)
+        offset += len(line) + 1
+    cookies = (found.group(1) for line in lines if (found := _COOKIE.match(line)) is not None)
+    return any(_UTF_8.fullmatch(cookie.lower().replace("_", "-")) is None for cookie in cookies)
+
+
+def _parsed(language: str, repaired: Repaired) -> Parsed | None:
+    """Parse the repaired text once more, or return None when that is too much work."""
+    try:
+        return parse(language, repaired.text, Budget())
+    except BudgetSpent:
+        return None
+
+
+def _java_escapes(repaired: Repaired) -> str | None:
+    r"""Judge every eligible `\u` that touches the candidate: only in a literal, and only if it ends nothing."""
+    parsed = _parsed("java", repaired)
+    for found in _JAVA_ESCAPE.finditer(repaired.text):
+        begin, end = found.span(1)
+        if end <= repaired.start or begin >= repaired.end:
+            continue
+        digits = found.group(2)
+        if parsed is None or digits is None or not inside_literal("java", parsed, repaired.text, begin, strings=True):
+            return JAVA_ESCAPE
+        if chr(int(digits, _NUMBER_BASE)) in _JAVA_FORBIDDEN:
+            return JAVA_ESCAPE_IN_LITERAL
+    return None
+
+
+def _tree(language: str, repaired: Repaired) -> str | None:
+    """Look at every leaf of code that touches the candidate."""
+    parsed = _parsed(language, repaired)
+    if parsed is None or parsed.tree is None:
+        return UNREADABLE
+    grammar = GRAMMARS[language]
+    source = repaired.text.encode()
+    first, last = byte_offset(repaired.text, repaired.start), byte_offset(repaired.text, repaired.end)
+    pending = [(parsed.tree.root_node, False)]
+    while pending:
+        node, literal = pending.pop()
+        if node.end_byte <= first or node.start_byte >= last:
+            continue
+        literal = (literal or node.type in grammar.literals) and node.type not in grammar.holes
+        if node.child_count:
+            pending.extend((child, literal) for child in node.children)
+        elif node.type == "html_comment":
+            return HTML_COMMENT
+        elif not literal:
+            code = source[node.start_byte : node.end_byte].decode(errors="replace")
+            reason = _name(code) or (ESCAPED_IDENTIFIER if "\\" in code else None)
+            if code == "<" and source.startswith(b"<!--", node.start_byte):
+                reason = HTML_COMMENT
+            if reason is not None:
+                return reason
+    return None

@@ -1,0 +1,126 @@
+"""
+The judges: does this text parse? Python by `ast`, the others by tree-sitter. They read foreign text, so this runs only
+inside a scan worker, and every call is bounded in size, nesting and time.
+"""
+
+import ast
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import tree_sitter_go
+import tree_sitter_java
+import tree_sitter_javascript
+from tree_sitter import Language, Parser, Point, Tree
+
+LANGUAGES: dict[str, Language] = {
+    "javascript": Language(tree_sitter_javascript.language()),
+    "java": Language(tree_sitter_java.language()),
+    "go": Language(tree_sitter_go.language()),
+}
+_PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
+_PARSES_MAX = 150
+_CPU_MS_MAX = 150
+
+
+class BudgetSpent(Exception):
+    """The text asks for more work than one repair may do, or is nested too deeply for a parser."""
+
+
+class ShareSpent(BudgetSpent):
+    """One context has had its share of parses; another may be tried."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """
+    What one repair may still spend: parses in each context, and this thread's own CPU time up to a deadline (seconds).
+
+    CPU time, so that a busy machine does not turn good code into "cannot be parsed"; the worker's wall-clock deadline
+    is its owner's.
+    """
+
+    parses_left: int = _PARSES_MAX
+    deadline_s: float = field(default_factory=lambda: time.thread_time() + _CPU_MS_MAX / 1000)
+
+    def share(self) -> None:
+        """Begin another context with a full share of parses."""
+        self.parses_left = _PARSES_MAX
+
+    def spend(self) -> None:
+        """Pay for one parse; raise ShareSpent when the share is used up, BudgetSpent when the time is."""
+        self.parses_left -= 1
+        if time.thread_time() > self.deadline_s:
+            raise BudgetSpent
+        if self.parses_left < 0:
+            raise ShareSpent
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text's tree, or where it stops making sense. Exactly one of `module` and `tree` is set when `ok`."""
+
+    ok: bool
+    module: ast.Module | None = None
+    tree: Tree | None = None
+    error_line: int = 0
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the warnings that `ast` gives about foreign text (invalid escapes, for example) from leaking."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def parse(language: str, text: str, budget: Budget) -> Parsed:
+    """Parse the text; raise BudgetSpent when the budget is spent or the text is too deep. Call it inside `quiet`."""
+    budget.spend()
+    return _parse_python(text) if language == "python" else _parse_tree(language, text, budget)
+
+
+def _parse_python(text: str) -> Parsed:
+    """Judge Python by the interpreter's own parser."""
+    try:
+        return Parsed(ok=True, module=ast.parse(text))
+    except SyntaxError as error:
+        return Parsed(ok=False, error_line=error.lineno or 0)
+    except ValueError:
+        return Parsed(ok=False)
+    except (RecursionError, MemoryError) as error:
+        raise BudgetSpent from error
+
+
+def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
+    """Judge by tree-sitter, which is stopped at the deadline."""
+    source = text.encode()
+
+    def chunk(offset: int, _point: Point) -> bytes:
+        return source[offset:] if offset else source
+
+    def late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 -- tree-sitter passes it by position
+        return time.thread_time() > budget.deadline_s
+
+    parser = _PARSERS[language]
+    try:
+        tree = parser.parse(chunk, progress_callback=late)
+    except ValueError as error:  # this is how it says that the callback stopped it
+        parser.reset()
+        raise BudgetSpent from error
+    return Parsed(ok=not tree.root_node.has_error, tree=tree)
+
+
+def errors_touch(tree: Tree, start_byte: int, end_byte: int) -> bool:
+    """Tell whether an ERROR or MISSING node touches the byte range, its ends included."""
+    pending = [tree.root_node]
+    while pending:
+        node = pending.pop()
+        if not node.has_error or node.end_byte < start_byte or node.start_byte > end_byte:
+            continue
+        if node.is_error or node.is_missing:
+            return True
+        pending.extend(node.children)
+    return False

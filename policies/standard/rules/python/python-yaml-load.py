@@ -1,0 +1,20 @@
+import yaml
+
+
+def settings(text):
+    # ruleid: python-yaml-load
+    first = yaml.load(text)
+    # ruleid: python-yaml-load
+    second = yaml.load(text, Loader=yaml.Loader)
+    # ruleid: python-yaml-load
+    third = yaml.unsafe_load(text)
+    return first, second, third
+
+
+def safe(text):
+    # ok: python-yaml-load
+    first = yaml.safe_load(text)
+    # ok: python-yaml-load
+    second = yaml.load(text, Loader=yaml.SafeLoader)
+    # ok: python-yaml-load
+    return first, second, yaml.load(text, yaml.CSafeLoader)

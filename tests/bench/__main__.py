@@ -1,0 +1,254 @@
+"""
+`make bench`: added latency, throughput, CPU, scan time and memory of the whole gateway, with everything switched on.
+
+Prints a table and writes build/bench.json. The gateway runs as its own process on a real Postgres (fsync on), against a
+stand-in model with a fixed delay; the load runs in a third process. Figures are medians of interleaved rounds.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from gateway import bundles
+from gateway.launch import Embedded, prepare
+from gateway.settings import bundled
+from tests.bench import peers
+from tests.bench.corpus import python_cases, snippets
+from tests.bench.processes import tree
+
+BUILD = Path("build")
+MODEL_DELAY_MS = 150
+CLIENTS = (1, 8, 32)
+REQUESTS = {1: 150, 8: 600, 32: 1200}
+LANGUAGES = ("python", "javascript", "java", "go")
+SNIPPETS = 200
+
+
+def main() -> int:
+    """Run the bench and return 0; the bounds are judged by the reader, not by an exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peers", action="store_true", help="also measure the alternatives, each in its own venv")
+    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds per load (default 3)")
+    chosen = parser.parse_args()
+    result = _measure(chosen.rounds)
+    if chosen.peers:
+        result["peers"] = _peers(result["added_latency_ms"]["1"]["p50"])
+    BUILD.mkdir(exist_ok=True)
+    (BUILD / "bench.json").write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
+    _report(result)
+    return 0
+
+
+def _measure(rounds: int) -> dict[str, Any]:
+    with (
+        tempfile.TemporaryDirectory(prefix="gateway-bench-") as name,
+        _model(MODEL_DELAY_MS) as slow,
+        _model(0) as fast,
+    ):
+        Path(name).chmod(0o711)
+        _progress("Postgres, keys, settings")
+        house = prepare(Path(name) / "house", f"http://127.0.0.1:{slow}", debug_timings=True)
+        try:
+            result = _load(house, slow, rounds)
+            result.update(_saturation(house, slow, fast, rounds))
+        finally:
+            house.postgres.stop()
+    result["scan_ms"] = {language: _scan(language) for language in LANGUAGES}
+    return result
+
+
+def _load(house: Embedded, model_port: int, rounds: int) -> dict[str, Any]:
+    samples: dict[int, list[dict[str, Any]]] = {count: [] for count in CLIENTS}
+    with _gateway(house) as (port, pid, ready_s):
+        for number in range(rounds):
+            for count in CLIENTS:
+                _progress(f"round {number + 1} of {rounds}: {count} clients, model {MODEL_DELAY_MS} ms")
+                plan = _plan(house, port, model_port, count, REQUESTS[count])
+                samples[count].append(_one_load(plan, lambda _: None, {}))
+        memory = _memory(pid, house.postgres.pid)
+    return {
+        "added_latency_ms": {str(count): _latency(rounds_of) for count, rounds_of in samples.items()},
+        "parts_ms": _parts(samples[1]),
+        "direct_ms": {str(count): _median(rounds_of, "direct_ms", 0.5) for count, rounds_of in samples.items()},
+        "decisions": samples[1][0]["decisions"],
+        "rss_mb": memory,
+        "ready_s": round(ready_s, 2),
+    }
+
+
+def _saturation(house: Embedded, slow: int, fast: int, rounds: int) -> dict[str, Any]:
+    text = house.settings_file.read_text()
+    house.settings_file.write_text(text.replace(f"127.0.0.1:{slow}", f"127.0.0.1:{fast}"))
+    rates, costs, by_process = [], [], []
+    with _gateway(house) as (port, pid, _):
+        for number in range(rounds):
+            _progress(f"round {number + 1} of {rounds}: saturation, model 0 ms, 32 clients")
+            before: dict[str, float] = {}
+            plan = _plan(house, port, fast, 32, 1500)
+            sample = _one_load(plan, lambda seen: seen.update(_cpu(pid, house.postgres.pid)), before)
+            after = _cpu(pid, house.postgres.pid)
+            count = len(sample["added_ms"])
+            rates.append(count / sample["elapsed_s"])
+            by_process.append({name: (after[name] - before.get(name, 0)) / count for name in after})
+            costs.append(sum(by_process[-1].values()))
+    names = by_process[0]
+    split = {name: round(statistics.median(item.get(name, 0) for item in by_process), 2) for name in names}
+    return {
+        "completions_per_s": round(statistics.median(rates), 1),
+        "cpu_ms_per_completion": round(statistics.median(costs), 2),
+        "cpu_ms_per_completion_by_process": split,
+    }
+
+
+@contextmanager
+def _gateway(house: Embedded) -> Iterator[tuple[int, int, float]]:
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "gateway.cli", "serve", "--config", str(house.settings_file), "--announce"]
+    with BUILD_LOG.open("ab") as log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as process:  # noqa: S603
+        try:
+            assert process.stdout
+            line = process.stdout.readline()
+            if not line:
+                raise SystemExit(f"the gateway did not start, see {BUILD_LOG}")
+            yield json.loads(line)["port"], process.pid, time.perf_counter() - began
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+BUILD_LOG = BUILD / "bench-gateway.log"
+
+
+@contextmanager
+def _model(delay_ms: int) -> Iterator[int]:
+    BUILD.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "tests.bench.model", str(delay_ms)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 (our own module)
+        try:
+            assert process.stdout
+            yield int(process.stdout.readline())
+        finally:
+            process.kill()
+
+
+def _plan(house: Embedded, port: int, model_port: int, clients: int, requests: int) -> dict[str, object]:
+    """Return what one load does, for the generator's process."""
+    token = house.issuer.token("bench", roles=("developer",), tenant="bench")
+    plan = {"gateway_port": port, "model_port": model_port, "token": token, "clients": clients}
+    return {**plan, "requests": requests, "warm": 60}
+
+
+def _one_load(
+    plan: dict[str, object], when_warm: Callable[[dict[str, float]], object], seen: dict[str, float]
+) -> dict[str, Any]:
+    """Run one load; `when_warm(seen)` is called between its warm-up and its measured part."""
+    command = [sys.executable, "-m", "tests.bench.load", json.dumps(plan)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdin
+        assert process.stdout
+        process.stdout.readline()
+        when_warm(seen)
+        process.stdin.write("\n")
+        process.stdin.flush()
+        sample: dict[str, Any] = json.loads(process.stdout.readline())
+    if sample["failures"]:
+        _progress(f"WARNING: {sample['failures']} failures; the first: {sample['first_failure']}")
+    return sample
+
+
+def _scan(language: str) -> dict[str, float]:
+    _progress(f"scan {language}")
+    lines = "".join(
+        json.dumps({"id": str(number), "language": language, "code": code}) + "\n"
+        for number, code in enumerate(snippets(language, SNIPPETS))
+    )
+    command = [sys.executable, "-m", "gateway.cli", "scan", "--jsonl"]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
+    spent = [answer["ms"] for answer in map(json.loads, done.stdout.splitlines()) if answer["scanned"]]
+    if len(spent) != SNIPPETS:
+        raise SystemExit(f"scan {language}: {len(spent)} of {SNIPPETS} scanned: {done.stderr[-500:]}")
+    return {"p50": _quantile(spent, 0.5), "p95": _quantile(spent, 0.95)}
+
+
+def _peers(ours_p50: float) -> dict[str, Any]:
+    completions = [case.prompt + case.completion for case in python_cases(30)]
+    with tempfile.TemporaryDirectory() as name:
+        rules = Path(name) / "rules.json"
+        rules.write_bytes(bundles.load(bundled("policies") / "standard").semgrep_rules)
+        measured = peers.measure(completions, rules, BUILD, _progress)
+    table: dict[str, Any] = {}
+    for peer, result in measured.items():
+        table[peer] = {"runs": result.runs, "note": result.note, "error": result.error}
+        figures = (result.p50_ms, result.p95_ms, result.p50_ms / ours_p50)
+        for name, figure in zip(("p50", "p95", "ratio_p50"), figures, strict=True):
+            table[peer][name] = None if result.error else round(figure, 1)
+    return table
+
+
+def _latency(rounds_of: list[dict[str, Any]]) -> dict[str, float]:
+    return {f"p{round(share * 100)}": _median(rounds_of, "added_ms", share) for share in (0.5, 0.95, 0.99)}
+
+
+def _median(rounds_of: list[dict[str, Any]], name: str, share: float) -> float:
+    return round(statistics.median(_quantile(item[name], share) for item in rounds_of), 2)
+
+
+def _parts(rounds_of: list[dict[str, Any]]) -> dict[str, float]:
+    names = rounds_of[0]["parts_ms"]
+    return {
+        name: round(statistics.median(_quantile(item["parts_ms"][name], 0.5) for item in rounds_of), 2)
+        for name in names
+    }
+
+
+def _quantile(values: list[float], share: float) -> float:
+    return round(sorted(values)[min(len(values) - 1, int(len(values) * share))], 2)
+
+
+def _cpu(*pids: int) -> dict[str, float]:
+    spent: dict[str, float] = {}
+    for usage in (item for pid in pids for item in tree(pid).values()):
+        spent[usage.name] = spent.get(usage.name, 0) + usage.cpu_ms
+    return spent
+
+
+def _memory(*pids: int) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for usage in (item for pid in pids for item in tree(pid).values()):
+        key = usage.name if usage.name not in found or usage.name == "postgres" else f"{usage.name} {len(found)}"
+        found[key] = round(max(found.get(key, 0), usage.rss_mb), 1)
+    return found
+
+
+def _progress(text: str) -> None:
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def _report(result: dict[str, Any]) -> None:
+    print("\nadded latency (ms)      p50     p95     p99    model alone")
+    for count, figures in result["added_latency_ms"].items():
+        row = "".join(f"{figures[name]:8.2f}" for name in ("p50", "p95", "p99"))
+        print(f"  {count:>2} clients      {row}    {result['direct_ms'][count]:8.2f}")
+    print("parts, 1 client (ms)  " + "  ".join(f"{name} {spent}" for name, spent in result["parts_ms"].items()))
+    print(f"completions per second  {result['completions_per_s']}")
+    split = ", ".join(f"{name} {spent}" for name, spent in result["cpu_ms_per_completion_by_process"].items())
+    print(f"CPU per completion      {result['cpu_ms_per_completion']} ms  ({split})")
+    for language, figures in result["scan_ms"].items():
+        print(f"scan {language:<18} p50 {figures['p50']} ms, p95 {figures['p95']} ms")
+    print("memory (MB)             " + ", ".join(f"{name} {size}" for name, size in result["rss_mb"].items()))
+    print(f"start to ready          {result['ready_s']} s")
+    for peer, figures in result.get("peers", {}).items():
+        text = figures["error"] or f"p50 {figures['p50']} ms, p95 {figures['p95']} ms, {figures['ratio_p50']}x ours"
+        print(f"peer {peer:<20}{text}  {figures['note']}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

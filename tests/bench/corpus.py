@@ -1,0 +1,105 @@
+"""
+Prompts and completions for the bench: each prompt is unique and names its case, so that the stand-in model can answer
+with the completion that belongs to it. Completions are about 40 lines; one in ten holds a weakness.
+"""
+
+import random
+from dataclasses import dataclass
+
+_NOUNS = ("order", "invoice", "ticket", "parcel", "account", "reading", "shipment", "message", "session", "budget")
+_VERBS = ("collect", "merge", "filter", "group", "normalise", "summarise", "validate", "rank", "split", "count")
+_PYTHON_WEAK = (
+    "    subprocess.call('tar cf ' + str({noun}s) + '.tar', shell=True)",
+    "    connection.execute('SELECT * FROM {noun} WHERE name = \"%s\"' % {noun}s[0])",
+    "    settings = yaml.load(str({noun}s), Loader=yaml.Loader)",
+    "    digest = hashlib.md5(str({noun}s).encode()).hexdigest()",
+)
+LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One prompt and what the stand-in model writes after it."""
+
+    prompt: str
+    completion: str
+    weak: bool
+
+
+def python_cases(count: int, seed: int = 1) -> list[Case]:
+    """Return `count` different cases, the tenth of each ten weak."""
+    chance = random.Random(seed)  # noqa: S311 (sample data, not a secret)
+    return [_python_case(number, chance) for number in range(count)]
+
+
+def _python_case(number: int, chance: random.Random) -> Case:
+    noun, verb = chance.choice(_NOUNS), chance.choice(_VERBS)
+    weak = number % 10 == 9
+    imports = "import hashlib\nimport subprocess\nimport yaml\nfrom collections import defaultdict\n"
+    prompt = (
+        f"{imports}\n# case {number}\n\n\ndef {verb}_{noun}s_{number}({noun}s, limit={chance.randrange(1, 999)}):\n"
+    )
+    lines = [f'    """{verb.title()} the {noun}s, at most limit of them."""', "    result = defaultdict(list)"]
+    lines.append(f"    for position, {noun} in enumerate({noun}s):")
+    while len(lines) < LINES - 4:
+        key = f"{chance.choice(_NOUNS)}_{chance.randrange(1000)}"
+        lines += _python_step(noun, key, chance)
+    if weak:
+        lines.insert(len(lines) - 3, "")
+        lines.append(chance.choice(_PYTHON_WEAK).format(noun=noun))
+    lines += ["    if not result:", f"        raise ValueError('no {noun} fits')", "    return dict(result)", ""]
+    return Case(prompt, "\n".join(lines), weak)
+
+
+def _python_step(noun: str, key: str, chance: random.Random) -> list[str]:
+    bound = chance.randrange(1, 5000)
+    return [
+        f"        if position > limit or {noun}.get('{key}', 0) > {bound}:",
+        "            continue",
+        f"        amount = round(float({noun}.get('{key}', {bound})) * {chance.randrange(2, 90)} / 7, 2)",
+        f"        label = f'{key}:{{position}}:{{amount:.2f}}'.lower().strip()",
+        f"        result['{key}'].append((label, amount, len(label) % {chance.randrange(2, 30)}))",
+    ]
+
+
+def snippets(language: str, count: int, seed: int = 2) -> list[str]:
+    """Return `count` harmless texts of about 40 lines in a language, for timing the scan alone."""
+    chance = random.Random(seed)  # noqa: S311 (sample data, not a secret)
+    if language == "python":
+        return [case.prompt + case.completion for case in python_cases(count, seed)]
+    return [_SHAPES[language](number, chance) for number in range(count)]
+
+
+def _javascript(number: int, chance: random.Random) -> str:
+    steps = "".join(
+        f"  if (rows.length > {chance.randrange(999)}) {{\n    total += rows[{step}].amount * {chance.randrange(99)};\n"
+        f"    names.push(`row ${{total.toFixed(2)}} of {step}`);\n  }}\n"
+        for step in range(8)
+    )
+    head = f"function work{number}(rows) {{\n  let total = 0;\n  const names = [];\n"
+    return f"{head}{steps}  return {{ total, names }};\n}}\n"
+
+
+def _java(number: int, chance: random.Random) -> str:
+    steps = "".join(
+        f"        if (rows.size() > {chance.randrange(999)}) {{\n"
+        f"            total += rows.get({step}) * {chance.randrange(99)};\n"
+        f'            names.add("row " + total + " of {step}");\n        }}\n'
+        for step in range(8)
+    )
+    head = f"import java.util.ArrayList;\nimport java.util.List;\n\nclass Work{number} {{\n"
+    begin = "    static List<String> work(List<Integer> rows) {\n        int total = 0;\n"
+    return f"{head}{begin}        List<String> names = new ArrayList<>();\n{steps}        return names;\n    }}\n}}\n"
+
+
+def _go(number: int, chance: random.Random) -> str:
+    steps = "".join(
+        f"\tif len(rows) > {chance.randrange(999)} {{\n\t\ttotal += rows[{step}] * {chance.randrange(99)}\n"
+        f'\t\tnames = append(names, fmt.Sprintf("row %d of {step}", total))\n\t}}\n'
+        for step in range(8)
+    )
+    head = f'package work\n\nimport "fmt"\n\nfunc work{number}(rows []int) []string {{\n'
+    return f"{head}\ttotal := 0\n\tnames := []string{{}}\n{steps}\treturn names\n}}\n"
+
+
+_SHAPES = {"javascript": _javascript, "java": _java, "go": _go}

@@ -1,0 +1,119 @@
+"""The bundle that we ship loads, is complete, and means what the documents say."""
+
+import importlib
+import warnings
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from gateway.bundles.forms import CAPABILITIES, UNSCANNABLE_REASONS
+from gateway.bundles.loading import LoadedBundle, load_with_samples
+from gateway.policy.bundle import Profile
+from gateway.policy.rank import rank
+from gateway.values import Action, Confidence, Severity
+
+_FOLDER = Path(__file__).parents[2] / "policies" / "standard"
+
+
+@pytest.fixture(scope="module")
+def loaded() -> LoadedBundle:
+    """Load the shipped bundle once."""
+    return load_with_samples(_FOLDER)
+
+
+def test_there_are_rules_enough_in_every_language(loaded: LoadedBundle) -> None:
+    """At least 24 rules for Python, 8 for each other language, and 50 in all."""
+    counts = Counter(sample.language for sample in loaded.samples)
+
+    assert {"python", "javascript", "java", "go"} == set(counts)
+    assert counts["python"] >= 24
+    assert min(counts.values()) >= 8
+    assert loaded.bundle.rule_count == counts.total() >= 50
+
+
+def test_every_rule_has_both_kinds_of_samples(loaded: LoadedBundle) -> None:
+    """Each rule ships with code that it must flag and code that it must pass, at least two of each."""
+    assert all(min(len(sample.flagged), len(sample.passed)) >= 2 for sample in loaded.samples)
+
+
+def test_every_test_of_bandit_is_graded(loaded: LoadedBundle) -> None:
+    """No finding of the pinned Bandit is left to Bandit's own grades."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Bandit's use of stevedore, while it is imported
+        manager = importlib.import_module("bandit.core.extension_loader").MANAGER
+    tests = {plugin.plugin._test_id for plugin in manager.plugins}  # noqa: SLF001  # Bandit has no public name for it
+    tests |= set(manager.blacklist_by_id)
+    graded = {id_ for id_ in loaded.bundle.rules if id_.startswith("B")}
+
+    assert tests == graded
+
+
+def test_the_profiles_are_total(loaded: LoadedBundle) -> None:
+    """Each profile says something of every grade, capability and unscannable reason."""
+    grades = {(severity, confidence) for severity in Severity for confidence in Confidence}
+
+    assert {"standard", "strict"} == set(loaded.bundle.profiles)
+    for profile in loaded.bundle.profiles.values():
+        assert grades == set(profile.weakness)
+        assert set(CAPABILITIES) == set(profile.capabilities)
+        assert dict.fromkeys(UNSCANNABLE_REASONS, Action.BLOCK) == profile.unscannable
+
+
+@pytest.mark.parametrize("name", ["standard", "strict"])
+def test_a_worse_grade_is_never_treated_better(loaded: LoadedBundle, name: str) -> None:
+    """More severe or more certain never gives a milder action."""
+    weakness = loaded.bundle.profiles[name].weakness
+    rows = [[rank(weakness[severity, confidence]) for confidence in Confidence] for severity in Severity]
+
+    assert all(row == sorted(row, reverse=True) for row in rows)
+    assert all(list(column) == sorted(column, reverse=True) for column in zip(*rows, strict=True))
+
+
+def test_strict_is_never_milder_than_standard(loaded: LoadedBundle) -> None:
+    """Whatever standard stops, strict stops too."""
+    standard, strict = loaded.bundle.profiles["standard"], loaded.bundle.profiles["strict"]
+
+    assert all(map(_is_no_milder, _actions(strict), _actions(standard)))
+
+
+def test_strict_blocks_what_reaches_out(loaded: LoadedBundle) -> None:
+    """Under strict, code that reaches out of its process is blocked."""
+    capabilities = loaded.bundle.profiles["strict"].capabilities
+    blocked = {name for name, action in capabilities.items() if action is Action.BLOCK}
+
+    assert {"process", "dynamic-code", "native", "network", "file-read", "file-write", "deserialisation"} == blocked
+
+
+@pytest.mark.parametrize(
+    ("name", "capability"),
+    [
+        ("subprocess.*", "process"),
+        ("os.system", "process"),
+        ("open", "file-read"),
+        ("shutil.*", "file-write"),
+        ("socket.*", "network"),
+        ("requests.*", "network"),
+        ("eval", "dynamic-code"),
+        ("pickle.loads", "deserialisation"),
+        ("ctypes.*", "native"),
+        ("os.environ", "environment"),
+        ("hashlib.md5", "crypto-weak"),
+    ],
+)
+def test_well_known_names_have_their_capability(loaded: LoadedBundle, name: str, capability: str) -> None:
+    """The catalogue knows what everybody knows."""
+    assert capability in loaded.bundle.apis["python"].capabilities[name]
+
+
+def _actions(profile: Profile) -> list[Action]:
+    return [
+        *(profile.weakness[severity, confidence] for severity in Severity for confidence in Confidence),
+        *(profile.capabilities[name] for name in CAPABILITIES),
+        profile.dynamic_api,
+        profile.unlisted_api,
+    ]
+
+
+def _is_no_milder(one: Action, other: Action) -> bool:
+    return rank(one) >= rank(other)

@@ -1,0 +1,1 @@
+"""Fakes behind ports. Each passes its port's contract suite."""

@@ -1,0 +1,244 @@
+"""The ledger when things break: clear failures before the deadline, recovery by itself, nothing lost or doubled."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from audit.record import parse
+from gateway.embedded.postgres import EmbeddedPostgres
+from gateway.errors import LedgerUnavailable
+from gateway.ledger.ledger import PostgresLedger
+from gateway.ledger.migrate import LedgerUrls, create_logins, migrate
+from gateway.ledger.settings import LedgerSettings
+from tests.ledger.proxy import Proxy, Weather
+from tests.ledger.support import kinds, opening, outcome, rows, running_ledger
+
+DEADLINE_MS = 250
+SLACK_S = 1.0
+HURRIED = LedgerSettings(append_ms_max=DEADLINE_MS, statement_ms_max=700, reconnect_ms_max=100)
+STEADY = LedgerSettings(append_ms_max=10_000, statement_ms_max=5000)
+RECOVERY_S_MAX = 20
+
+
+@pytest.fixture(scope="module")
+def private_server(postgres_folder: Path) -> Iterator[EmbeddedPostgres]:
+    """Yield a server that these tests may break."""
+    with EmbeddedPostgres(postgres_folder / "private") as server:
+        yield server
+
+
+@pytest.fixture
+def private_database(private_server: EmbeddedPostgres, postgres_folder: Path) -> LedgerUrls:
+    """Return a migrated database on the private server, which runs."""
+    private_server.start()
+    name = f"ledger_{time.monotonic_ns()}"
+    with psycopg.connect(private_server.url(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    url = private_server.url(name)
+    migrate(url)
+    return create_logins(url, postgres_folder / "private-passwords")
+
+
+def tree(pid: int) -> list[int]:
+    """Return the process ids of a process and its descendants."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(grandchild for child in children for grandchild in tree(int(child)))]
+
+
+@contextmanager
+def paused(server: EmbeddedPostgres) -> Iterator[None]:
+    """Stop every process of the server inside the block, as a hanging machine does."""
+    pids = tree(server.pid)
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in reversed(pids):
+            os.kill(pid, signal.SIGCONT)
+
+
+async def one_attempt(ledger: PostgresLedger) -> None:
+    """Ask for one completion."""
+    first = opening()
+    async with ledger.attempt(first) as attempt:
+        await attempt.conclude([outcome(first)])
+
+
+async def refused_in_time(ledger: PostgresLedger) -> None:
+    """Check that an attempt is refused before the deadline."""
+    began = time.monotonic()
+    with pytest.raises(LedgerUnavailable):
+        await one_attempt(ledger)
+
+    assert time.monotonic() - began < DEADLINE_MS / 1000 + SLACK_S
+
+
+async def recovered(ledger: PostgresLedger) -> None:
+    """Wait until the ledger is well again by itself."""
+    async with asyncio.timeout(RECOVERY_S_MAX):
+        while True:
+            try:
+                await ledger.probe()
+            except LedgerUnavailable:
+                continue  # a probe waits its own deadline, or is refused when the queue is full
+            return
+
+
+def assert_complete(url: str, ledger: PostgresLedger) -> None:
+    """Check that the sequence is dense and that gap records say exactly what was lost."""
+    stored = rows(url)
+    gaps = [dict(parse(row["canonical"]).details) for row in stored if row["kind"] == "gap"]
+
+    assert list(range(1, len(stored) + 1)) == [row["sequence"] for row in stored]
+    assert ledger.lost_count == sum(int(gap["lost_count"] or 0) for gap in gaps)
+
+
+async def test_killed(private_server: EmbeddedPostgres, private_database: LedgerUrls) -> None:
+    """Postgres killed -9: 503 in time; after its restart all is well, and the loss has its gap record."""
+    async with running_ledger(private_database.writer, HURRIED) as ledger:
+        await one_attempt(ledger)
+        os.kill(private_server.pid, signal.SIGKILL)
+        await refused_in_time(ledger)
+        await ledger.note(opening())
+        private_server.stop()
+        private_server.start()
+        await recovered(ledger)
+        await one_attempt(ledger)
+        await ledger.probe()
+
+        assert "gap" in kinds(private_database.owner)
+        assert_complete(private_database.owner, ledger)
+
+
+async def test_stopped_and_started(private_server: EmbeddedPostgres, private_database: LedgerUrls) -> None:
+    """A clean restart of Postgres: the same."""
+    async with running_ledger(private_database.writer, HURRIED) as ledger:
+        await one_attempt(ledger)
+        private_server.stop()
+        await refused_in_time(ledger)
+        with pytest.raises(LedgerUnavailable):
+            await ledger.probe()
+        private_server.start()
+        await recovered(ledger)
+        await one_attempt(ledger)
+        await ledger.probe()
+
+        assert_complete(private_database.owner, ledger)
+
+
+async def test_paused(private_server: EmbeddedPostgres, private_database: LedgerUrls) -> None:
+    """A hanging Postgres (SIGSTOP): 503 in time, while it hangs and for as long as it hangs."""
+    async with running_ledger(private_database.writer, HURRIED) as ledger:
+        await one_attempt(ledger)
+        with paused(private_server):
+            for _ in range(5):
+                await refused_in_time(ledger)
+        await recovered(ledger)
+        await one_attempt(ledger)
+        await ledger.probe()
+
+        assert_complete(private_database.owner, ledger)
+
+
+async def test_backend_terminated(private_database: LedgerUrls) -> None:
+    """A terminated connection costs a reconnect, not an answer."""
+    async with running_ledger(private_database.writer, STEADY) as ledger:
+        await one_attempt(ledger)
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gateway ledger'"
+        rows(private_database.owner, end)
+        await one_attempt(ledger)
+
+        assert ["request", "completion"] * 2 == kinds(private_database.owner)
+        assert 0 == ledger.lost_count
+
+
+async def test_locked_table(private_database: LedgerUrls) -> None:
+    """A table that somebody locked: 503 in time, and well again after."""
+    async with running_ledger(private_database.writer, HURRIED) as ledger:
+        with psycopg.connect(private_database.owner) as connection:
+            connection.execute("LOCK TABLE audit.record IN ACCESS EXCLUSIVE MODE")
+            await refused_in_time(ledger)
+        await recovered(ledger)
+        await one_attempt(ledger)
+        await ledger.probe()
+
+        assert_complete(private_database.owner, ledger)
+
+
+async def test_black_hole(private_database: LedgerUrls) -> None:
+    """A network that swallows everything without closing: 503 in time, and well again after."""
+    async with Proxy(private_database.writer).running() as proxy, running_ledger(proxy.url, HURRIED) as ledger:
+        await one_attempt(ledger)
+        proxy.weather = Weather.ALL_LOST
+        for _ in range(3):
+            await refused_in_time(ledger)
+        proxy.weather = Weather.FAIR
+        await recovered(ledger)
+        await one_attempt(ledger)
+        await ledger.probe()
+
+        assert_complete(private_database.owner, ledger)
+
+
+async def test_commit_whose_answer_is_lost(private_database: LedgerUrls) -> None:
+    """A COMMIT that happened, but whose answer was lost, is found out: a receipt, and no duplicate."""
+    async with Proxy(private_database.writer).running() as proxy, running_ledger(proxy.url, STEADY) as ledger:
+        for _ in range(2):  # the second one prepares the statement; after it an attempt is one round trip
+            await one_attempt(ledger)
+        proxy.weather = Weather.REPLIES_LOST
+        attempt = asyncio.create_task(one_attempt(ledger))
+        await asyncio.wait_for(proxy.lost_something.wait(), RECOVERY_S_MAX)
+        proxy.weather = Weather.FAIR
+        proxy.cut()
+        await attempt
+
+        assert ["request", "completion"] * 3 == kinds(private_database.owner)
+        assert 0 == ledger.lost_count
+
+
+async def test_commit_that_never_arrived(private_database: LedgerUrls) -> None:
+    """A COMMIT that never reached Postgres is sent again: a receipt, and no gap in the sequence."""
+    async with Proxy(private_database.writer).running() as proxy, running_ledger(proxy.url, STEADY) as ledger:
+        for _ in range(2):  # the second one prepares the statement; after it an attempt is one round trip
+            await one_attempt(ledger)
+        proxy.weather = Weather.ALL_LOST
+        attempt = asyncio.create_task(one_attempt(ledger))
+        await asyncio.wait_for(proxy.lost_something.wait(), RECOVERY_S_MAX)
+        proxy.weather = Weather.FAIR
+        proxy.cut()
+        await attempt
+
+        assert ["request", "completion"] * 3 == kinds(private_database.owner)
+        assert_complete(private_database.owner, ledger)
+
+
+async def test_stop_does_not_wait_for_a_hanging_database(
+    private_server: EmbeddedPostgres, private_database: LedgerUrls
+) -> None:
+    """A shutdown ends in bounded time, and whoever waits is told."""
+    async with running_ledger(private_database.writer, LedgerSettings(append_ms_max=60_000, stop_ms_max=300)) as ledger:
+        with paused(private_server):
+            waiting = asyncio.create_task(ledger.probe())
+            began = time.monotonic()
+            await ledger.stop()
+
+            assert time.monotonic() - began < 0.3 + SLACK_S
+        with pytest.raises(LedgerUnavailable):
+            await waiting
+
+
+async def test_start_without_a_database(private_server: EmbeddedPostgres, private_database: LedgerUrls) -> None:
+    """A ledger that cannot connect does not start."""
+    private_server.stop()
+
+    with pytest.raises(LedgerUnavailable):
+        async with running_ledger(private_database.writer, HURRIED):
+            pass

@@ -1,0 +1,1 @@
+"""The engines, their processes and what they prove."""

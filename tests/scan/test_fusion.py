@@ -1,0 +1,105 @@
+"""Findings are graded by the policy, clipped to the candidate, fused, and in a fixed order."""
+
+from itertools import permutations
+
+import pytest
+
+from gateway.errors import ScanIncomplete
+from gateway.scan.facts import ApiFact, BanditMatch
+from gateway.scan.fusion import from_api, from_bandit, from_semgrep, fuse
+from gateway.scan.semgrep_pool import Match
+from gateway.values import Confidence, Engine, Finding, Severity, Span
+from tests.fakes.bundle import small_bundle
+
+RULES = small_bundle().rules
+
+
+def clip(line: int, column: int, end_line: int, end_column: int) -> Span | None:
+    """Keep what does not start on the first line: the user's own."""
+    return Span(line=line, column=column, end_line=end_line, end_column=end_column) if line > 1 else None
+
+
+def finding(rule: str, engine: Engine, severity: Severity, line: int = 1, cwe: str = "CWE-78") -> Finding:
+    """Return a finding on one line."""
+    return Finding(
+        rule=rule,
+        engine=engine,
+        severity=severity,
+        confidence=Confidence.HIGH,
+        cwe=(cwe,),
+        span=Span(line=line, column=1, end_line=line, end_column=9),
+        message="m",
+    )
+
+
+def test_the_policy_words_and_grades() -> None:
+    """Severity, CWE and message come from the catalogue."""
+    (found,) = from_semgrep([Match("python-eval", 2, 1, 2, 8)], RULES, clip)
+
+    assert (Severity.HIGH, ("CWE-95",), "The rule python-eval matches.") == (found.severity, found.cwe, found.message)
+
+
+def test_a_rule_that_nobody_knows_is_a_failure() -> None:
+    """Even outside the candidate: the catalogue and the engine do not agree."""
+    with pytest.raises(ScanIncomplete):
+        from_semgrep([Match("unknown", 1, 1, 1, 8)], RULES, clip)
+
+
+def test_bandit_grades_what_the_policy_does_not() -> None:
+    """A Bandit test without an entry keeps Bandit's grade."""
+    match = BanditMatch("B999", "high", "low", 20, 2, 1, 2, 5)
+    (found,) = from_bandit([match], RULES, clip)
+
+    assert (Severity.HIGH, Confidence.LOW, ("CWE-20",)) == (found.severity, found.confidence, found.cwe)
+
+
+def test_an_undefined_grade_counts_as_medium() -> None:
+    """Bandit may say UNDEFINED."""
+    (found,) = from_bandit([BanditMatch("B999", "undefined", "", 0, 2, 1, 2, 5)], RULES, clip)
+
+    assert (Severity.MEDIUM, Confidence.MEDIUM, ()) == (found.severity, found.confidence, found.cwe)
+
+
+def test_findings_outside_the_candidate_are_dropped() -> None:
+    """The user's own text is not judged."""
+    assert [] == from_semgrep([Match("python-eval", 1, 1, 1, 8)], RULES, clip)
+    assert [] == from_bandit([BanditMatch("B602", "high", "high", 78, 1, 1, 1, 5)], RULES, clip)
+    assert [] == from_api([ApiFact("api-process", "process", "os.system", 1, 1, 1, 5)], RULES, clip)
+
+
+def test_an_unlisted_name_is_not_quoted() -> None:
+    """A name out of the scanned text gets into no message."""
+    (found,) = from_api([ApiFact("api-unlisted", None, "", 2, 1, 2, 5)], RULES, clip)
+
+    assert ("Uses an API that is not on the house's list.", None) == (found.message, found.capability)
+
+
+def test_one_weakness_stays_once_at_its_worst() -> None:
+    """Whatever the order of the engines' answers, the same finding stays."""
+    both = [
+        finding("s", Engine.SEMGREP, Severity.HIGH),
+        finding("b", Engine.BANDIT, Severity.CRITICAL),
+        finding("a", Engine.API, Severity.LOW),
+    ]
+    results = {tuple(one.rule for one in fuse(order)) for order in permutations(both)}
+
+    assert {("b", "a")} == results
+
+
+def test_different_weaknesses_stay() -> None:
+    """Other lines, other CWEs and the same engine are not one weakness."""
+    several = [
+        finding("s", Engine.SEMGREP, Severity.HIGH),
+        finding("t", Engine.SEMGREP, Severity.HIGH),
+        finding("b", Engine.BANDIT, Severity.HIGH, line=2),
+        finding("c", Engine.BANDIT, Severity.HIGH, cwe="CWE-89"),
+    ]
+
+    assert {"s", "t", "b", "c"} == {one.rule for one in fuse(several)}
+
+
+def test_repetitions_vanish() -> None:
+    """Two readings of one candidate report the same finding once."""
+    one = finding("s", Engine.SEMGREP, Severity.HIGH)
+
+    assert (one,) == fuse([one, one])

@@ -1,0 +1,250 @@
+"""The analysis workers are supervised: no death, silence or bomb ever looks like a clean text."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import pytest_asyncio
+
+from gateway.errors import ScanIncomplete
+from gateway.scan.settings import WorkerSettings
+from gateway.scan.worker_messages import Analysed, Catalogue, Configuration
+from gateway.scan.worker_pool import Unanalysable, WorkerPool
+from tests.fakes.bundle import CATALOGUE
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+CONFIGURATION = Configuration(
+    apis=(Catalogue(language="python", capabilities=dict(CATALOGUE.capabilities), allowed=CATALOGUE.allowed),)
+)
+# Generous, so that a busy machine does not quarantine by itself; the tests of deadlines set their own.
+PATIENT = WorkerSettings(prepare_ms_max=10_000, analyse_ms_max=10_000)
+BAD = "import os\nos.system(x)\n"
+
+
+@asynccontextmanager
+async def running(
+    settings: WorkerSettings = PATIENT, configuration: Configuration = CONFIGURATION
+) -> AsyncIterator[WorkerPool]:
+    """Yield a started pool, and stop it."""
+    pool = WorkerPool(settings, configuration)
+    await pool.start()
+    try:
+        yield pool
+    finally:
+        await pool.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pool() -> AsyncIterator[WorkerPool]:
+    """Yield one pool for all tests that leave it whole."""
+    async with running() as started:
+        yield started
+
+
+async def analyse(pool: WorkerPool, text: str) -> Analysed:
+    """Ask the pool about a Python text."""
+    return await pool.analyse(language="python", text=text, nonce="abc")
+
+
+async def until(condition: object) -> None:
+    """Wait until the callable is true, ten seconds at most."""
+    assert callable(condition)
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - a process's end is seen by looking
+            await asyncio.sleep(0.01)
+
+
+async def test_analyses_with_proof_from_inside_both_engines(pool: WorkerPool) -> None:
+    """An answer holds both engines' findings and the nonce that each of them saw."""
+    result = await analyse(pool, BAD)
+
+    assert ["B605"] == [match.test for match in result.bandit]
+    assert ["api-process"] == [fact.rule for fact in result.api]
+    assert ("abc", "abc") == (result.bandit_nonce, result.api_nonce)
+
+
+async def test_proof_is_missing_when_bandit_has_no_tests() -> None:
+    """A Bandit that loaded no plugins gives no proof, whatever it answers."""
+    crippled = Configuration(bandit_tests_only=("B999",))
+    async with running(configuration=crippled) as pool:
+        result = await analyse(pool, BAD)
+
+    assert ("", 0) == (result.bandit_nonce, result.bandit_tests_count)
+
+
+async def test_prepares_fragments(pool: WorkerPool) -> None:
+    """A fragment comes back as a whole text that parses, with the candidate's place in it."""
+    prepared = await pool.prepare(
+        language="python", prefix="def f():\n", candidate="    return g(", suffix="", context_chars_max=1000
+    )
+
+    assert prepared.repaired is not None
+    assert "    return g(" == prepared.repaired.kept
+
+
+async def test_a_dead_idle_worker_is_replaced() -> None:
+    """Workers killed while idle cost no request, and the pool is whole again after."""
+    async with running() as pool:
+        before = pool.pids
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        result = await analyse(pool, BAD)
+        await until(lambda: len(pool.pids) == 2 and not set(before) & set(pool.pids))
+
+    assert ["B605"] == [match.test for match in result.bandit]
+
+
+async def test_a_worker_killed_in_mid_call_is_asked_again_elsewhere() -> None:
+    """A death in the middle of a question is answered by another worker."""
+    async with running() as pool:
+        before = pool.pids
+        for pid in before:
+            os.kill(pid, signal.SIGSTOP)
+        asked = asyncio.create_task(analyse(pool, BAD))
+        await until(lambda: pool.busy_count == 1)
+        busiest = before
+        os.kill(busiest[0], signal.SIGKILL)
+        os.kill(busiest[1], signal.SIGCONT)
+        result = await asked
+
+    assert ["B605"] == [match.test for match in result.bandit]
+
+
+async def test_a_silent_worker_ends_at_its_deadline() -> None:
+    """Workers that hang are given up within two deadlines, replaced, and the text is quarantined."""
+    settings = WorkerSettings(analyse_ms_max=300)
+    async with running(settings) as pool:
+        before = pool.pids
+        for pid in before:
+            os.kill(pid, signal.SIGSTOP)
+        started = time.monotonic()
+        with pytest.raises(Unanalysable) as refusal:
+            await analyse(pool, BAD)
+        took = time.monotonic() - started
+        await until(lambda: len(pool.pids) == 2)
+        after = pool.pids
+        with pytest.raises(Unanalysable):
+            await analyse(pool, BAD)
+
+        assert "quarantined" == refusal.value.reason
+        assert took < 3
+        assert not set(before) & set(after)
+        assert after == pool.pids
+
+
+async def test_quarantine_is_bounded_and_forgets() -> None:
+    """Only so many texts are remembered, and only so long."""
+    settings = WorkerSettings(analyse_ms_max=300, quarantine_s_max=0)
+    async with running(settings) as pool:
+        for pid in pool.pids:
+            os.kill(pid, signal.SIGSTOP)
+        with pytest.raises(Unanalysable):
+            await analyse(pool, BAD)
+        await until(lambda: len(pool.pids) == 2)
+        result = await analyse(pool, BAD)
+
+    assert ["B605"] == [match.test for match in result.bandit]
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("def f(:\n", {"syntax"}),
+        ("x = 1\0", {"syntax"}),
+        ("(" * 100_000, {"syntax", "too_large"}),
+        ("x = " + "-" * 50_000 + "1\n", {"too_large"}),
+        ("x = " + "+".join(["y"] * 20_000), {"too_large", "quarantined"}),
+        ("x = '\ud800'\n", {"obfuscated_text"}),
+    ],
+    ids=["syntax", "nul", "nesting", "unary", "sum", "surrogate"],
+)
+async def test_a_text_that_cannot_be_analysed_is_refused(text: str, reasons: set[str], pool: WorkerPool) -> None:
+    """Syntax errors, NUL and nesting bombs are refused by name, and the next text is analysed."""
+    with pytest.raises(Unanalysable) as refusal:
+        await analyse(pool, text)
+    result = await analyse(pool, BAD)
+
+    assert refusal.value.reason in reasons
+    assert ["B605"] == [match.test for match in result.bandit]
+
+
+async def test_a_memory_bomb_costs_no_more_than_the_limit() -> None:
+    """A text that needs more memory than a worker may have is refused, and the next text is analysed."""
+    settings = WorkerSettings(prepare_ms_max=20_000, analyse_ms_max=20_000, memory_bytes_max=96 * 1024 * 1024)
+    async with running(settings) as pool:
+        with pytest.raises(Unanalysable) as refusal:
+            await analyse(pool, "x = [" + "1," * 600_000 + "]\n")
+        result = await analyse(pool, BAD)
+
+    assert refusal.value.reason in {"too_large", "quarantined"}
+    assert ["B605"] == [match.test for match in result.bandit]
+
+
+async def test_answers_fifty_questions_at_once(pool: WorkerPool) -> None:
+    """Concurrent callers each get the answer to their own question."""
+    results = await asyncio.gather(
+        *(pool.analyse(language="python", text=f"\n{'x = 1\n' * index}eval(y)\n", nonce=f"{index}")
+          for index in range(50))
+    )  # fmt: skip
+
+    assert [index + 2 for index in range(50)] == [result.bandit[0].line for result in results]
+    assert [str(index) for index in range(50)] == [result.api_nonce for result in results]
+
+
+async def test_a_full_queue_is_a_failure() -> None:
+    """More callers than may wait are turned away, not left hanging."""
+    async with running(WorkerSettings(queue_depth_max=1, analyse_ms_max=10_000)) as pool:
+        outcomes = await asyncio.gather(*(analyse(pool, BAD) for _ in range(20)), return_exceptions=True)
+
+    assert any(isinstance(outcome, ScanIncomplete) for outcome in outcomes)
+    assert any(isinstance(outcome, Analysed) for outcome in outcomes)
+
+
+async def test_a_hang_up_does_not_cost_the_worker(pool: WorkerPool) -> None:
+    """A cancelled question leaves the worker fit for the next one, which gets its own answer."""
+    before = pool.pids
+    asked = asyncio.create_task(analyse(pool, "x = 1\n" * 2000))
+    await until(lambda: pool.busy_count == 1)
+    asked.cancel()
+    result = await analyse(pool, BAD)
+    outcome = await asyncio.gather(asked, return_exceptions=True)
+
+    assert isinstance(outcome[0], asyncio.CancelledError)
+    assert before == pool.pids
+    assert ["B605"] == [match.test for match in result.bandit]
+
+
+async def test_a_stopped_pool_refuses() -> None:
+    """After stop no worker is left, and a question fails at once."""
+    async with running() as pool:
+        pids = pool.pids
+    with pytest.raises(ScanIncomplete):
+        await analyse(pool, BAD)
+
+    assert [] == [pid for pid in pids if _exists(pid)]
+
+
+async def test_workers_run_without_our_environment() -> None:
+    """A worker inherits none of our environment, where secrets may be."""
+    os.environ["GATEWAY_TEST_SECRET"] = "visible"
+    try:
+        async with running() as pool:
+            with open(f"/proc/{pool.pids[0]}/environ", "rb") as file:  # noqa: ASYNC230, PTH123 - procfs does not wait
+                environment = file.read() if os.geteuid() == 0 else b""
+    finally:
+        del os.environ["GATEWAY_TEST_SECRET"]
+
+    assert b"visible" not in environment
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

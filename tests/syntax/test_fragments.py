@@ -1,0 +1,189 @@
+"""The shapes in which completions come, and the promise that what is scanned is the candidate itself."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gateway.syntax.languages import SUPPORTED
+from gateway.syntax.repair import Repaired, repair
+from tests.syntax.samples import SAMPLES
+
+KEPT_SHARE_MIN = 0.98
+_CUT_STEP = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the ten shapes are made of in one language; `call` is the statement that must reach the engines whole."""
+
+    head: str
+    indent: str
+    call: str
+    foot: str
+    loop: str
+    text_opening: str
+    function: str
+    attempt: str
+
+
+PARTS = {
+    "python": Parts(
+        "import os\n\nclass Job:\n    def go(self, command):\n        count = 0\n",
+        "        ",
+        "os.system(command)",
+        "\n        return count\n",
+        "for step in range(9):\n            note(step, [1, (2",
+        'text = """one\n  two',
+        "    def stop(self, ",
+        "try:\n            ",
+    ),
+    "javascript": Parts(
+        "const run = require('run');\nfunction go(command) {\n  let count = 0;\n",
+        "  ",
+        "eval(command);",
+        "\n  return count;\n}\n",
+        "for (const step of steps) {\n    note(step, [1, (2",
+        "const text = `one\n  two",
+        "}\nfunction stop(now, ",
+        "try {\n    ",
+    ),
+    "java": Parts(
+        "class Job {\n  int go(String command) throws Exception {\n    int count = 0;\n",
+        "    ",
+        "Runtime.getRuntime().exec(command);",
+        "\n    return count;\n  }\n}\n",
+        "for (int step : steps) {\n      note(step, add(1, (2",
+        'String text = """\none\n  two',
+        "}\n  int stop(int now, ",
+        "try {\n      ",
+    ),
+    "go": Parts(
+        "package job\n\nfunc run(command string) int {\n\tcount := 0\n",
+        "\t",
+        'exec.Command("sh", "-c", command).Run()',
+        "\n\treturn count\n}\n",
+        "for _, step := range steps {\n\t\tnote(step, []int{1, (2",
+        "text := `one\n  two",
+        "}\n\nfunc stop(now ",
+        "if count == 0 {\n\t\t",
+    ),
+}
+
+
+def shapes(parts: Parts) -> dict[str, tuple[str, str, str]]:
+    """Return (prefix, candidate, suffix) of the ten shapes."""
+    one = f"{parts.indent}{parts.call}\n"
+    return {
+        "whole function": ("", parts.head + one + parts.foot, ""),
+        "indented body": (parts.head, one + one.rstrip("\n"), parts.foot),
+        "first line begun": (parts.head + parts.indent, one.lstrip() + one, parts.foot),
+        "stops in the next statement": (parts.head, one + parts.indent + parts.loop, parts.foot),
+        "whole function, stops": ("", parts.head + one + parts.indent + parts.loop, ""),
+        "stops in the statement": (parts.head, one + one.rstrip("\n;)"), parts.foot),
+        "stops in a long string": (parts.head, one + parts.indent + parts.text_opening, parts.foot),
+        "stops in a signature": (parts.head, one + parts.function, parts.foot),
+        "stops in a guarded block": (parts.head, parts.indent + parts.attempt + parts.call, parts.foot),
+        "starts in the statement": (parts.head + parts.indent + parts.call[:7], parts.call[7:] + "\n", parts.foot),
+    }
+
+
+def assert_promise(repaired: Repaired, candidate: str) -> None:
+    """Check that the engines see the candidate's own head, unedited, and that cuts lie within it."""
+    assert repaired.kept == candidate[: len(repaired.kept)]
+    assert repaired.kept == repaired.text[repaired.start : repaired.end]
+    assert list(repaired.boundaries) == sorted(set(repaired.boundaries))
+    assert all(0 < cut <= len(repaired.kept) for cut in repaired.boundaries)
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+@pytest.mark.parametrize("context", [True, False], ids=["in context", "alone"])
+def test_ten_shapes(language: str, context: bool) -> None:  # noqa: FBT001 -- pytest passes it by name
+    """Every shape of completion is made whole, in its context and by itself, with the call that matters kept."""
+    for prefix, candidate, suffix in shapes(PARTS[language]).values():
+        repaired = repair(language, prefix, candidate, suffix) if context else repair(language, "", candidate)
+
+        assert repaired is not None
+        assert_promise(repaired, candidate)
+        if context:
+            assert candidate == repaired.kept
+            assert prefix == repaired.text[: repaired.start]
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+@pytest.mark.parametrize("in_context", [True, False], ids=["in context", "from the start"])
+def test_cut_anywhere(language: str, in_context: bool) -> None:  # noqa: FBT001 -- pytest passes it by name
+    """Wherever a completion stops, nearly all of it can be scanned, and what is kept is what came."""
+    characters = kept = 0
+    for sample in SAMPLES[language]:
+        begin = sample.index("\n", len(sample) // 3) + 1 if in_context else 0
+        for stop in range(begin + 1, len(sample) + 1, _CUT_STEP):
+            candidate = sample[begin:stop]
+            repaired = repair(language, sample[:begin], candidate)
+
+            assert repaired is not None
+            assert_promise(repaired, candidate)
+            characters += len(candidate)
+            kept += len(repaired.kept)
+
+    assert kept >= KEPT_SHARE_MIN * characters
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_boundaries_are_cuts_that_repair(language: str) -> None:
+    """A text cut at any boundary is whole again without a further loss, and ends with a complete line."""
+    for sample in SAMPLES[language]:
+        begin = sample.index("\n", len(sample) // 3) + 1
+        prefix, candidate = sample[:begin], sample[begin:]
+        repaired = repair(language, prefix, candidate)
+
+        assert repaired is not None
+        assert len(repaired.boundaries) >= 3
+        for cut in repaired.boundaries:
+            again = repair(language, prefix, candidate[:cut])
+
+            assert again is not None
+            assert candidate[:cut] == again.kept
+            assert candidate[cut - 1] == "\n"
+            assert cut in again.boundaries
+
+
+PIECES = st.sampled_from(
+    [
+        *"()[]{}\"'`\\\n\t :;,.#/*=<>!@$_\r\0\f\ufeff",
+        *('"""', "'''", "/*", "*/", "//", "${", "f'", "\n    ", "\n\t", "\\\n"),
+        *("def ", "class ", "if ", "else", "try", "return ", "for ", "in ", "lambda ", "match ", "case "),
+        *("function ", "=>", "switch", "func ", "package a\n", "import ", "new ", "do ", "x", "1", "é", "😀", "\ud800"),
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+@settings(max_examples=40, deadline=None)
+@given(prefix=TEXTS, candidate=TEXTS, suffix=TEXTS)
+@example(prefix='x = """', candidate='"""\nos.system(1)\ny = """', suffix='"""')
+@example(prefix="x = `${", candidate="} ` + `", suffix="")
+@example(prefix="é\r\n\r", candidate="é = 1", suffix="\ud800")
+def test_never_edited_never_raises(language: str, prefix: str, candidate: str, suffix: str) -> None:
+    """Whatever the texts, the answer is None or a whole file that holds the candidate's own head, unedited."""
+    repaired = repair(language, prefix, candidate, suffix)
+    while repaired is not None:
+        assert_promise(repaired, candidate)
+        repaired = repaired.alone
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_broken_context_never_edits(language: str, data: st.DataObject) -> None:
+    """Real code after broken context is kept as it came, too."""
+    sample = data.draw(st.sampled_from(SAMPLES[language]))
+    begin = data.draw(st.integers(0, len(sample)))
+    end = data.draw(st.integers(begin, len(sample)))
+    prefix = data.draw(TEXTS) + sample[:begin]
+    repaired = repair(language, prefix, sample[begin:end], sample[end:] + data.draw(TEXTS), context_chars_max=300)
+
+    if repaired is not None:
+        assert_promise(repaired, sample[begin:end])

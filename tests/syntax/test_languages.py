@@ -1,0 +1,65 @@
+"""Languages are told by what the caller says, by file name, and last by looking."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.syntax.languages import SUPPORTED, detect, normalise
+from tests.syntax.samples import SAMPLES
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("py", "python"),
+        (" Python ", "python"),
+        ("golang", "go"),
+        ("jsx", "javascript"),
+        ("java", "java"),
+        ("rust", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_normalise(name: str | None, expected: str | None) -> None:
+    """Every usual name of a supported language is known; others are None."""
+    assert expected == normalise(name)
+
+
+@pytest.mark.parametrize(
+    ("declared", "filepath", "text", "expected"),
+    [
+        ("py", "a.go", "", ("python", "request")),
+        ("Rust", "a.py", "", ("rust", "request")),
+        ("x" * 99, None, "", ("x" * 32, "request")),
+        ("<b>\n", None, "", ("b", "request")),
+        (None, "file:///home/a/b.PY", "", ("python", "filename")),
+        ("", "C:\\src\\Main.java", "", ("java", "filename")),
+        (None, "main.rs", "", ("rust", "filename")),
+        (None, "a.weird", "", ("weird", "filename")),
+        (None, ".gitignore", "", ("unknown", "none")),
+        (None, "Makefile", "import os\ndef f():\n", ("python", "text")),
+        (None, None, "#!/usr/bin/env python3\n", ("python", "text")),
+        (None, None, "hello", ("unknown", "none")),
+        (None, None, "", ("unknown", "none")),
+    ],
+)
+def test_detect(declared: str | None, filepath: str | None, text: str, expected: tuple[str, str]) -> None:
+    """The request goes before the file name, the file name before the text, and a foreign name is told, bounded."""
+    assert expected == detect(declared, filepath, text)
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_detect_by_text(language: str) -> None:
+    """The samples are recognised by their text alone."""
+    for sample in SAMPLES[language]:
+        assert (language, "text") == detect(None, None, sample)
+
+
+@given(st.one_of(st.none(), st.text()), st.one_of(st.none(), st.text()), st.text())
+def test_detect_never_raises(declared: str | None, filepath: str | None, text: str) -> None:
+    """Whatever comes in, a short name and a known source come out."""
+    language, source = detect(declared, filepath, text)
+
+    assert 0 < len(language) <= 32
+    assert source in {"request", "filename", "text", "none"}

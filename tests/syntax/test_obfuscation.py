@@ -1,0 +1,73 @@
+"""Text that reads differently to a compiler is found; text that only looks unusual passes."""
+
+import pytest
+
+from gateway.syntax import obfuscation
+from gateway.syntax.obfuscation import hidden_reading
+from gateway.syntax.repair import repair
+
+HIDDEN = [
+    ("python", "", "ｅｖａｌ(x)\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("python", "", "cafe\u0301 = 1\n", obfuscation.NOT_NFKC),
+    ("python", "e", "\u0301val = 1\n", obfuscation.NOT_NFKC),
+    ("python", "", "x = f'{ｅval(y)}'\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("python", "", "# coding: utf-7\nx = 1\n", obfuscation.CODING_COOKIE),
+    ("python", "#!/usr/bin/python\n", "# -*- coding: latin_1 -*-\nx = 1\n", obfuscation.CODING_COOKIE),
+    ("python", "# cod", "ing=utf_16\nx = 1\n", obfuscation.CODING_COOKIE),
+    ("python", "", "if a:\n    b\n    \fc\n", obfuscation.FORM_FEED),
+    ("javascript", "", "\\u0065val(y)\n", obfuscation.ESCAPED_IDENTIFIER),
+    ("javascript", "", "x = `${\\u{65}val(y)}`\n", obfuscation.ESCAPED_IDENTIFIER),
+    ("javascript", "", "window.\\u0065val(y)\n", obfuscation.ESCAPED_IDENTIFIER),
+    ("javascript", "", "a\u200db = 1\n", obfuscation.FORMAT_CHARACTER),
+    ("javascript", "", "ﬁnd(y)\n", obfuscation.NOT_NFKC),
+    ("javascript", "", "a <!-- b\n", obfuscation.HTML_COMMENT),
+    ("java", "class A {\n", 'String s = "\\u0022 + x + \\u0022";\n', obfuscation.JAVA_ESCAPE_IN_LITERAL),
+    ("java", "class A {\n", 'String s = "\\u005c";\n', obfuscation.JAVA_ESCAPE_IN_LITERAL),
+    ("java", "class A {\n", "// \\u000a int x;\n", obfuscation.JAVA_ESCAPE),
+    ("java", "class A {\n", "/* \\u002a\\u002f int x; */\n", obfuscation.JAVA_ESCAPE),
+    ("java", "class A {\n", "int ｘ;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("go", "package a\n", "var ｘ = 1\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+]
+HARMLESS = [
+    ("python", "", "# 全角（，）\nx = '😀 ｆ'\n"),  # noqa: RUF001 -- the look-alike is the point
+    ("python", "", "café = 1\nжизнь = 2\n变量 = 3\n"),
+    ("python", "", "x = '\\u0065val'\n"),
+    ("python", "", "x = f'ｆ{y}'\n"),  # noqa: RUF001 -- the look-alike is the point
+    ("python", "", "# coding: utf-8\nx = 1\n"),
+    ("python", "", "# -*- coding: UTF_8 -*-\nx = 1\n"),
+    ("python", "", "x = 1\ny = 2\n# coding: utf-7\n"),
+    ("python", "# coding: latin-1\n", "x = 1\n"),
+    ("python", "", "\fdef f():\n    pass\n\f\nx = 1\n"),
+    ("python", "ｘ = 1\n", "é = 1\n"),  # noqa: RUF001 -- the user's own name
+    ("javascript", "", "x = '\\u0041' + `\\u0041` + y.match(/\\u0041/)\n"),
+    ("javascript", "", "// \\u0065val（）\nx = '<!-- 😀 -->'\n"),  # noqa: RUF001 -- the look-alike is the point
+    ("javascript", "", "const é = a < !b\n"),
+    ("java", "class A {\n", "String s = \"\\u00e9\"; char c = '\\u00e9';\n"),
+    ("java", "class A {\n", 'String s = "\\\\u0022"; // 全角（）\n'),  # noqa: RUF001 -- the look-alike is the point
+    ("java", 'class A { String t = "\\u0022\n', "int é;\n"),
+    ("go", "package a\n", '// 全角（）\nvar é = "ｆ\\u0041"\n'),  # noqa: RUF001 -- the look-alike is the point
+]
+
+
+@pytest.mark.parametrize(("language", "prefix", "candidate", "reason"), HIDDEN)
+def test_hidden_reading_is_found(language: str, prefix: str, candidate: str, reason: str) -> None:
+    """Each way to write what a scanner overlooks is named."""
+    repaired = repair(language, prefix, candidate)
+
+    assert repaired is not None
+    assert reason == hidden_reading(language, repaired)
+
+
+@pytest.mark.parametrize(("language", "prefix", "candidate"), HARMLESS)
+def test_look_alikes_pass(language: str, prefix: str, candidate: str) -> None:
+    """Foreign scripts, escapes in strings and honest cookies are no obfuscation."""
+    repaired = repair(language, prefix, candidate)
+
+    assert repaired is not None
+    assert hidden_reading(language, repaired) is None
+
+
+def test_escaped_keyword_does_not_parse() -> None:
+    """Java code that is written in escapes is no code to the parser, so it is never scanned as clean."""
+    assert repair("java", "", "\\u0066oo();") is None
+    assert repair("java", "", 'String s = "\\uuu0022";') is None
