@@ -18,8 +18,8 @@ class SemgrepSettings:
     """
 
     processes_count: int = 2
-    scan_ms_max: int = 250
-    call_ms_max: int = 1_000
+    scan_ms_max: int = 500
+    call_ms_max: int = 2_000
     queue_depth_max: int = 64
     start_ms_max: int = 10_000
     restart_pause_ms_max: int = 5_000

@@ -18,8 +18,8 @@ class WorkerSettings:
     """
 
     workers_count: int = 1
-    prepare_ms_max: int = 250
-    analyse_ms_max: int = 250
+    prepare_ms_max: int = 500
+    analyse_ms_max: int = 500
     start_ms_max: int = 10_000
     restart_pause_ms: int = 500
     loss_pause_ms: int = 20
@@ -41,7 +41,7 @@ class ScanSettings:
 
     semgrep: SemgrepSettings = field(default_factory=SemgrepSettings)
     worker: WorkerSettings = field(default_factory=WorkerSettings)
-    scan_ms_max: int = 2_000
+    scan_ms_max: int = 3_000
     candidate_chars_max: int = 64_000
     context_chars_max: int = 32_000
     probe_interval_s: int = 60

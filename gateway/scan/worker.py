@@ -5,11 +5,13 @@ Whatever goes wrong (death, silence, nonsense) is a `WorkerLost`; a lost worker 
 """
 
 import asyncio
+import os
 import select
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -27,11 +29,21 @@ from gateway.scan.worker_messages import (
 )
 
 _REAP_S_MAX: Final = 5.0
+_TICKS_PER_S: Final = os.sysconf("SC_CLK_TCK")
 _MODULE: Final = "gateway.scan.worker_process"
 
 
 class WorkerLost(Exception):
     """The worker died, was too late, or answered nonsense; the text says which."""
+
+    def __init__(self, why: str, *, is_starved: bool = False) -> None:
+        """Say why; `is_starved` if the machine kept the processor from it, so that its input is not to blame."""
+        super().__init__(why)
+        self.is_starved = is_starved
+
+
+class _Late(Exception):
+    """The deadline of an exchange has passed."""
 
 
 class Worker:
@@ -60,7 +72,12 @@ class Worker:
 
     async def ask(self, request: Request, *, answer_ms_max: int) -> Reply:
         """Return the reply, within `answer_ms_max` milliseconds. Raises WorkerLost; the worker is then to be killed."""
-        reply = await _exchange(self._reader, self._writer, frame(request), answer_ms_max)
+        before_ms = _cpu_ms(self.pid)
+        try:
+            reply = await _exchange(self._reader, self._writer, frame(request), answer_ms_max)
+        except _Late:
+            spent_ms = _cpu_ms(self.pid) - before_ms
+            raise WorkerLost("was too late", is_starved=spent_ms < answer_ms_max / 2) from None
         if isinstance(reply, Ready) or reply.id != request.id:
             raise WorkerLost("answered another question")
         return reply
@@ -91,9 +108,11 @@ async def start(configuration: Configuration, plan: Plan, *, start_ms_max: int) 
         cleaning.pop_all()
     try:
         ready = _as_ready(await _exchange(reader, writer, frame(configuration), start_ms_max))
-    except (WorkerLost, asyncio.CancelledError):
+    except (WorkerLost, _Late, asyncio.CancelledError) as error:
         writer.close()
         await _end(process)
+        if isinstance(error, _Late):
+            raise WorkerLost("did not start in time") from None
         raise
     return Worker(process, reader, writer, ready)
 
@@ -132,11 +151,20 @@ async def _exchange(
             length = frame_length(await reader.readexactly(LENGTH_BYTES))
             return decode_reply(await reader.readexactly(length))
     except TimeoutError:
-        raise WorkerLost("was too late") from None
+        raise _Late from None
     except (OSError, EOFError) as error:
         raise WorkerLost("died") from error
     except (msgspec.MsgspecError, ValueError) as error:
         raise WorkerLost("answered nonsense") from error
+
+
+def _cpu_ms(pid: int) -> float:
+    """Return the processor time that a process has used; 0 when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except (OSError, IndexError):
+        return 0
+    return (int(fields[11]) + int(fields[12])) * 1000 / _TICKS_PER_S
 
 
 async def _end(process: Process) -> None:

@@ -149,13 +149,15 @@ class WorkerPool:
         return reply
 
     async def _exchange(self, request: Request, key: bytes, answer_ms_max: int) -> Reply:
+        is_blamed = False
         for _ in range(2):
             one = await self._take()
             self._busy_count += 1
             try:
                 reply = await one.ask(request, answer_ms_max=answer_ms_max)
             except WorkerLost as loss:
-                _log.warning("scan.worker_lost", pid=one.pid, why=str(loss))
+                _log.warning("scan.worker_lost", pid=one.pid, why=str(loss), starved=loss.is_starved)
+                is_blamed = is_blamed or not loss.is_starved
                 self._replace(one)
                 # Whoever killed this one from outside may be killing others; the text must not be blamed for those.
                 await asyncio.sleep(self._settings.loss_pause_ms / 1000)
@@ -169,6 +171,8 @@ class WorkerPool:
                 self._idle.append(one)
                 self._arrival.notify()
             return reply
+        if not is_blamed:
+            raise ScanIncomplete("the machine is too busy for the analysis workers")
         self._put_in_quarantine(key)
         raise Unanalysable("quarantined", "it cost two analysis workers")
 
