@@ -112,7 +112,7 @@ def _check(request: CompletionRequest, decision: Decision, receipt: Receipt, sea
 async def judge(candidate: Candidate, prompt: Prompt, policy: Bundle, profile: Profile, scanner: Scanner) -> Decision:
     """Scan and decide; what a trim leaves is scanned by itself before it may leave."""
     decision = decide(await scanner.scan(candidate, prompt, policy), profile)
-    if decision.action is not Action.TRIM or decision.report.text == decision.text:
+    if decision.action is not Action.TRIM:
         return decision
     head = replace(candidate, text=decision.text)
     return confirm(decision, await scanner.scan(head, prompt, policy), profile)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 SUPPORTED: tuple[str, ...] = ("python", "javascript", "java", "go")
 UNKNOWN = "unknown"
+CONFLICT = "conflict"
 
 _NAME_CHARS_MAX = 32
 _SAMPLE_CHARS_MAX = 4_000
@@ -100,11 +101,14 @@ def detect(declared: str | None, filepath: str | None, text: str) -> tuple[str, 
     Return (language, source): what the request declared, else what the file name says, else what the text looks like.
 
     Source is request, filename, text or none. A name that is not supported is returned as it is (lower case, bounded),
-    so that the caller learns that this language is not scanned; `unknown` if nothing fits.
+    so that the caller learns that this language is not scanned; `unknown` if nothing fits. `conflict` if the request
+    declares one language and the file name says another: whoever reads the file next will go by its name.
     """
-    if declared is not None and declared.strip():
-        return normalise(declared) or _bounded(declared), "request"
     extension = _extension(filepath)
+    if declared is not None and declared.strip():
+        language = normalise(declared) or _bounded(declared)
+        named = _EXTENSIONS.get(extension)
+        return (CONFLICT, "request") if named is not None and named != language else (language, "request")
     if extension:
         return _EXTENSIONS.get(extension, _bounded(extension)), "filename"
     guessed = _guess(text[:_SAMPLE_CHARS_MAX])

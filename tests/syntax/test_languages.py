@@ -29,8 +29,10 @@ def test_normalise(name: str | None, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("declared", "filepath", "text", "expected"),
     [
-        ("py", "a.go", "", ("python", "request")),
-        ("Rust", "a.py", "", ("rust", "request")),
+        ("py", "a.py", "", ("python", "request")),
+        ("Rust", "a.rs", "", ("rust", "request")),
+        ("javascript", "a.py", "", ("conflict", "request")),
+        ("python", "a.ipynb", "", ("python", "request")),
         ("x" * 99, None, "", ("x" * 32, "request")),
         ("<b>\n", None, "", ("b", "request")),
         (None, "file:///home/a/b.PY", "", ("python", "filename")),
