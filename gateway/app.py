@@ -28,7 +28,7 @@ from gateway.ledger.ledger import PostgresLedger
 from gateway.prompt.compose import LAYOUTS
 from gateway.scan.scanner import Scanner
 from gateway.scan.semgrep_pool import SemgrepPool
-from gateway.scan.settings import ScanSettings
+from gateway.scan.semgrep_settings import SemgrepSettings
 from gateway.settings import Settings, bundled
 
 _log = structlog.get_logger("gateway.app")
@@ -42,10 +42,14 @@ class MonotonicClock:
         return time.monotonic_ns() // 1000
 
 
+# Nobody waits for the answer of a check, so a busy machine must not fail it.
+_PATIENT = SemgrepSettings(scan_ms_max=20_000, call_ms_max=60_000)
+
+
 async def check_policy(folder: Path) -> bundles.Report:
     """Run every rule of a bundle over its own samples, with the warm engine of the service."""
     bundle = bundles.load(folder)
-    pool = SemgrepPool(ScanSettings().semgrep, bundle.semgrep_rules, bundle.rule_count)
+    pool = SemgrepPool(_PATIENT, bundle.semgrep_rules, bundle.rule_count)
     await pool.start()
     try:
         return await bundles.check(folder, partial(_matches, pool))

@@ -50,7 +50,13 @@ class GatewayError(Exception):
 
 
 class AccessDenied(GatewayError):
-    """The caller was not proven, or may not do this."""
+    """
+    The caller was not proven, or may not do this.
+
+    `address` is where the caller was found to be, behind whatever proxies; empty if that could not be told.
+    """
+
+    address: str = ""
 
 
 class Unauthenticated(AccessDenied):

@@ -6,7 +6,7 @@ into answers. `release` is the only function that lets text out, and it asks for
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gateway.errors import Forbidden, ReleaseRefused
@@ -51,18 +51,20 @@ async def complete(request: CompletionRequest, house: House) -> Completion:
     policy = house.policies.current()
     profile = _profile(request, policy)
     prompt = compose(request, house.layout, house.prompt_chars_max)
-    async with house.ledger.attempt(describe.accepted(request, prompt, policy.revision)) as attempt:
-        async with house.admission.slot(request.caller):
-            asked_us = house.clock.now_us()
-            generated = await house.model.generate(prompt, request.candidates)
-            answered_us = house.clock.now_us()
-            candidates = tuple(
-                finish(prompt, answer, index, house.layout, house.candidate_chars_max)
-                for index, answer in enumerate(generated)
-            )
-            decisions = await asyncio.gather(
-                *(judge(candidate, prompt, policy, profile, house.scanner) for candidate in candidates)
-            )
+    async with (
+        house.admission.slot(request.caller),
+        house.ledger.attempt(describe.accepted(request, prompt, policy.revision)) as attempt,
+    ):
+        asked_us = house.clock.now_us()
+        generated = await house.model.generate(prompt, request.candidates)
+        answered_us = house.clock.now_us()
+        candidates = tuple(
+            finish(prompt, answer, index, house.layout, house.candidate_chars_max)
+            for index, answer in enumerate(generated)
+        )
+        decisions = await _together(
+            judge(candidate, prompt, policy, profile, house.scanner) for candidate in candidates
+        )
         decided_us = house.clock.now_us()
         parts_us: tuple[tuple[str, int], ...] = (("model", answered_us - asked_us), ("scan", decided_us - answered_us))
         judged = tuple(zip(candidates, decisions, strict=True))
@@ -116,6 +118,16 @@ async def judge(candidate: Candidate, prompt: Prompt, policy: Bundle, profile: P
         return decision
     head = replace(candidate, text=decision.text)
     return confirm(decision, await scanner.scan(head, prompt, policy), profile)
+
+
+async def _together(judgements: Iterable[Coroutine[object, object, Decision]]) -> list[Decision]:
+    """Judge all candidates at once; when one fails, the others do not go on alone."""
+    tasks = [asyncio.create_task(judgement) for judgement in judgements]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 def _profile(request: CompletionRequest, policy: Bundle) -> Profile:

@@ -8,7 +8,7 @@ from gateway.access.addresses import Addresses
 from gateway.access.revocations import FileRevocations, NoRevocations, Revocations
 from gateway.access.settings import AccessSettings
 from gateway.access.tokens import Tokens
-from gateway.errors import Unauthenticated
+from gateway.errors import AccessDenied, Unauthenticated
 from gateway.values import Caller
 
 _CLIENT_CHARS_MAX = 200
@@ -56,7 +56,11 @@ class JwtAccess:
         Forbidden with the true reason, which is for the record only.
         """
         address = self._addresses.prove(peer, headers.get("x-forwarded-for"))
-        identity = await self._tokens.prove(token_of(headers))
+        try:
+            identity = await self._tokens.prove(token_of(headers))
+        except AccessDenied as denial:
+            denial.address = address
+            raise
         return Caller(
             subject=identity.subject,
             tenant=identity.tenant,

@@ -109,7 +109,9 @@ class Addresses:
         """Return the caller's address if it is on the allowlist; raise Forbidden if not, or if it cannot be told."""
         address = self.locate(peer, forwarded)
         if address not in self._allowed:
-            raise Forbidden(f"address {address} is not in access.networks")
+            denial = Forbidden("the address is not in access.networks")
+            denial.address = str(address)
+            raise denial
         return str(address)
 
     def locate(self, peer: str, forwarded: str | None) -> Address:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import sys
 from pathlib import Path
 
@@ -31,8 +32,11 @@ def _run(chosen: argparse.Namespace) -> int:
 
 
 async def _check(folder: Path) -> int:
+    import structlog  # noqa: PLC0415 (the same)
+
     from gateway.app import check_policy  # noqa: PLC0415 (imports the scanners: only for this command)
 
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     report = await check_policy(folder)
     sys.stdout.write(report.text())
     return 0 if report.passed else 1

@@ -46,12 +46,16 @@ def run(work: Coroutine[Any, Any, None]) -> None:
 
 def configure_logs() -> None:
     """Log JSON lines to stderr: fixed words with values, never a prompt, a completion or a local variable."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    libraries = logging.StreamHandler(sys.stderr)
+    render = structlog.processors.JSONRenderer()
+    libraries.setFormatter(structlog.stdlib.ProcessorFormatter(processor=render, foreign_pre_chain=shared))
+    logging.basicConfig(handlers=[libraries], level=logging.WARNING)
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[*shared, render],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
@@ -71,9 +75,11 @@ async def serve_configured(path: Path, *, announce: bool) -> None:
 
 async def serve(settings: Settings, announce: Callable[[int], None]) -> None:
     """Serve until a signal comes."""
-    service = await Service(settings).start()
+    service = Service(settings)
+    server = Server(service.application(), settings.http, announce)  # binds: a port that is taken stops the start
+    await service.start()
     try:
-        await Server(service.application(), settings.http, announce).run_until_signal()
+        await server.run_until_signal()
     finally:
         await service.stop()
 

@@ -33,7 +33,7 @@ def _run(chosen: argparse.Namespace) -> int:
         chosen.subject,
         roles=tuple(chosen.role),
         tenant=chosen.tenant,
-        profile=chosen.profile or "",
+        profile=chosen.profile,
         lifetime_s=round(chosen.hours * 3600),
     )
     sys.stdout.write(token + "\n")

@@ -116,6 +116,7 @@ def build(  # noqa: PLR0913 (keyword only: the parts of one request)
 
 async def run(request: HttpRequest, wanted: CompletionRequest, edge: Edge) -> Completion:
     """Run the flow; a caller who hangs up cancels it. Raises whatever the flow raises, or ClientGone."""
+    request.scope["state"]["attempted"] = True
     return await _until_hang_up(request.receive, complete(wanted, edge.house))
 
 
@@ -132,6 +133,11 @@ def count(edge: Edge, completion: Completion, spent_us: int) -> None:
             action=choice.decision.action.value, language=choice.decision.report.language
         ).inc()
     edge.meters.overhead.observe(spent_us / 1_000_000)
+
+
+def wants_error(request: HttpRequest) -> bool:
+    """Tell whether the caller, a pipeline, wants a full block as an error (`X-Gateway-Block-As: error`)."""
+    return request.headers.get("x-gateway-block-as", "").strip().lower() == "error"
 
 
 def released(completion: Completion, text: str) -> str:

@@ -12,7 +12,15 @@ import structlog
 import uuid_utils
 
 from audit.record import Kind
-from gateway.errors import AccessDenied, BadRequest, GatewayError, InternalError, MethodNotAllowed, NotFound
+from gateway.errors import (
+    AccessDenied,
+    BadRequest,
+    GatewayError,
+    InternalError,
+    MethodNotAllowed,
+    NotFound,
+    Overloaded,
+)
 from gateway.http.answers import error_body, error_headers
 from gateway.http.entry import PUBLIC_ROUTES, Entry, dialect_of
 from gateway.http.meters import Meters
@@ -25,7 +33,8 @@ type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 type Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-_OUTSIDE_ATTEMPTS = (AccessDenied, BadRequest, NotFound, MethodNotAllowed, InternalError)
+_OUTSIDE_ATTEMPTS = (AccessDenied, BadRequest, NotFound, MethodNotAllowed, Overloaded)
+_READING = frozenset({"GET", "HEAD"})
 _CLIENT_CHARS_MAX = 200
 _ROUTE_CHARS_MAX = 200
 _log = structlog.get_logger("gateway.http")
@@ -44,35 +53,38 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one ASGI connection."""
         if scope["type"] != "http":
-            await self._application(scope, receive, send)
-            return
+            raise NotFound(f"a connection of type {scope['type']}")
         entry = _entry(scope)
-        if entry.route not in PUBLIC_ROUTES:
+        is_public = entry.route in PUBLIC_ROUTES and scope["method"] in _READING
+        if not is_public:
             try:
                 caller = await self._access.authenticate(entry.peer, _headers(scope))
             except AccessDenied as denial:
-                await self._deny(entry, denial, send)
+                await self._refuse(entry, denial, send)
                 return
             entry = replace(entry, caller=caller, client=caller.client)
+        if "//" in entry.route or (entry.route.endswith("/") and entry.route != "/"):
+            await self._refuse(entry, NotFound("a path that is not exact"), send)
+            return
         state = scope.setdefault("state", {})
         state["entry"] = entry
 
         async def record_then_send(message: Message) -> None:
             if message["type"] == "http.response.start" and "failure" in state:
-                await self._record(entry, state["failure"])
+                await self._record(entry, state["failure"], attempted="attempted" in state)
             await send(message)
 
         await self._application(scope, receive, record_then_send)
 
-    async def _deny(self, entry: Entry, denial: AccessDenied, send: Send) -> None:
-        await self._record(entry, denial)
-        await send_error(send, denial, entry)
+    async def _refuse(self, entry: Entry, failure: GatewayError, send: Send) -> None:
+        await self._record(entry, failure)
+        await send_error(send, failure, entry)
 
-    async def _record(self, entry: Entry, failure: GatewayError) -> None:
+    async def _record(self, entry: Entry, failure: GatewayError, *, attempted: bool = False) -> None:
         """Note a failure, unless it happened inside an attempt, which has recorded it already."""
         _log.info("request.failed", kind=failure.kind, reason=failure.reason, request_id=entry.request_id)
         self._meters.failures.labels(kind=failure.kind).inc()
-        if isinstance(failure, _OUTSIDE_ATTEMPTS):
+        if isinstance(failure, _OUTSIDE_ATTEMPTS) or (isinstance(failure, InternalError) and not attempted):
             await self._ledger.note(failure_event(entry, failure))
 
 
@@ -82,7 +94,7 @@ def failure_event(entry: Entry, failure: GatewayError) -> Event:
         kind=Kind.DENIAL if isinstance(failure, AccessDenied) else Kind.FAILURE,
         request_id=entry.request_id,
         caller=entry.caller,
-        address=entry.peer if entry.caller is None else entry.caller.address,
+        address=_address(entry, failure),
         client=entry.client,
         dialect=entry.dialect,
         route=entry.route,
@@ -98,6 +110,13 @@ async def send_error(send: Send, failure: GatewayError, entry: Entry) -> None:
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": failure.status, "headers": raw})
     await send({"type": "http.response.body", "body": body})
+
+
+def _address(entry: Entry, failure: GatewayError) -> str:
+    """Return where the caller is: as proven, else as found behind the proxies, else the TCP peer."""
+    if entry.caller is not None:
+        return entry.caller.address
+    return (failure.address if isinstance(failure, AccessDenied) else "") or entry.peer
 
 
 def _entry(scope: Scope) -> Entry:

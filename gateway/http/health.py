@@ -13,6 +13,8 @@ from gateway.errors import GatewayError
 from gateway.http.edge import Edge, HttpRequest, caller_of
 from gateway.values import Role
 
+_SICK_REST_S = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:
@@ -49,7 +51,7 @@ class Readiness:
 
     def _is_due(self, probe: Probe) -> bool:
         state = self._states.get(probe.name)
-        return state is None or not state.well or time.monotonic() - state.asked_s >= probe.rest_s
+        return state is None or time.monotonic() - state.asked_s >= (probe.rest_s if state.well else _SICK_REST_S)
 
     async def _ask(self, probe: Probe) -> None:
         try:

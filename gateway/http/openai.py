@@ -10,7 +10,19 @@ from litestar.datastructures import State
 
 from gateway.errors import BadRequest
 from gateway.http.answers import completion_headers, gateway_field
-from gateway.http.edge import Edge, HttpRequest, build, caller_of, context_of, count, overhead_us, read, released, run
+from gateway.http.edge import (
+    Edge,
+    HttpRequest,
+    build,
+    caller_of,
+    context_of,
+    count,
+    overhead_us,
+    read,
+    released,
+    run,
+    wants_error,
+)
 from gateway.values import Action, Completion, CompletionRequest, Sampling
 
 type _Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -53,7 +65,7 @@ async def completions(request: HttpRequest, state: State) -> Response[bytes]:
     spent_us = overhead_us(request, completion)
     count(edge, completion, spent_us)
     headers = completion_headers(completion, spent_us, timings=edge.settings.debug_timings)
-    if completion.action is Action.BLOCK and request.headers.get("x-gateway-block-as", "").lower() == "error":
+    if wants_error(request) and all(choice.decision.action is Action.BLOCK for choice in completion.choices):
         return _blocked(completion, headers)
     if body.stream:
         usage = body.stream_options is not None and bool(body.stream_options.include_usage)

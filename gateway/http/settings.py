@@ -9,7 +9,9 @@ class HttpSettings:
     Where to listen, and the limits of what is read.
 
     `listen_host`, `listen_port` (0 = any free port). `body_bytes_max` is the largest body that is read.
-    `connections_max` bounds open connections; more are answered 503 by the server. `drain_s_max` is how long a stop
+    `connections_max` bounds open connections; more are answered 503 by the server. `peer_connections_max` bounds those
+    of one TCP peer; raise it to `connections_max` behind a proxy. `head_s_max` and `body_s_max` bound how long a
+    request's head and body may take to arrive. `drain_s_max` is how long a stop
     waits for requests in flight. `candidates_max` bounds `n` and `best_of`, `tokens_max` bounds max_tokens.
     `debug_timings` adds a Server-Timing header, which can tell an attacker what was matched: leave it off outside a
     laboratory.
@@ -19,6 +21,9 @@ class HttpSettings:
     listen_port: int = 8080
     body_bytes_max: int = 512_000
     connections_max: int = 1024
+    peer_connections_max: int = 256
+    head_s_max: float = 10.0
+    body_s_max: float = 15.0
     drain_s_max: int = 20
     candidates_max: int = 4
     tokens_max: int = 4096

@@ -8,7 +8,19 @@ from litestar.datastructures import State
 
 from gateway.errors import Unprocessable
 from gateway.http.answers import completion_headers, gateway_field
-from gateway.http.edge import Edge, HttpRequest, build, caller_of, context_of, count, overhead_us, read, released, run
+from gateway.http.edge import (
+    Edge,
+    HttpRequest,
+    build,
+    caller_of,
+    context_of,
+    count,
+    overhead_us,
+    read,
+    released,
+    run,
+    wants_error,
+)
 from gateway.values import Action, Choice, Completion, CompletionRequest, Sampling
 
 type _Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -21,8 +33,8 @@ class _Parameters(msgspec.Struct):
     max_new_tokens: Annotated[int, msgspec.Meta(ge=1)] | None = None
     temperature: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
     top_p: Annotated[float, msgspec.Meta(gt=0, le=1)] | None = None
-    top_k: Annotated[int, msgspec.Meta(gt=0)] | None = None
-    repetition_penalty: Annotated[float, msgspec.Meta(gt=0)] | None = None
+    top_k: Annotated[int, msgspec.Meta(gt=0, le=2**31 - 1)] | None = None
+    repetition_penalty: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)] | None = None
     stop: Annotated[list[_Stop], msgspec.Meta(max_length=4)] | None = None
     best_of: Annotated[int, msgspec.Meta(ge=1)] | None = None
@@ -87,7 +99,7 @@ async def _generate(request: HttpRequest, edge: Edge, body: _Body, *, streamed: 
     spent_us = overhead_us(request, completion)
     count(edge, completion, spent_us)
     headers = completion_headers(completion, spent_us, timings=edge.settings.debug_timings)
-    if completion.action is Action.BLOCK and request.headers.get("x-gateway-block-as", "").lower() == "error":
+    if wants_error(request) and all(choice.decision.action is Action.BLOCK for choice in completion.choices):
         error = {"error": "The completion was blocked by policy.", "error_type": "policy_violation"}
         blocked = msgspec.json.encode({**error, "gateway": gateway_field(completion)})
         return Response(blocked, status_code=422, media_type="application/json", headers=headers)

@@ -264,7 +264,7 @@ def _client_errors() -> list[Exception]:
     waiting: list[type[Exception]] = [httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, httpx2.CookieConflict]
     while waiting:
         kind = waiting.pop()
-        waiting.extend(kind.__subclasses__())
+        waiting.extend(child for child in kind.__subclasses__() if child.__module__.startswith("httpx2"))
         if kind is httpx2.HTTPStatusError:
             found.append(httpx2.HTTPStatusError("reason", request=request, response=httpx2.Response(500)))
         elif kind.__init__ in {httpx2.StreamConsumed.__init__, httpx2.ResponseNotRead.__init__}:

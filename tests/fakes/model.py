@@ -17,7 +17,8 @@ class FakeModel:
     """
     Answers each call with the next of `answers` (text, Generated or ModelError), the last one for ever.
 
-    Candidates of one call all get the same text. `hold` makes calls wait until it is set; `cancelled` counts hang-ups.
+    Candidates of one call all get the same text. `hold` makes calls wait until it is set; `asked` is set by the first
+    call; `cancelled` counts hang-ups.
     """
 
     def __init__(self, answers: Iterable[str | Generated | ModelError] = ("pass\n",)) -> None:
@@ -25,12 +26,14 @@ class FakeModel:
         self._answers = deque(answers)
         self.prompts: list[Prompt] = []
         self.hold: asyncio.Event | None = None
+        self.asked = asyncio.Event()
         self.cancelled = 0
         self.failure: ModelError | None = None
 
     async def generate(self, prompt: Prompt, candidates: int) -> tuple[Generated, ...]:
         """Return the next answer, `candidates` times; raise it if it is a failure."""
         self.prompts.append(prompt)
+        self.asked.set()
         try:
             if self.hold is not None:
                 await self.hold.wait()

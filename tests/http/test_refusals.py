@@ -57,6 +57,7 @@ TABLE: dict[str, tuple[str, str, str, bytes, int]] = {
     "TGI: empty inputs": ("POST", TGI, _JSON, b'{"inputs": ""}', 422),
     "TGI: negative tokens": ("POST", TGI, _JSON, b'{"inputs": "x", "parameters": {"max_new_tokens": -5}}', 400),
     "TGI: large tokens": ("POST", TGI, _JSON, b'{"inputs": "x", "parameters": {"max_new_tokens": 100000}}', 422),
+    "TGI: a huge top_k": ("POST", TGI, _JSON, b'{"inputs": "x", "parameters": {"top_k": 9007199254740993}}', 400),
     "TGI: grammar": ("POST", TGI, _JSON, b'{"inputs": "x", "parameters": {"grammar": {"type": "regex"}}}', 422),
     "TGI: wrong type": ("POST", "/", _JSON, b'{"inputs": ["x"]}', 400),
     "TGI: a form": ("POST", "/generate_stream", "text/plain", b"x", 415),
@@ -195,3 +196,32 @@ async def test_a_smaller_limit_is_obeyed() -> None:
         answer = await client.post(OPENAI, content=chunks(), headers={"content-type": "application/json"})  # type: ignore[arg-type]
 
     assert (413, "body_too_large") == (answer.status_code, json.loads(answer.text)["error"]["code"])
+
+
+async def test_an_overloaded_caller_is_refused_before_anything_is_kept() -> None:
+    """A refusal by rate or queue is one failure record without the prompt; the model is not asked."""
+    place = site()
+    place.admission.free = 0
+    async with place.client() as client:
+        answer = await client.post(OPENAI, json={"prompt": "x = ", "language": "python"})
+
+    assert (429, "1") == (answer.status_code, answer.headers["retry-after"])
+    assert [Kind.FAILURE] == place.kinds()
+    assert place.last().prompt is None
+    assert [] == place.model.prompts  # type: ignore[attr-defined]
+
+
+async def test_a_bug_is_recorded_once_and_says_nothing() -> None:
+    """An exception that nobody foresaw is a 500 with one failure on record, and no word of it in the answer."""
+    place = site()
+
+    async def break_down(*_: object) -> None:
+        raise RuntimeError("secret words")
+
+    place.scanner.scan = break_down  # type: ignore[method-assign, assignment]
+    async with place.client() as client:
+        answer = await client.post(OPENAI, json={"prompt": "x = ", "language": "python"})
+
+    assert (500, "internal_error") == (answer.status_code, answer.json()["error"]["code"])
+    assert [Kind.REQUEST, Kind.FAILURE] == place.kinds()
+    assert "secret words" not in answer.text

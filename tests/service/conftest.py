@@ -92,5 +92,7 @@ def running(postgres_folder: Path) -> Iterator[Running]:
             assert process.poll() is None, log.read_text()
         finally:
             process.terminate()
-            process.wait(30)
+            code = process.wait(30)
             house.postgres.stop()
+        assert 0 == code, log.read_text()
+        assert [] == [path for path in Path("/dev/shm").glob("code-gateway-*") if f"-{process.pid}-" in path.name]

@@ -13,6 +13,7 @@ from gateway.values import sha256_hex
 from tests.fakes.tgi_server import Reply, failure, good, http
 from tests.service.conftest import Running
 
+GONE_S_MAX = 5
 HARMLESS = "def add(a, b):\n    return "
 
 
@@ -158,10 +159,7 @@ async def test_a_caller_who_hangs_up_stops_the_model(running: Running) -> None:
         call.cancel()
         await asyncio.wait_for(model.hung_up.wait(), GONE_S_MAX)
 
-    assert call.cancelled() or call.cancelling()
-
-
-GONE_S_MAX = 5
+    assert model.hung_up.is_set()
 
 
 async def test_a_large_body_is_refused_and_the_connection_survives(running: Running) -> None:
