@@ -84,6 +84,7 @@ def write(settings: Settings, path: Path) -> None:
     """Write the settings as TOML, readable by their owner only: the database's password is among them."""
     values: dict[str, dict[str, object]] = msgspec.to_builtins(settings)
     path.touch(mode=0o600)
+    path.chmod(0o600)
     path.write_text("".join(f"[{name}]\n{_table(section)}\n" for name, section in values.items()))
 
 

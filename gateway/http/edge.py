@@ -12,9 +12,11 @@ from litestar import Request
 
 from gateway.errors import BadRequest, ClientGone, Forbidden, Unprocessable, UnsupportedMediaType
 from gateway.flow import House, complete
+from gateway.http.answers import completion_headers
 from gateway.http.entry import Entry
 from gateway.http.meters import Meters
 from gateway.http.settings import HttpSettings
+from gateway.syntax.languages import SUPPORTED
 from gateway.values import Caller, Completion, CompletionRequest, Role, Sampling
 
 HttpRequest = Request[Any, Any, Any]  # not a `type` statement: Litestar reads the annotation
@@ -114,25 +116,22 @@ def build(  # noqa: PLR0913 (keyword only: the parts of one request)
     )
 
 
-async def run(request: HttpRequest, wanted: CompletionRequest, edge: Edge) -> Completion:
-    """Run the flow; a caller who hangs up cancels it. Raises whatever the flow raises, or ClientGone."""
+async def run(request: HttpRequest, wanted: CompletionRequest, edge: Edge) -> tuple[Completion, dict[str, str]]:
+    """
+    Run the flow, count what came out, and return it with its headers; a caller who hangs up cancels it.
+
+    Raises whatever the flow raises, or ClientGone.
+    """
     request.scope["state"]["attempted"] = True
-    return await _until_hang_up(request.receive, complete(wanted, edge.house))
-
-
-def overhead_us(request: HttpRequest, completion: Completion) -> int:
-    """Return the time since the request came in, less the time that the model took, in microseconds."""
+    completion = await _until_hang_up(request.receive, complete(wanted, edge.house))
     model_us = dict(completion.parts_us).get("model", 0)
-    return max(0, time.monotonic_ns() // 1000 - entry_of(request).began_us - model_us)
-
-
-def count(edge: Edge, completion: Completion, spent_us: int) -> None:
-    """Count a completion's decisions and the gateway's own time."""
+    spent_us = max(0, time.monotonic_ns() // 1000 - entry_of(request).began_us - model_us)
     for choice in completion.choices:
-        edge.meters.decisions.labels(
-            action=choice.decision.action.value, language=choice.decision.report.language
-        ).inc()
+        decision = choice.decision
+        language = decision.report.language if decision.report.language in SUPPORTED else "other"
+        edge.meters.decisions.labels(action=decision.action.value, language=language).inc()
     edge.meters.overhead.observe(spent_us / 1_000_000)
+    return completion, completion_headers(completion, spent_us, timings=edge.settings.debug_timings)
 
 
 def wants_error(request: HttpRequest) -> bool:

@@ -9,15 +9,13 @@ from litestar import Response, get, post
 from litestar.datastructures import State
 
 from gateway.errors import BadRequest
-from gateway.http.answers import completion_headers, gateway_field
+from gateway.http.answers import gateway_field
 from gateway.http.edge import (
     Edge,
     HttpRequest,
     build,
     caller_of,
     context_of,
-    count,
-    overhead_us,
     read,
     released,
     run,
@@ -61,10 +59,7 @@ async def completions(request: HttpRequest, state: State) -> Response[bytes]:
     """Complete code, whole or streamed; both go the same way and are released at once."""
     edge: Edge = state.edge
     body = await read(request, _DECODER)
-    completion = await run(request, _wanted(request, body, edge), edge)
-    spent_us = overhead_us(request, completion)
-    count(edge, completion, spent_us)
-    headers = completion_headers(completion, spent_us, timings=edge.settings.debug_timings)
+    completion, headers = await run(request, _wanted(request, body, edge), edge)
     if wants_error(request) and all(choice.decision.action is Action.BLOCK for choice in completion.choices):
         return _blocked(completion, headers)
     if body.stream:

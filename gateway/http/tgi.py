@@ -7,15 +7,13 @@ from litestar import Response, get, post
 from litestar.datastructures import State
 
 from gateway.errors import Unprocessable
-from gateway.http.answers import completion_headers, gateway_field
+from gateway.http.answers import gateway_field
 from gateway.http.edge import (
     Edge,
     HttpRequest,
     build,
     caller_of,
     context_of,
-    count,
-    overhead_us,
     read,
     released,
     run,
@@ -95,10 +93,7 @@ async def info(request: HttpRequest, state: State) -> Response[bytes]:
 
 async def _generate(request: HttpRequest, edge: Edge, body: _Body, *, streamed: bool, listed: bool) -> Response[bytes]:
     parameters = body.parameters or _Parameters()
-    completion = await run(request, _wanted(request, body, parameters, edge), edge)
-    spent_us = overhead_us(request, completion)
-    count(edge, completion, spent_us)
-    headers = completion_headers(completion, spent_us, timings=edge.settings.debug_timings)
+    completion, headers = await run(request, _wanted(request, body, parameters, edge), edge)
     if wants_error(request) and all(choice.decision.action is Action.BLOCK for choice in completion.choices):
         error = {"error": "The completion was blocked by policy.", "error_type": "policy_violation"}
         blocked = msgspec.json.encode({**error, "gateway": gateway_field(completion)})
