@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -52,7 +53,8 @@ class _Bench:
 
 def run(chosen: argparse.Namespace) -> int:
     """Scan what was asked for and return the exit code."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    quiet = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr), wrapper_class=quiet)
     bundle = bundles.load(chosen.policy or bundled("policies") / "standard")
     if chosen.profile not in bundle.profiles:
         raise BadRequest(f"the bundle has no profile {chosen.profile}; it has {', '.join(sorted(bundle.profiles))}")
