@@ -16,7 +16,7 @@ import structlog
 from gateway import bundles
 from gateway.access import JwtAccess
 from gateway.admission import InProcessAdmission
-from gateway.errors import ScanIncomplete
+from gateway.errors import ModelError, ScanIncomplete
 from gateway.flow import House
 from gateway.http import application
 from gateway.http.edge import Edge
@@ -88,11 +88,19 @@ class Service:
         if failures:
             await self.stop()
             raise failures[0]
+        await self._meet_model()
         self._meters.records_lost.set_function(lambda: self._ledger.lost_count)
         gc.collect()
         gc.freeze()
         _log.info("service.started", ms=round((time.monotonic() - began) * 1000))
         return self
+
+    async def _meet_model(self) -> None:
+        """Learn the model's name and revision for the records; a model that is down only keeps `/readyz` red."""
+        try:
+            await self._model.probe()
+        except ModelError as failure:
+            _log.warning("model.not_ready", kind=failure.kind, reason=failure.reason)
 
     async def stop(self) -> None:
         """Stop every part, the ledger last: it drains what the others still have to say."""
