@@ -104,8 +104,10 @@ class Service:
 
     async def stop(self) -> None:
         """Stop every part, the ledger last: it drains what the others still have to say."""
-        await asyncio.gather(self._model.stop(), self._scanner.stop(), self._access.stop())
-        await self._ledger.stop()
+        try:
+            await asyncio.gather(self._model.stop(), self._scanner.stop(), self._access.stop())
+        finally:
+            await self._ledger.stop()
 
     def application(self) -> Application:
         """Return the ASGI application over the started parts."""

@@ -105,6 +105,8 @@ def _check(request: CompletionRequest, decision: Decision, receipt: Receipt, sea
     scanned = decision.report.text_sha256 if decision.action is not Action.BLOCK else sha256_hex("")
     if not digest == decision.text_sha256 == scanned == receipt.text_sha256:
         raise ReleaseRefused("text, scan report and receipt name different hashes")
+    if decision.report.unscannable is None and not decision.report.evidence:
+        raise ReleaseRefused("no engine has proven that it saw the text")
     if receipt.request_id != request.request_id or receipt.policy_revision != decision.report.policy_revision:
         raise ReleaseRefused("the receipt belongs to another request or policy")
     if not seal.is_genuine(receipt):

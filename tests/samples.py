@@ -9,6 +9,7 @@ from gateway.values import (
     Decision,
     Dialect,
     Engine,
+    Evidence,
     Finding,
     Generated,
     Role,
@@ -50,7 +51,8 @@ def finding(line: int = 1, severity: Severity = Severity.HIGH, rule: str = "pyth
 
 def report(text: str, *findings: Finding, boundaries: tuple[int, ...] = ()) -> ScanReport:
     """Return a report on a text that was scanned whole."""
-    return ScanReport(0, text, sha256_hex(text), "python", findings, (), REVISION, boundaries=boundaries)
+    evidence = (Evidence(Engine.SEMGREP, "1", "sha256:rules", "canary seen", 1.0),)
+    return ScanReport(0, text, sha256_hex(text), "python", findings, evidence, REVISION, boundaries=boundaries)
 
 
 def decision(text: str, action: Action = Action.ALLOW) -> Decision:

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.errors import ReleaseRefused
-from gateway.flow import release
-from gateway.values import Action, Decision, Receipt, sha256_hex
+from gateway.flow import judge, release
+from gateway.policy.bundle import Bundle
+from gateway.values import Action, Candidate, Decision, Prompt, Receipt, Sampling, ScanReport, sha256_hex
 from tests import samples
+from tests.fakes.bundle import small_bundle
 
 
 class _Seal:
@@ -54,8 +56,9 @@ _OTHER = "os.system(x)"
         replace(_GOOD, report=samples.report(_OTHER)),
         replace(_GOOD, report=replace(_GOOD.report, policy_revision="sha256:other")),
         replace(_GOOD, action=Action.BLOCK),
+        replace(_GOOD, report=replace(_GOOD.report, evidence=())),
     ],
-    ids=["text", "text and hash", "hash", "report", "policy", "a block with text"],
+    ids=["text", "text and hash", "hash", "report", "policy", "a block with text", "no evidence"],
 )
 def test_a_decision_that_disagrees_is_refused(decision: Decision) -> None:
     """Each way in which text and report can differ stops the release."""
@@ -91,3 +94,33 @@ def test_never_another_text_than_the_scanned_one(scanned: str, other: str) -> No
         return
 
     assert [scanned] == [choice.text for choice in completion.choices]
+
+
+class _Forgetful:
+    """A scanner that drops what follows the first line, and finds the weakness of that line only when it is alone."""
+
+    def __init__(self) -> None:
+        """Start with nothing scanned."""
+        self.scanned: list[str] = []
+
+    async def scan(self, candidate: Candidate, _prompt: Prompt, _policy: Bundle) -> ScanReport:
+        """Return the report."""
+        self.scanned.append(candidate.text)
+        head, _, tail = candidate.text.partition("\n")
+        findings = () if tail else (samples.finding(),)
+        text = f"{head}\n"
+        return replace(samples.report(text, *findings), dropped_chars=len(candidate.text) - len(text))
+
+    async def probe(self) -> None:
+        """Find nothing amiss."""
+
+
+async def test_every_trim_is_scanned_again_by_itself() -> None:
+    """Also the head that is left when only a tail was dropped: together with the tail it read differently."""
+    scanner = _Forgetful()
+    bundle = small_bundle()
+    prompt = Prompt("", "", "", "python", "declared", None, Sampling())
+    decision = await judge(samples.candidate("eval(x)\nand (\n"), prompt, bundle, bundle.profiles["standard"], scanner)
+
+    assert ["eval(x)\nand (\n", "eval(x)\n"] == scanner.scanned
+    assert (Action.BLOCK, "") == (decision.action, decision.text)

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import msgspec
 
-from gateway.errors import GatewayError, LedgerUnavailable
+from gateway.errors import GatewayError
 from gateway.values import Completion, Dialect, Finding, Receipt
 
 _OPENAI_TYPES = {
@@ -44,7 +44,7 @@ def error_headers(failure: GatewayError, request_id: str) -> dict[str, str]:
     """Return the headers of a failure, Retry-After among them where waiting helps."""
     headers = {**_JSON, "x-gateway-request-id": request_id, "x-request-id": request_id, "cache-control": "no-store"}
     wait_s = failure.retry_after_s
-    if wait_s is None and (failure.status == HTTPStatus.TOO_MANY_REQUESTS or isinstance(failure, LedgerUnavailable)):
+    if wait_s is None and failure.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
         wait_s = 1
     if wait_s is not None:
         headers["retry-after"] = str(max(1, wait_s))

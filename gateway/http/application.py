@@ -24,7 +24,8 @@ from gateway.http.gate import Application, Gate
 from gateway.http.health import Probe, Readiness
 from gateway.ports import Access, Ledger
 
-_FRAMEWORK = {404: NotFound, 405: MethodNotAllowed, 413: BodyTooLarge}
+_SERVER_ERRORS = 500
+_FRAMEWORK: dict[int, type[GatewayError]] = {404: NotFound, 405: MethodNotAllowed, 413: BodyTooLarge}
 ROUTES = (
     openai.completions,
     openai.chat,
@@ -67,7 +68,8 @@ def _failure(error: Exception) -> GatewayError:
     if isinstance(error, GatewayError):
         return error
     if isinstance(error, HTTPException):
-        return _FRAMEWORK.get(error.status_code, BadRequest)(f"the framework said {error.status_code}")
+        kind = _FRAMEWORK.get(error.status_code, BadRequest if error.status_code < _SERVER_ERRORS else InternalError)
+        return kind(f"the framework said {error.status_code}")
     # Where it happened helps the operator; what the values were might be somebody's code, so no message and no locals.
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__} in {last.name}, line {last.lineno}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request
+from litestar.exceptions import InternalServerException
 
 from gateway.errors import BadRequest, ClientGone, Forbidden, Unprocessable, UnsupportedMediaType
 from gateway.flow import House, complete
@@ -64,7 +65,10 @@ async def read[T](request: HttpRequest, decoder: msgspec.json.Decoder[T]) -> T:
     media = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media != "application/json":
         raise UnsupportedMediaType(f"content type {media[:80]!r}")
-    body = await request.body()
+    try:
+        body = await request.body()
+    except InternalServerException:  # what Litestar raises when the caller hangs up in mid-body
+        raise ClientGone("in the middle of the body") from None
     try:
         return decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -122,7 +126,6 @@ async def run(request: HttpRequest, wanted: CompletionRequest, edge: Edge) -> tu
 
     Raises whatever the flow raises, or ClientGone.
     """
-    request.scope["state"]["attempted"] = True
     completion = await _until_hang_up(request.receive, complete(wanted, edge.house))
     model_us = dict(completion.parts_us).get("model", 0)
     spent_us = max(0, time.monotonic_ns() // 1000 - entry_of(request).began_us - model_us)

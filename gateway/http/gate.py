@@ -15,11 +15,13 @@ from audit.record import Kind
 from gateway.errors import (
     AccessDenied,
     BadRequest,
+    ClientGone,
     GatewayError,
     InternalError,
     MethodNotAllowed,
     NotFound,
     Overloaded,
+    ReleaseRefused,
 )
 from gateway.http.answers import error_body, error_headers
 from gateway.http.entry import PUBLIC_ROUTES, Entry, dialect_of
@@ -33,8 +35,17 @@ type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 type Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-_OUTSIDE_ATTEMPTS = (AccessDenied, BadRequest, NotFound, MethodNotAllowed, Overloaded)
-_READING = frozenset({"GET", "HEAD"})
+# What may happen before or after an attempt. Inside one it has been recorded already; the log keeps one of each.
+_NOTED = (
+    AccessDenied,
+    BadRequest,
+    ClientGone,
+    InternalError,
+    MethodNotAllowed,
+    NotFound,
+    Overloaded,
+    ReleaseRefused,
+)
 _CLIENT_CHARS_MAX = 200
 _ROUTE_CHARS_MAX = 200
 _log = structlog.get_logger("gateway.http")
@@ -55,7 +66,7 @@ class Gate:
         if scope["type"] != "http":
             raise NotFound(f"a connection of type {scope['type']}")
         entry = _entry(scope)
-        is_public = entry.route in PUBLIC_ROUTES and scope["method"] in _READING
+        is_public = entry.route in PUBLIC_ROUTES and scope["method"] == "GET"
         if not is_public:
             try:
                 caller = await self._access.authenticate(entry.peer, _headers(scope))
@@ -71,7 +82,7 @@ class Gate:
 
         async def record_then_send(message: Message) -> None:
             if message["type"] == "http.response.start" and "failure" in state:
-                await self._record(entry, state["failure"], attempted="attempted" in state)
+                await self._record(entry, state["failure"])
             await send(message)
 
         await self._application(scope, receive, record_then_send)
@@ -80,18 +91,18 @@ class Gate:
         await self._record(entry, failure)
         await send_error(send, failure, entry)
 
-    async def _record(self, entry: Entry, failure: GatewayError, *, attempted: bool = False) -> None:
-        """Note a failure, unless it happened inside an attempt, which has recorded it already."""
+    async def _record(self, entry: Entry, failure: GatewayError) -> None:
+        """Count a failure, and note it where no attempt can have done so."""
         _log.info("request.failed", kind=failure.kind, reason=failure.reason, request_id=entry.request_id)
         self._meters.failures.labels(kind=failure.kind).inc()
-        if isinstance(failure, _OUTSIDE_ATTEMPTS) or (isinstance(failure, InternalError) and not attempted):
+        if isinstance(failure, _NOTED):
             await self._ledger.note(failure_event(entry, failure))
 
 
 def failure_event(entry: Entry, failure: GatewayError) -> Event:
     """Say what was refused, to whom, and why."""
     return Event(
-        kind=Kind.DENIAL if isinstance(failure, AccessDenied) else Kind.FAILURE,
+        kind=_kind(failure),
         request_id=entry.request_id,
         caller=entry.caller,
         address=_address(entry, failure),
@@ -110,6 +121,12 @@ async def send_error(send: Send, failure: GatewayError, entry: Entry) -> None:
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": failure.status, "headers": raw})
     await send({"type": "http.response.body", "body": body})
+
+
+def _kind(failure: GatewayError) -> Kind:
+    if isinstance(failure, AccessDenied):
+        return Kind.DENIAL
+    return Kind.CANCEL if isinstance(failure, ClientGone) else Kind.FAILURE
 
 
 def _address(entry: Entry, failure: GatewayError) -> str:

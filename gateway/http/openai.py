@@ -58,6 +58,7 @@ _DECODER = msgspec.json.Decoder(_Body)
 async def completions(request: HttpRequest, state: State) -> Response[bytes]:
     """Complete code, whole or streamed; both go the same way and are released at once."""
     edge: Edge = state.edge
+    caller_of(request)
     body = await read(request, _DECODER)
     completion, headers = await run(request, _wanted(request, body, edge), edge)
     if wants_error(request) and all(choice.decision.action is Action.BLOCK for choice in completion.choices):
@@ -69,8 +70,9 @@ async def completions(request: HttpRequest, state: State) -> Response[bytes]:
 
 
 @post("/v1/chat/completions", status_code=200)
-async def chat() -> Response[bytes]:
+async def chat(request: HttpRequest) -> Response[bytes]:
     """Say that the model has no chat template."""
+    caller_of(request)
     text = "This model is a base model without a chat template. Use /v1/completions with 'prompt' and 'suffix'."
     raise BadRequest("chat with a base model", client_text=text)
 

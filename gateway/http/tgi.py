@@ -55,20 +55,20 @@ _DECODER = msgspec.json.Decoder(_Body)
 @post("/", status_code=200)
 async def compatible(request: HttpRequest, state: State) -> Response[bytes]:
     """Answer as TGI's root does: a list, or a stream; the prompt is echoed unless `return_full_text` is false."""
-    body = await read(request, _DECODER)
+    body = await _read(request)
     return await _generate(request, state.edge, body, streamed=bool(body.stream), listed=True)
 
 
 @post("/generate", status_code=200)
 async def generate(request: HttpRequest, state: State) -> Response[bytes]:
     """Answer with one object."""
-    return await _generate(request, state.edge, await read(request, _DECODER), streamed=False, listed=False)
+    return await _generate(request, state.edge, await _read(request), streamed=False, listed=False)
 
 
 @post("/generate_stream", status_code=200)
 async def generate_stream(request: HttpRequest, state: State) -> Response[bytes]:
     """Answer with a stream of events, released at once."""
-    return await _generate(request, state.edge, await read(request, _DECODER), streamed=True, listed=False)
+    return await _generate(request, state.edge, await _read(request), streamed=True, listed=False)
 
 
 @get("/info")
@@ -89,6 +89,11 @@ async def info(request: HttpRequest, state: State) -> Response[bytes]:
         "version": "3.3.6-dev0",
     }
     return Response(msgspec.json.encode(described), media_type="application/json")
+
+
+async def _read(request: HttpRequest) -> _Body:
+    caller_of(request)
+    return await read(request, _DECODER)
 
 
 async def _generate(request: HttpRequest, edge: Edge, body: _Body, *, streamed: bool, listed: bool) -> Response[bytes]:

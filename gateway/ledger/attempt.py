@@ -8,12 +8,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Self, cast
+from typing import Self
 
 from audit.record import Kind
 from gateway.errors import GatewayError, LedgerUnavailable
-from gateway.ledger.seal import Draft, ReceiptSeal, Sealed, Sealer
-from gateway.ledger.writer import Entry, GroupCommitWriter
+from gateway.ledger.queue import Entry
+from gateway.ledger.seal import Draft, ReceiptSeal, Sealed, Sealer, tenant_of
+from gateway.ledger.writer import GroupCommitWriter
 from gateway.values import Event, Receipt
 
 
@@ -28,8 +29,13 @@ class Appender:
         self._append_s_max = append_s_max
 
     def queue(self, events: Sequence[Event]) -> tuple[Entry, ...]:
-        """Queue events without waiting; raises LedgerUnavailable if they cannot even wait."""
-        return self._writer.submit([self._sealer.draft(event) for event in events])
+        """Queue events without waiting; raises LedgerUnavailable if they cannot be records, or cannot even wait."""
+        try:
+            drafts = [self._sealer.draft(event) for event in events]
+        except LedgerUnavailable as error:
+            self._writer.lose([tenant_of(event) for event in events], error.reason)
+            raise
+        return self._writer.submit(drafts)
 
     def queue_probe(self) -> tuple[Entry, ...]:
         """Queue a durable write that leaves no record."""
@@ -40,14 +46,17 @@ class Appender:
         """Return the rows once all are durable; raises LedgerUnavailable at the deadline or if one failed."""
         _, pending = await asyncio.wait([entry.future for entry in entries], timeout=self._append_s_max)
         if pending:
-            reason = f"not durable within {round(self._append_s_max * 1000)} ms"
+            trouble = f" ({self._writer.trouble})" if self._writer.trouble else ""
+            reason = f"not durable within {round(self._append_s_max * 1000)} ms{trouble}"
             self._writer.abandon(entries, reason)
             raise LedgerUnavailable(reason)
         return tuple([entry.future.result() for entry in entries])
 
     def receipt(self, row: Sealed | None) -> Receipt:
-        """Sign the receipt of a durable row."""
-        return self._seal.issue(cast("Sealed", row))  # only a probe has no row, and nobody asks for its receipt
+        """Sign the receipt of a durable row; raises LedgerUnavailable for an event that was recorded before."""
+        if row is None:
+            raise LedgerUnavailable("the event was recorded before, so there is no receipt for these bytes")
+        return self._seal.issue(row)
 
 
 class LedgerAttempt:
@@ -61,7 +70,7 @@ class LedgerAttempt:
         self._concluded = False
 
     async def __aenter__(self) -> Self:
-        """Queue the opening record, without waiting for it."""
+        """Queue the opening record, without waiting; raises LedgerUnavailable if it cannot be recorded."""
         self._opened = self._appender.queue((self._opening,))
         return self
 

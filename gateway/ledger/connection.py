@@ -17,6 +17,7 @@ from psycopg import AsyncConnection, AsyncCursor
 from psycopg.conninfo import make_conninfo
 
 from gateway.errors import LedgerUnavailable, SettingsInvalid
+from gateway.ledger.advice import on_connecting, on_refusal
 from gateway.ledger.arrays import ArrayType, PackedArray, PackedArrayDumper, packed
 from gateway.ledger.seal import Sealed
 from gateway.ledger.settings import LedgerSettings
@@ -82,9 +83,11 @@ _ALL_INSERT = (
     f"{_insert('record', _RECORD_COLUMNS)}"
 )
 _RIGHTS = """
-SELECT coalesce(bool_and(has_table_privilege(oid, 'INSERT')) FILTER (WHERE relname = 'record'), false) AS can_insert,
+SELECT count(*) FILTER (WHERE relname IN ('record', 'data_key', 'pseudonym', 'batch')
+    AND has_table_privilege(oid, 'INSERT')) = 4 AS can_insert,
   coalesce(bool_or(has_table_privilege(oid, 'SELECT, UPDATE, DELETE, TRUNCATE')), true) AS can_more,
-  bool_or(relname = 'record_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')) IS TRUE AS has_month
+  bool_or(relname = 'record_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM') AND relispartition) IS TRUE
+    AS has_month
 FROM pg_class WHERE relnamespace = to_regnamespace('audit') AND relkind IN ('r', 'p') AND relname <> 'alembic_version'
 """
 _DATA_ERROR_CLASSES = frozenset({"21", "22", "23", "54"})
@@ -107,13 +110,19 @@ class ConnectionLost(Exception):
 
 
 class BatchRefused(Exception):
-    """The database answered, and nothing of the batch was written. `data` says whether a row is to blame."""
+    """
+    The database answered, and nothing of the batch was written.
 
-    def __init__(self, reason: str, *, data: bool, duplicate: bool) -> None:
+    `data` says whether a row is to blame, `duplicate` whether the batch's number was used before, and `recorded`
+    whether the log already has a record of the same request, kind and candidate.
+    """
+
+    def __init__(self, reason: str, *, data: bool, duplicate: bool, recorded: bool) -> None:
         """Keep the reason, which holds no value of any row."""
         super().__init__(reason)
         self.data = data
         self.duplicate = duplicate
+        self.recorded = recorded
 
 
 class WriterConnection:
@@ -138,20 +147,22 @@ class WriterConnection:
             async with asyncio.timeout(settings.connect_ms_max / 1000):
                 connection = await AsyncConnection.connect(conninfo, autocommit=True)
         except (psycopg.Error, OSError, TimeoutError) as error:
-            raise LedgerUnavailable(f"no connection to the audit database: {type(error).__name__}") from error
+            raise LedgerUnavailable(f"no connection to the audit database: {on_connecting(error)}") from error
         connection.adapters.register_dumper(PackedArray, PackedArrayDumper)
         return cls(connection, settings.statement_ms_max / 1000)
 
     async def insert(self, batch: Batch) -> None:
-        """Make the batch durable; raises BatchRefused if it surely is not, ConnectionLost if nobody knows."""
+        """
+        Make the batch durable; raises BatchRefused if it surely is not, ConnectionLost if nobody knows.
+
+        A batch without rows (a probe) runs the same statement, so that it meets the same locks and rights.
+        """
         head = (batch.writer, batch.number)
         if batch.keys or batch.names:
             keys, names = _key_arrays(batch.keys), _name_arrays(batch.names)
             await self._run(_ALL_INSERT, (*head, *keys, *names, *_record_arrays(batch.rows)))
-        elif batch.rows:
-            await self._run(_RECORDS_INSERT, (*head, *_record_arrays(batch.rows)))
         else:
-            await self._run(_BATCH_INSERT, head)
+            await self._run(_RECORDS_INSERT, (*head, *_record_arrays(batch.rows)))
 
     async def fence(self, batch: Batch) -> bool:
         """
@@ -224,15 +235,23 @@ def _raise_mapped(connection: AsyncConnection, error: psycopg.Error) -> NoReturn
     state = error.sqlstate
     if state is None or connection.closed or connection.broken:
         raise ConnectionLost(f"{type(error).__name__} {state or ''}".strip()) from None
-    constraint = error.diag.constraint_name or ""
-    reason = " ".join(part for part in (type(error).__name__, state, constraint) if part)
-    duplicate = state == _UNIQUE_VIOLATION and constraint == "batch_pkey"
-    raise BatchRefused(reason, data=state[:2] in _DATA_ERROR_CLASSES, duplicate=duplicate) from None
+    is_taken = state == _UNIQUE_VIOLATION
+    raise BatchRefused(
+        on_refusal(error),
+        data=state[:2] in _DATA_ERROR_CLASSES,
+        duplicate=is_taken and error.diag.constraint_name == "batch_pkey",
+        recorded=is_taken and (error.diag.table_name or "").startswith("record"),
+    ) from None
 
 
 def _options(settings: LedgerSettings) -> dict[str, str | int]:
-    """Return time-outs at every level: connecting, an unanswered packet, a silent peer, a slow statement, a lock."""
+    """
+    Return time-outs at every level: connecting, an unanswered packet, a silent peer, a slow statement, a lock.
+
+    The server gives up a statement before we hang up, so that its answer says why.
+    """
     statement_ms = settings.statement_ms_max
+    server_ms = statement_ms * 3 // 4
     return {
         "connect_timeout": max(2, settings.connect_ms_max // 1000),
         "tcp_user_timeout": statement_ms,
@@ -241,7 +260,7 @@ def _options(settings: LedgerSettings) -> dict[str, str | int]:
         "keepalives_interval": 1,
         "keepalives_count": 3,
         "application_name": "gateway ledger",
-        "options": f"-c statement_timeout={statement_ms} -c lock_timeout={statement_ms} -c synchronous_commit=on"
+        "options": f"-c statement_timeout={server_ms} -c lock_timeout={server_ms} -c synchronous_commit=on"
         " -c timezone=UTC",
     }
 
@@ -252,7 +271,7 @@ def _record_arrays(rows: Sequence[Sealed]) -> list[PackedArray]:
 
 def _record_values(row: Sealed) -> tuple[object, ...]:
     """Return one record's values in the order of the columns."""
-    columns, draft = row.columns, row.draft
+    columns, draft = row.draft.columns, row.draft
     return (
         columns.request_id,
         columns.kind,
@@ -260,7 +279,7 @@ def _record_values(row: Sealed) -> tuple[object, ...]:
         columns.record_id,
         columns.time_us,
         columns.writer,
-        columns.sequence,
+        row.sequence,
         columns.tenant,
         columns.key_id,
         columns.caller,

@@ -16,16 +16,25 @@ class Losses:
         self.count_total = 0
 
     def add(self, draft: Draft | None) -> None:
-        """Count one event as lost."""
+        """Count one drafted event as lost."""
         if draft is not None:
-            self.count_total += 1
-            self._merge(draft.record.tenant, Loss(1, draft.record.time_us, draft.record.time_us))
+            self.count(draft.record.tenant, draft.record.time_us)
+
+    def count(self, tenant: str, time_us: int) -> None:
+        """Count one event of a tenant as lost at this time."""
+        self.count_total += 1
+        self._merge(tenant, Loss(1, time_us, time_us))
 
     def put_back(self, gap: Draft | None) -> None:
         """Take the losses back out of a gap record that was not written."""
         if gap is not None and gap.record.kind is Kind.GAP:
             counts = {name: value for name, value in gap.record.details if isinstance(value, int)}
             self._merge(gap.record.tenant, Loss(counts["lost_count"], counts["from_us"], counts["to_us"]))
+
+    @property
+    def count_pending(self) -> int:
+        """How many lost events no gap record names yet."""
+        return sum(loss.count for loss in self._by_tenant.values())
 
     def tenants(self) -> tuple[str, ...]:
         """Return the tenants that lost events."""

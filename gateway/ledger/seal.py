@@ -1,34 +1,47 @@
 """
 Turns an event into a record, and a durable record into a signed receipt. The only place that constructs a Receipt.
 
-Here plain texts and names become ciphertexts, commitments and pseudonyms; nothing plain of them goes further.
+Here plain texts and names become ciphertexts, commitments and pseudonyms; nothing plain of them goes further. Whatever
+an event holds, it becomes a record: texts are cut, integers clamped. Only an id or a hash of the gateway's own making
+can be refused, and then when the event is drafted, so before anything is released.
 """
 
 import json
+import re
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import uuid_utils
 from cryptography.exceptions import InvalidSignature
 
 from audit import record as records
+from gateway.errors import LedgerUnavailable
+from gateway.ledger.fields import Integers, key_name, microseconds, number_text, short, text, word
 from gateway.ledger.keys import LedgerKeys
-from gateway.ledger.vault import DataKey, KeyRow, NameRow, Vault, printable
+from gateway.ledger.vault import DataKey, KeyRow, NameRow, Vault
 from gateway.values import Caller, Event, Finding, Receipt, Sampling
 
 _FINDINGS_MAX = 500
-_SHORT_CHARS_MAX = 200
-_LONG_CHARS_MAX = 500
+_CANDIDATE_MAX = 2**31 - 1  # the column's
 _OVERHEAD_BYTES = 4096
 _UNNUMBERED = 1
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+# Keys are sorted, quotes inside a text are escaped, and no object comes after it: its last occurrence is the record's.
+_SEQUENCE = b',"sequence":1,"tenant":'
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record that still lacks its place in the writer's sequence, with what is stored beside it."""
+    """
+    A record that still lacks its place in the writer's sequence, with what is stored beside it.
+
+    `before` and `after` are its canonical bytes around the sequence number; `columns` are its other columns.
+    """
 
     record: records.Record
+    columns: records.Projection
+    before: bytes
+    after: bytes
     prompt_ciphertext: bytes | None = None
     completion_ciphertext: bytes | None = None
     key: KeyRow | None = None
@@ -38,7 +51,13 @@ class Draft:
     @property
     def size_bytes(self) -> int:
         """About how much memory the draft takes while it waits."""
-        return _OVERHEAD_BYTES + len(self.prompt_ciphertext or b"") + len(self.completion_ciphertext or b"")
+        texts = len(self.prompt_ciphertext or b"") + len(self.completion_ciphertext or b"")
+        return _OVERHEAD_BYTES + len(self.before) + len(self.after) + texts
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        """Whose it is: tenant, and the keyed digest of the subject (or the address, if nobody was proven)."""
+        return (self.key.tenant, self.key.owner) if self.key else (self.record.tenant, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +65,7 @@ class Sealed:
     """A numbered record with its bytes and leaf: a row to be inserted."""
 
     draft: Draft
-    columns: records.Projection
+    sequence: int
     canonical: bytes
     leaf: bytes
 
@@ -69,16 +88,20 @@ class Sealer:
         self._writer = writer
 
     def draft(self, event: Event) -> Draft:
-        """Return the event as a draft: texts encrypted, names replaced by pseudonyms, the time taken now."""
+        """
+        Return the event as a draft: texts encrypted, names replaced by pseudonyms, the time taken now.
+
+        Raises LedgerUnavailable if no record can be made of it: a request id that is no UUIDv7, or a hash that is none.
+        """
         time_us = now_us()
-        tenant = printable(event.caller.tenant, _SHORT_CHARS_MAX) if event.caller else ""
+        tenant = tenant_of(event)
         owner = event.caller.subject if event.caller else event.address
-        key = self._vault.key_for(tenant, owner, time_us)
-        names = _Names(key)
+        data_key = self._vault.key_for(tenant, owner, time_us)
+        names = _Names(data_key)
+        integers = Integers()
         record_id = new_id()
-        prompt, prompt_seal = _encrypted(key, event.prompt, place_of(record_id, "prompt"))
-        completion, completion_seal = _encrypted(key, event.completion, place_of(record_id, "completion"))
-        released = key.commitment(bytes.fromhex(event.released_sha256)) if event.released_sha256 else None
+        prompt, prompt_seal = _encrypted(data_key, event.prompt, place_of(record_id, "prompt"))
+        completion, completion_seal = _encrypted(data_key, event.completion, place_of(record_id, "completion"))
         address = event.address or (event.caller.address if event.caller else "")
         record = records.Record(
             record_id=record_id,
@@ -86,37 +109,45 @@ class Sealer:
             writer=self._writer,
             sequence=_UNNUMBERED,
             kind=event.kind,
-            request_id=printable(event.request_id, _SHORT_CHARS_MAX),
-            candidate=event.candidate,
+            request_id=short(event.request_id),
+            candidate=integers.fit("candidate", event.candidate, low=0, high=_CANDIDATE_MAX),
             tenant=tenant,
-            key_id=key.row.id,
+            key_id=data_key.row.id,
             caller=_caller(event.caller, names),
             address=names.of("address", address or None),
-            client=printable(event.client or (event.caller.client if event.caller else ""), _SHORT_CHARS_MAX),
-            dialect=printable(event.dialect, _SHORT_CHARS_MAX),
-            route=printable(event.route, _SHORT_CHARS_MAX),
-            repository=_text(event.repository),
+            client=short(event.client or (event.caller.client if event.caller else "")),
+            dialect=short(event.dialect),
+            route=short(event.route),
+            repository=text(event.repository),
             branch=names.of("branch", event.branch),
             path=names.of("path", event.filepath),
-            language=_text(event.language),
-            language_source=_text(event.language_source),
-            model=_model(event, key),
-            policy_revision=_text(event.policy_revision),
-            profile=_text(event.profile),
-            evidence=_evidence(event),
-            findings=tuple(_finding(finding) for finding in event.findings[:_FINDINGS_MAX]),
+            language=text(event.language),
+            language_source=text(event.language_source),
+            model=_model(event, data_key, integers),
+            policy_revision=text(event.policy_revision),
+            profile=text(event.profile),
+            evidence=_evidence(event, integers),
+            findings=tuple(_finding(finding, integers) for finding in event.findings[:_FINDINGS_MAX]),
             decision=event.decision.value if event.decision else None,
-            reasons=tuple(printable(reason, _SHORT_CHARS_MAX) for reason in event.reasons),
+            reasons=tuple(short(reason) for reason in event.reasons),
             prompt=prompt_seal,
             completion=completion_seal,
-            released=released,
-            dropped_chars=event.dropped_chars,
+            released=_released(event.released_sha256, data_key),
+            dropped_chars=integers.fit("dropped_chars", event.dropped_chars),
             failure=_failure(event),
-            parts_us=tuple(sorted(dict(event.parts_us).items())),
-            details=_details(event.findings),
-            links=tuple(printable(link, _SHORT_CHARS_MAX) for link in event.links),
+            parts_us=_parts(event, integers),
+            details=_details(event, integers),
+            links=tuple(short(link) for link in event.links),
         )
-        return Draft(record, prompt, completion, key.row, tuple(names.rows), event.released_sha256 or "")
+        return Draft(
+            record,
+            *_prepared(record),
+            prompt_ciphertext=prompt,
+            completion_ciphertext=completion,
+            key=data_key.row,
+            names=tuple(names.rows),
+            released_sha256=event.released_sha256 or "",
+        )
 
     def gap(self, tenant: str, loss: Loss) -> Draft:
         """Return the record that says how many events are missing."""
@@ -131,13 +162,12 @@ class Sealer:
             tenant=tenant,
             details=details,
         )
-        return Draft(record)
+        return Draft(record, *_prepared(record))
 
     def number(self, draft: Draft, sequence: int) -> Sealed:
-        """Return the draft as a row; raises RecordInvalid if it cannot be a record."""
-        record = replace(draft.record, sequence=sequence)
-        canonical = records.canonical(record)
-        return Sealed(draft, records.project(record), canonical, records.leaf_hash(canonical))
+        """Return the draft as a row: its sequence number joins its bytes, which were checked when it was drafted."""
+        canonical = b"%b%d%b" % (draft.before, sequence, draft.after)
+        return Sealed(draft, sequence, canonical, records.leaf_hash(canonical))
 
 
 class ReceiptSeal:
@@ -199,24 +229,39 @@ def new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
+def tenant_of(event: Event) -> str:
+    """Return the tenant as records name it; empty if nobody was proven."""
+    return short(event.caller.tenant) if event.caller else ""
+
+
 def place_of(record_id: str, name: str) -> str:
     """Return the place to which a ciphertext is bound: `name` is prompt or completion."""
     return f"{record_id}\n{name}"
 
 
-def _text(text: str | None) -> str | None:
-    return None if text is None else printable(text, _LONG_CHARS_MAX)
+def _prepared(record: records.Record) -> tuple[records.Projection, bytes, bytes]:
+    """Return the record's columns, and its canonical bytes before and after the sequence number."""
+    try:
+        canonical = records.canonical(record)
+    except records.RecordInvalid as error:
+        raise LedgerUnavailable(f"the event cannot be a record: {error}") from error
+    before, _, after = canonical.rpartition(_SEQUENCE)
+    return records.project(record), before + b',"sequence":', b',"tenant":' + after
 
 
-def _word(text: str) -> str:
-    """Return a rule or CWE name as printable ASCII without spaces."""
-    return "".join(letter if "!" <= letter <= "~" else "_" for letter in text[:_SHORT_CHARS_MAX]) or "_"
+def _released(sha256: str | None, data_key: DataKey) -> str | None:
+    """Return the commitment to the hash of what is released. It is the gateway's own: nothing else may stand there."""
+    if sha256 is None:
+        return None
+    if _SHA256.fullmatch(sha256) is None:
+        raise LedgerUnavailable("the event cannot be a record: released_sha256 is not a SHA-256 in lower-case hex")
+    return data_key.commitment(bytes.fromhex(sha256))
 
 
-def _encrypted(key: DataKey, text: str | None, place: str) -> tuple[bytes | None, records.SealedText | None]:
-    if text is None:
+def _encrypted(data_key: DataKey, plain: str | None, place: str) -> tuple[bytes | None, records.SealedText | None]:
+    if plain is None:
         return None, None
-    return key.encrypt(text, place)
+    return data_key.encrypt(plain, place)
 
 
 def _caller(caller: Caller | None, names: _Names) -> records.RecordedCaller | None:
@@ -225,24 +270,24 @@ def _caller(caller: Caller | None, names: _Names) -> records.RecordedCaller | No
     return records.RecordedCaller(
         subject=names.of("subject", caller.subject) or "",
         token=names.of("token", caller.token_id) or "",
-        issuer=printable(caller.issuer, _SHORT_CHARS_MAX),
-        profile=printable(caller.profile, _SHORT_CHARS_MAX),
+        issuer=short(caller.issuer),
+        profile=short(caller.profile),
         roles=tuple(sorted(role.value for role in caller.roles)),
     )
 
 
-def _model(event: Event, key: DataKey) -> records.RecordedModel | None:
+def _model(event: Event, data_key: DataKey, integers: Integers) -> records.RecordedModel | None:
     if event.model_id is None and event.sampling is None:
         return None
     asked = event.sampling or Sampling()
-    stop = key.commitment(json.dumps(asked.stop).encode()) if asked.stop else None
+    stop = data_key.commitment(json.dumps(asked.stop).encode()) if asked.stop else None
     return records.RecordedModel(
-        id=_text(event.model_id) or "",
-        revision=_text(event.model_revision) or "",
-        tokens_max=asked.tokens_max if event.sampling else None,
+        id=text(event.model_id) or "",
+        revision=text(event.model_revision) or "",
+        tokens_max=integers.fit("tokens_max", asked.tokens_max) if event.sampling else None,
         temperature=_number(asked.temperature),
         top_p=_number(asked.top_p),
-        top_k=asked.top_k,
+        top_k=None if asked.top_k is None else integers.fit("top_k", asked.top_k),
         repetition_penalty=_number(asked.repetition_penalty),
         seed=_number(asked.seed),
         stop=stop,
@@ -250,44 +295,52 @@ def _model(event: Event, key: DataKey) -> records.RecordedModel | None:
 
 
 def _number(value: float | None) -> str | None:
-    return None if value is None else repr(value)
+    return None if value is None else number_text(value)
 
 
-def _evidence(event: Event) -> tuple[records.RecordedEvidence, ...]:
+def _evidence(event: Event, integers: Integers) -> tuple[records.RecordedEvidence, ...]:
     return tuple(
         records.RecordedEvidence(
             engine=item.engine.value,
-            version=printable(item.version, _SHORT_CHARS_MAX),
-            rules_digest=printable(item.rules_digest, _SHORT_CHARS_MAX),
-            proof=printable(item.proof, _SHORT_CHARS_MAX),
-            duration_us=round(item.duration_ms * 1000),
+            version=short(item.version),
+            rules_digest=short(item.rules_digest),
+            proof=short(item.proof),
+            duration_us=integers.fit("duration_us", microseconds(item.duration_ms)),
         )
         for item in event.evidence
     )
 
 
-def _finding(finding: Finding) -> records.RecordedFinding:
+def _finding(finding: Finding, integers: Integers) -> records.RecordedFinding:
     return records.RecordedFinding(
-        rule=_word(finding.rule),
+        rule=word(finding.rule),
         engine=finding.engine.value,
         severity=finding.severity.value,
         confidence=finding.confidence.value,
-        cwe=tuple(_word(cwe) for cwe in finding.cwe),
-        line=finding.span.line,
-        column=finding.span.column,
-        end_line=finding.span.end_line,
-        end_column=finding.span.end_column,
-        capability=_text(finding.capability),
+        cwe=tuple(word(cwe) for cwe in finding.cwe),
+        line=integers.fit("line", finding.span.line),
+        column=integers.fit("column", finding.span.column),
+        end_line=integers.fit("end_line", finding.span.end_line),
+        end_column=integers.fit("end_column", finding.span.end_column),
+        capability=text(finding.capability),
     )
 
 
 def _failure(event: Event) -> records.RecordedFailure | None:
     if event.failure_kind is None and event.failure_reason is None:
         return None
-    return records.RecordedFailure(kind=_text(event.failure_kind) or "", reason=_text(event.failure_reason) or "")
+    return records.RecordedFailure(kind=text(event.failure_kind) or "", reason=text(event.failure_reason) or "")
 
 
-def _details(findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
-    """Say how many findings did not fit."""
-    dropped = len(findings) - _FINDINGS_MAX
-    return (("findings_dropped", dropped),) if dropped > 0 else ()
+def _parts(event: Event, integers: Integers) -> tuple[tuple[str, int], ...]:
+    parts = {key_name(name): integers.fit("parts_us", value) for name, value in event.parts_us}
+    return tuple(sorted(parts.items()))
+
+
+def _details(event: Event, integers: Integers) -> tuple[tuple[str, str | int], ...]:
+    """Say what did not fit: integers that were clamped, so call it last, and how many findings are missing."""
+    details: dict[str, str | int] = dict(integers.misfits)
+    dropped = len(event.findings) - _FINDINGS_MAX
+    if dropped > 0:
+        details["findings_dropped"] = dropped
+    return tuple(sorted(details.items()))

@@ -1,6 +1,6 @@
 """The ledger's section of the settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,23 +8,27 @@ class LedgerSettings:
     """
     How records become durable.
 
-    `url` is the writer role's database URL (INSERT only, checked at start); empty means the embedded Postgres.
+    `url` is the writer role's database URL (INSERT only, checked whenever it connects); empty means the embedded
+    Postgres. It holds a password, so it is never printed.
     `wrapping_key_file` and `signing_key_file` hold the two keys, readable by their owner only.
     `append_ms_max`: how long a caller waits for its record before the answer is 503.
     `queue_depth_max`, `queue_bytes_max`: what may wait for the database; more is refused at once.
+    `queue_bytes_per_caller_max`: what one caller (tenant and subject) may have waiting; more is refused to it alone.
     `batch_records_max`: how many records one transaction takes.
-    `connect_ms_max` (at least 2000, the driver's floor), `statement_ms_max`: how long the database may be silent.
+    `connect_ms_max` (at least 2000, the driver's floor), `statement_ms_max`: how long the database may be silent; it
+    gives up a statement by itself after three quarters of that.
     `reconnect_ms_max`: the longest pause between two attempts to connect.
     `stop_ms_max`: how long a shutdown may drain.
     `data_keys_max`: how many callers' data keys are kept in memory.
     """
 
-    url: str = ""
+    url: str = field(default="", repr=False)
     wrapping_key_file: str = "keys/wrapping.key"
     signing_key_file: str = "keys/signing.key"
     append_ms_max: int = 250
     queue_depth_max: int = 4096
     queue_bytes_max: int = 67_108_864
+    queue_bytes_per_caller_max: int = 16_777_216
     batch_records_max: int = 256
     connect_ms_max: int = 2000
     statement_ms_max: int = 2000

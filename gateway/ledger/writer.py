@@ -5,7 +5,12 @@ Promises. A future resolves only after COMMIT. Nobody's hang-up cancels an appen
 is given when a batch is written, and taken back only when that batch surely is not durable. When the connection breaks
 in mid-commit, the batch is *in doubt*: after reconnecting, its number is fenced (see `WriterConnection.fence`), which
 tells exactly whether it was durable. If it was, its futures resolve; if not, its records queue again. So there is no
-duplicate and no record that is durable and yet counted as lost. What is lost is counted, and a gap record follows.
+duplicate and no record that is durable and yet counted as lost. What is lost is counted, and a gap record follows: with
+the next batch, or by itself, and before a shutdown ends if the database lets it.
+
+An event that releases nothing (failure, cancel, denial) and is recorded twice is a retry: the log has its request, kind
+and candidate, so it is neither written again nor lost, and there is no receipt. Any other event is refused then: its
+bytes are not the ones in the log, and a receipt is for exactly its own bytes.
 
 Known sad path: a record whose waiter gave up while it was in doubt may turn out durable. The log then holds an outcome
 that nobody received, and a failure record of the same request after it. The log may say more than was released, never
@@ -15,36 +20,24 @@ less.
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 
-from audit.record import RecordInvalid
-from gateway.errors import LedgerUnavailable
+from audit.record import Kind
+from gateway.errors import LedgerUnavailable, SettingsInvalid
 from gateway.ledger.connection import Batch, BatchRefused, ConnectionLost, WriterConnection
 from gateway.ledger.losses import Losses
-from gateway.ledger.seal import Draft, Sealed, Sealer
+from gateway.ledger.queue import Entry, EntryQueue
+from gateway.ledger.seal import Draft, Sealed, Sealer, now_us
 from gateway.ledger.settings import LedgerSettings
 from gateway.ledger.vault import KeyRow, NameRow, Vault
 
 _PAUSE_S_MIN = 0.02
+_GAPS_S_MIN = 1.0  # between gap records that nothing else makes us write
+_RELEASES_NOTHING = frozenset({Kind.FAILURE, Kind.CANCEL, Kind.DENIAL})
 
 log = structlog.get_logger()
-
-
-@dataclass(eq=False, slots=True)
-class Entry:
-    """One waiting record. `draft` is None for a probe, which writes a batch number and nothing else."""
-
-    draft: Draft | None
-    future: asyncio.Future[Sealed | None] = field(repr=False)
-    abandoned: bool = False
-    gap_of: str | None = None
-
-    @property
-    def size_bytes(self) -> int:
-        """About how much memory the entry takes."""
-        return self.draft.size_bytes if self.draft else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +57,24 @@ class GroupCommitWriter:
         self._sealer = sealer
         self._vault = vault
         self._writer = writer
-        self._queue: dict[Entry, None] = {}  # ordered, and an entry can be withdrawn from its middle
-        self._queued_bytes = 0
+        self._queue = EntryQueue(settings)
         self._wake = asyncio.Event()
         self._connection: WriterConnection | None = None
         self._doubt: _Doubt | None = None
         self._sequence = 0
         self._batch_number = 0
         self._losses = Losses()
+        self._gaps_not_before_s = 0.0
         self._pause_s = 0.0
         self._must_pause = False
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
+        self._trouble = ""
+
+    @property
+    def trouble(self) -> str:
+        """Why the last batch could not be written; empty when all is well."""
+        return self._trouble
 
     @property
     def lost_count(self) -> int:
@@ -84,19 +83,11 @@ class GroupCommitWriter:
 
     async def start(self) -> None:
         """Connect, check the role's rights and begin; raises LedgerUnavailable or SettingsInvalid."""
-        async with contextlib.AsyncExitStack() as cleaning:
-            connection = await WriterConnection.open(self._settings)
-            cleaning.push_async_callback(connection.close)
-            try:
-                await connection.check_rights()
-            except (BatchRefused, ConnectionLost) as error:
-                raise LedgerUnavailable(f"the audit database did not say what the role may do: {error}") from error
-            cleaning.pop_all()
-        self._connection = connection
+        await self._connect()
         self._task = asyncio.create_task(self._run(), name="ledger writer")
 
     async def stop(self) -> None:
-        """Write what waits, for at most `stop_ms_max`; what is left then is lost and its waiters are told."""
+        """Write what waits and what was lost, for at most `stop_ms_max`; who still waits then is told."""
         self._stopping = True
         self._wake.set()
         if self._task is not None:
@@ -109,23 +100,29 @@ class GroupCommitWriter:
                 await self._task
         if self._doubt is not None:
             self._fail(self._doubt.entries, "the ledger stopped before it knew")
-        self._fail(tuple(self._queue), "the ledger stopped")
-        self._queue.clear()
+        self._fail(self._queue.take(len(self._queue)), "the ledger stopped")
+        if self._losses.count_pending:
+            log.error("ledger.losses_not_recorded", count=self._losses.count_pending)
         await self._disconnect()
+
+    def lose(self, tenants: Sequence[str], reason: str) -> None:
+        """Count events that cannot even be drafted as lost, one of each tenant given."""
+        log.error("ledger.event_refused", reason=reason)
+        for tenant in tenants:
+            self._losses.count(tenant, now_us())
+        self._wake.set()
 
     def submit(self, drafts: Sequence[Draft | None]) -> tuple[Entry, ...]:
         """Queue records (None: a probe) without waiting; raises LedgerUnavailable if they cannot even wait."""
-        size = sum(draft.size_bytes for draft in drafts if draft)
-        reason = self._refusal(len(drafts), size)
+        reason = self._queue.refusal(drafts) if self._is_running() else "the ledger's writer is not running"
         if reason:
             for draft in drafts:
                 self._losses.add(draft)
+            self._wake.set()
             raise LedgerUnavailable(reason)
         loop = asyncio.get_running_loop()
         entries = tuple(Entry(draft, loop.create_future()) for draft in drafts)
-        for entry in entries:
-            self._queue[entry] = None
-        self._queued_bytes += size
+        self._queue.add(entries)
         self._wake.set()
         return entries
 
@@ -134,30 +131,39 @@ class GroupCommitWriter:
         for entry in entries:
             entry.abandoned = True
             if entry in self._queue:
-                self._dequeue(entry)
+                self._queue.remove(entry)
                 self._fail((entry,), reason)
 
-    def _refusal(self, count: int, size: int) -> str:
-        if self._stopping or self._task is None or self._task.done():
-            return "the ledger's writer is not running"
-        if len(self._queue) + count > self._settings.queue_depth_max:
-            return "the ledger's queue is full (queue_depth_max)"
-        if self._queued_bytes + size > self._settings.queue_bytes_max:
-            return "the ledger's queue is full (queue_bytes_max)"
-        return ""
+    def _is_running(self) -> bool:
+        return not self._stopping and self._task is not None and not self._task.done()
 
     async def _run(self) -> None:
         while True:
             if self._must_pause:
                 self._must_pause = False
                 await asyncio.sleep(self._pause_s)
-            elif not self._queue and self._doubt is None:
-                if self._stopping:
-                    return
-                self._wake.clear()
+            elif len(self._queue) or self._doubt is not None or self._gap_wait_s() == 0.0:
+                if await self._connected():
+                    await self._work()
+            elif self._stopping:
+                return
+            else:
+                await self._idle()
+
+    def _gap_wait_s(self) -> float | None:
+        """Return how long gap records must wait without other traffic, or None if nothing was lost."""
+        if not self._losses.count_pending:
+            return None
+        if self._stopping:
+            return 0.0
+        return max(0.0, self._gaps_not_before_s - asyncio.get_running_loop().time())
+
+    async def _idle(self) -> None:
+        """Wait for something to write, or until gap records may be written for themselves."""
+        self._wake.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._gap_wait_s()):
                 await self._wake.wait()
-            elif await self._connected():
-                await self._work()
 
     async def _work(self) -> None:
         """Resolve the doubt if there is one, else write the next batch."""
@@ -165,19 +171,46 @@ class GroupCommitWriter:
             if self._doubt is not None:
                 await self._resolve_doubt(self._doubt)
             else:
-                await self._write(self._take())
+                await self._write(await self._proven(self._take()))
         except ConnectionLost as lost:
-            log.warning("ledger.connection_lost", reason=str(lost))
+            self._note_trouble("ledger.connection_lost", str(lost))
             await self._disconnect()
+
+    async def _proven(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Return the entries, without the probes if the rights or the month's partition are missing."""
+        probes = [entry for entry in entries if entry.draft is None]
+        if not probes or self._connection is None:
+            return entries
+        try:
+            await self._connection.check_rights()
+        except ConnectionLost:
+            self._requeue(entries)
+            raise
+        except (BatchRefused, SettingsInvalid) as refused:
+            self._note_trouble("ledger.cannot_write", str(refused))
+            self._fail(probes, str(refused))
+            return tuple(entry for entry in entries if entry.draft is not None)
+        return entries
+
+    async def _connect(self) -> None:
+        """Connect and check the role; raises LedgerUnavailable or SettingsInvalid, and then is not connected."""
+        async with contextlib.AsyncExitStack() as cleaning:
+            self._connection = await WriterConnection.open(self._settings)
+            cleaning.push_async_callback(self._disconnect)
+            try:
+                await self._connection.check_rights()
+            except (BatchRefused, ConnectionLost) as error:
+                raise LedgerUnavailable(f"the audit database did not say what the role may do: {error}") from error
+            cleaning.pop_all()
 
     async def _connected(self) -> bool:
         """Return whether there is a connection; if not and it cannot be had, the next turn begins with a pause."""
         if self._connection is not None:
             return True
         try:
-            self._connection = await WriterConnection.open(self._settings)
-        except LedgerUnavailable as error:
-            log.warning("ledger.unreachable", reason=error.reason)
+            await self._connect()
+        except (LedgerUnavailable, SettingsInvalid) as error:
+            self._note_trouble("ledger.unreachable", error.reason)
             self._back_off()
             return False
         log.info("ledger.connected")
@@ -188,6 +221,11 @@ class GroupCommitWriter:
         if connection is not None:
             await connection.close()
 
+    def _note_trouble(self, event: str, reason: str) -> None:
+        """Log the trouble and remember it for whoever waits in vain; success ends it."""
+        log.warning(event, reason=reason)
+        self._trouble = reason
+
     def _back_off(self) -> None:
         """Let the next turn begin with a pause, twice as long as the one before; success ends the series."""
         self._pause_s = min(max(self._pause_s * 2, _PAUSE_S_MIN), self._settings.reconnect_ms_max / 1000)
@@ -197,34 +235,25 @@ class GroupCommitWriter:
         """Take the oldest entries, after the gap records that are due."""
         gaps = tuple(self._gap_entry(tenant) for tenant in self._losses.tenants())
         room = max(1, self._settings.batch_records_max - len(gaps))
-        entries = tuple(entry for entry, _ in zip(tuple(self._queue), range(room), strict=False))
-        for entry in entries:
-            self._dequeue(entry)
-        return (*gaps, *entries)
+        return (*gaps, *self._queue.take(room))
 
     def _gap_entry(self, tenant: str) -> Entry:
         draft = self._sealer.gap(tenant, self._losses.take(tenant))
         return Entry(draft, asyncio.get_running_loop().create_future(), gap_of=tenant)
 
-    def _dequeue(self, entry: Entry) -> None:
-        del self._queue[entry]
-        self._queued_bytes -= entry.size_bytes
-
     def _requeue(self, entries: Sequence[Entry]) -> None:
         """Put entries that surely are not durable back in front; whoever was given up on meanwhile is lost."""
         self._fail([entry for entry in entries if entry.abandoned], "not durable in time")
-        kept = {entry: None for entry in entries if not entry.abandoned and entry.gap_of is None}
         for entry in entries:
             if entry.gap_of is not None:
                 self._losses.put_back(entry.draft)
-        self._queued_bytes += sum(entry.size_bytes for entry in kept)
-        self._queue = kept | self._queue
+        self._queue.put_back(entry for entry in entries if not entry.abandoned and entry.gap_of is None)
 
     async def _write(self, entries: Sequence[Entry]) -> None:
         """Write the entries as one batch; if a row is to blame, in halves, so that it fails alone."""
-        batch, entries = self._numbered(entries)
         if not entries or self._connection is None:
             return
+        batch = self._numbered(entries)
         try:
             await self._connection.insert(batch)
         except ConnectionLost:
@@ -238,12 +267,11 @@ class GroupCommitWriter:
     async def _refused(self, entries: Sequence[Entry], refused: BatchRefused) -> None:
         """Nothing was written: blame the one row, look for it in halves, or wait until the database is well."""
         if not refused.data:
-            log.warning("ledger.refused", reason=str(refused))
+            self._note_trouble("ledger.refused", str(refused))
             self._requeue(entries)
             self._back_off()
         elif len(entries) == 1:
-            log.error("ledger.record_refused", reason=str(refused))
-            self._fail(entries, f"the database refused the record: {refused}")
+            self._refused_alone(entries[0], refused)
         else:
             middle = len(entries) // 2
             rest = entries[middle:]
@@ -254,21 +282,24 @@ class GroupCommitWriter:
                 raise
             await self._write(rest)
 
-    def _numbered(self, entries: Sequence[Entry]) -> tuple[Batch, list[Entry]]:
-        """Seal the entries with the next sequence numbers; one that cannot be a record fails alone."""
-        rows: list[Sealed] = []
-        kept: list[Entry] = []
-        for entry in entries:
-            if entry.draft is not None:
-                try:
-                    rows.append(self._sealer.number(entry.draft, self._sequence + len(rows) + 1))
-                except RecordInvalid as error:
-                    self._fail((entry,), f"the event cannot be a record: {error}")
-                    continue
-            kept.append(entry)
+    def _refused_alone(self, entry: Entry, refused: BatchRefused) -> None:
+        """Tell the waiter that the record is refused, or was only a retry of one that released nothing."""
+        kind = entry.draft.record.kind if entry.draft else None
+        if refused.recorded and kind in _RELEASES_NOTHING:
+            log.info("ledger.recorded_before", kind=kind)
+            if not entry.future.done():
+                entry.future.set_result(None)
+            return
+        log.error("ledger.record_refused", reason=str(refused))
+        self._fail((entry,), f"the database refused the record: {refused}")
+
+    def _numbered(self, entries: Sequence[Entry]) -> Batch:
+        """Seal the entries with the next sequence numbers."""
+        drafts = [entry.draft for entry in entries if entry.draft is not None]
+        rows = [self._sealer.number(draft, self._sequence + place) for place, draft in enumerate(drafts, start=1)]
         self._batch_number += 1
         keys, names = self._new_keys_and_names(rows)
-        return Batch(self._writer, self._batch_number, tuple(rows), keys, names), kept
+        return Batch(self._writer, self._batch_number, tuple(rows), keys, names)
 
     def _new_keys_and_names(self, rows: Sequence[Sealed]) -> tuple[tuple[KeyRow, ...], tuple[NameRow, ...]]:
         """Return what the rows need and this process has not yet committed."""
@@ -282,6 +313,7 @@ class GroupCommitWriter:
     def _durable(self, batch: Batch, entries: Sequence[Entry]) -> None:
         """After COMMIT: keep the sequence, remember the keys, tell the waiters."""
         self._pause_s = 0.0
+        self._trouble = ""
         self._sequence += len(batch.rows)
         for key in batch.keys:
             self._vault.mark_stored(key.id)
@@ -290,6 +322,8 @@ class GroupCommitWriter:
         rows = iter(batch.rows)
         for entry in entries:
             sealed = next(rows) if entry.draft is not None else None
+            if entry.gap_of is not None:
+                self._gaps_not_before_s = asyncio.get_running_loop().time() + _GAPS_S_MIN
             if not entry.future.done():
                 entry.future.set_result(sealed)
 
@@ -300,7 +334,7 @@ class GroupCommitWriter:
         try:
             was_durable = await self._connection.fence(doubt.batch)
         except BatchRefused as refused:
-            log.warning("ledger.refused", reason=str(refused))
+            self._note_trouble("ledger.refused", str(refused))
             self._back_off()
             return
         self._doubt = None
@@ -314,8 +348,10 @@ class GroupCommitWriter:
         for entry in entries:
             if entry.gap_of is not None:
                 self._losses.put_back(entry.draft)
+                self._back_off()  # the loss is pending again, and would be tried again at once
             else:
                 self._losses.add(entry.draft)
             if not entry.future.done():
                 entry.future.set_exception(LedgerUnavailable(reason))
                 entry.future.exception()  # a waiter that is gone must not become a warning
+        self._wake.set()

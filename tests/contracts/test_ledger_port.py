@@ -138,3 +138,24 @@ async def test_a_probe_tells(house: House) -> None:
 
     with pytest.raises(LedgerUnavailable):
         await house.ledger.probe()
+
+
+async def test_an_opening_that_cannot_be_recorded_stops_the_attempt_at_entry(house: House) -> None:
+    """Nothing is asked of the model on behalf of a request that the log cannot name."""
+    entered = False
+    with pytest.raises(LedgerUnavailable):
+        async with house.ledger.attempt(opening(request_id="not an id")):
+            entered = True
+
+    assert not entered
+
+
+@pytest.mark.parametrize("kind", [Kind.FAILURE, Kind.CANCEL, Kind.DENIAL])
+async def test_a_retry_of_what_released_nothing_is_recorded_once(house: House, kind: Kind) -> None:
+    """The same failure, cancel or denial twice is one record and no loss."""
+    event = opening(kind=kind)
+    await house.ledger.note(event)
+    await house.ledger.note(event)
+    await house.ledger.probe()
+
+    assert [kind.value] == house.recorded()

@@ -13,6 +13,8 @@ from gateway.ledger.seal import ReceiptSeal, Sealer, new_id
 from gateway.ledger.vault import Vault
 from gateway.values import Event, Receipt
 
+_RELEASES_NOTHING = frozenset({Kind.FAILURE, Kind.CANCEL, Kind.DENIAL})
+
 
 class FakeLedger:
     """Keeps events in `events`; `seal` is a real one. Set `available` to False to make every append fail."""
@@ -30,6 +32,7 @@ class FakeLedger:
     @asynccontextmanager
     async def attempt(self, opening: Event) -> AsyncIterator["FakeAttempt"]:
         """Open an attempt; what is not concluded becomes a failure or a cancel."""
+        self.check(opening)
         attempt = FakeAttempt(self, opening)
         try:
             yield attempt
@@ -42,6 +45,10 @@ class FakeLedger:
 
     async def note(self, event: Event) -> None:
         """Keep an event, or count it as lost."""
+        try:
+            self.check(event)
+        except LedgerUnavailable:
+            return
         self.keep((event,))
 
     async def probe(self) -> None:
@@ -50,8 +57,10 @@ class FakeLedger:
             raise LedgerUnavailable("the fake ledger is not available")
 
     def keep(self, events: Sequence[Event]) -> bool:
-        """Keep the events, or count them as lost; return which."""
+        """Keep the events, or count them as lost; return which. A retry of what released nothing is kept once."""
         if self.available:
+            known = {_place(event) for event in self.events}
+            events = [event for event in events if event.kind not in _RELEASES_NOTHING or _place(event) not in known]
             if self.lost_count:
                 self.events.append(Event(kind=Kind.GAP, request_id=new_id()))
                 self.lost_count = 0
@@ -59,6 +68,14 @@ class FakeLedger:
         else:
             self.lost_count += len(events)
         return self.available
+
+    def check(self, event: Event) -> None:
+        """Refuse an event of which the real ledger could not make a record, and count it as lost."""
+        try:
+            self._sealer.draft(event)
+        except LedgerUnavailable:
+            self.lost_count += 1
+            raise
 
     def receipt(self, event: Event) -> Receipt:
         """Seal the event as the real ledger does and sign its receipt."""
@@ -87,3 +104,8 @@ class FakeAttempt:
         kind = error.kind if isinstance(error, GatewayError) else "internal_error"
         outcome = replace(self._opening, kind=Kind.FAILURE if failed else Kind.CANCEL, prompt=None, failure_kind=kind)
         self._ledger.keep((self._opening, outcome))
+
+
+def _place(event: Event) -> tuple[str, Kind, int]:
+    """Return what is unique in the log."""
+    return event.request_id, event.kind, event.candidate

@@ -18,7 +18,7 @@ from gateway.http.gate import Application
 from gateway.http.health import Probe
 from gateway.http.meters import Meters
 from gateway.http.settings import HttpSettings
-from gateway.ports import Model, Scanner
+from gateway.ports import Model, Scanner, Seal
 from gateway.prompt.compose import LAYOUTS
 from gateway.values import Caller, Event, Generated, Role
 from tests.fakes.access import FakeAccess, caller_of
@@ -42,6 +42,7 @@ class Site:
     scanner: Scanner = field(default_factory=lambda: FakeScanner(small_bundle()))
     ledger: FakeLedger = field(default_factory=FakeLedger)
     admission: FakeAdmission = field(default_factory=FakeAdmission)
+    seal: Seal | None = None
     settings: HttpSettings = field(default_factory=HttpSettings)
     meters: Meters = field(default_factory=Meters)
 
@@ -54,7 +55,7 @@ class Site:
             model=self.model,
             scanner=self.scanner,
             ledger=self.ledger,
-            seal=self.ledger.seal,
+            seal=self.seal or self.ledger.seal,
             clock=MonotonicClock(),
             layout=LAYOUTS["none"],
             prompt_chars_max=8000,

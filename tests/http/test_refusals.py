@@ -11,8 +11,10 @@ from gateway.errors import (
     ModelRejected,
     ModelTimeout,
     ModelUnavailable,
+    ScanIncomplete,
 )
 from gateway.http.settings import HttpSettings
+from tests.fakes.ledger import FakeLedger
 from tests.http.conftest import site
 
 OPENAI = "/v1/completions"
@@ -101,6 +103,44 @@ async def test_a_failing_model_is_an_error_on_record(failure: GatewayError, stat
     assert [Kind.REQUEST, Kind.FAILURE] == place.kinds()
     assert failure.reason not in answer.text
     assert answer.headers.get("retry-after") == ("7" if status == 429 else None)
+
+
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
+async def test_without_a_scan_there_is_no_code(stream: bool) -> None:  # noqa: FBT001 (a parameter)
+    """When the engines cannot prove that they ran, the answer is 503 and holds no completion."""
+    place = site("secret_answer = 1")
+    place.scanner.failure = ScanIncomplete("the canary was not seen")  # type: ignore[attr-defined]
+    async with place.client() as client:
+        answer = await client.post(OPENAI, json={"prompt": "x = ", "language": "python", "stream": stream})
+
+    assert (503, "scan_incomplete") == (answer.status_code, answer.json()["error"]["code"])
+    assert "secret_answer" not in answer.text
+    assert "canary" not in answer.text
+    assert "1" == answer.headers["retry-after"]
+    assert [Kind.REQUEST, Kind.FAILURE] == place.kinds()
+
+
+async def test_a_refused_release_is_on_record() -> None:
+    """A receipt that is not the ledger's own releases nothing, and the log says so beside the completion."""
+    place = site("secret_answer = 1")
+    place.seal = FakeLedger().seal
+    async with place.client() as client:
+        answer = await client.post(OPENAI, json={"prompt": "x = ", "language": "python"})
+
+    assert (500, "release_refused") == (answer.status_code, answer.json()["error"]["code"])
+    assert "secret_answer" not in answer.text
+    assert Kind.FAILURE is place.kinds()[-1]
+
+
+async def test_a_bug_before_the_attempt_is_on_record_too() -> None:
+    """Whatever breaks, wherever: one failure on record and no word of it in the answer."""
+    place = site()
+    place.admission.slot = None  # type: ignore[assignment, method-assign]
+    async with place.client() as client:
+        answer = await client.post(OPENAI, json={"prompt": "x = ", "language": "python"})
+
+    assert (500, "internal_error") == (answer.status_code, answer.json()["error"]["code"])
+    assert [Kind.FAILURE] == place.kinds()
 
 
 async def test_without_a_record_there_is_no_code() -> None:
