@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SEALED = {"Receipt": "gateway/ledger/", "Completion": "gateway/flow.py", "Choice": "gateway/flow.py"}
+_HOME = "gateway/values.py"
 _BACK_DOORS = frozenset({"__new__", "__setattr__", "__setstate__", "__reduce__", "__replace__", "_replace"})
-_REPLACERS = frozenset({"replace", "copy", "deepcopy", "convert", "loads", "setattr", "cast"})
+_REPLACERS = frozenset({"replace", "copy", "deepcopy", "convert", "loads", "setattr", "cast", "getattr"})
+_EVERYTHING = frozenset({"Exception", "BaseException"})
+# What the edge may not touch: unscanned text, or the means to get some.
+_UNRELEASED = frozenset({"generate", "scan", "judge", "decide", "generated", "kept"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cheat:
-    """One place that makes a sealed value where it may not."""
+    """One place that does what it may not."""
 
     path: str
     line: int
@@ -19,55 +23,94 @@ class Cheat:
 
 
 def cheats(path: str, source: str) -> list[Cheat]:
-    """Return every cheat in one file of the product."""
+    """Return every cheat in one file of the product, one a line."""
     tree = ast.parse(source)
-    aliases = _aliases(tree)
-    found = [*_constructions(tree, aliases, path), *_broad_excepts(tree, path)]
-    return sorted(found, key=lambda cheat: cheat.line)
+    found = [*_makers(tree, path), *_broad(tree, path), *_leaks(tree, path)]
+    return sorted({cheat.line: cheat for cheat in found}.values(), key=lambda cheat: cheat.line)
 
 
-def _aliases(tree: ast.AST) -> dict[str, str]:
-    names = {name: name for name in SEALED}
+def _makers(tree: ast.AST, path: str) -> Iterator[Cheat]:
+    """Outside its maker a sealed class may stand in annotations only; no value may be copied with changes."""
+    aliases = {name: name for name in SEALED}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            names.update({item.asname: item.name for item in node.names if item.asname and item.name in SEALED})
+            aliases.update({item.asname: item.name for item in node.names if item.asname and item.name in SEALED})
+    annotations = _annotations(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in names:
-            names.update({item.id: names[node.value.id] for item in node.targets if isinstance(item, ast.Name)})
-    return names
+        sealed = _mentioned(node, aliases)
+        if sealed and id(node) not in annotations and path != _HOME and not path.startswith(SEALED[sealed]):
+            yield Cheat(path, node.lineno, f"has {sealed} in its hands")  # type: ignore[attr-defined]
+        if isinstance(node, ast.Call) and (what := _back_door(node)) and not path.startswith(SEALED[what]):
+            yield Cheat(path, node.lineno, f"changes a {what}")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and _name(node.func) == "type":
+            yield Cheat(path, node.lineno, "makes a value of another value's type")
 
 
-def _constructions(tree: ast.AST, aliases: dict[str, str], path: str) -> Iterator[Cheat]:
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        made = _made(node, aliases)
-        if made and not path.startswith(SEALED[made]):
-            yield Cheat(path, node.lineno, f"makes a {made}")
-
-
-def _made(call: ast.Call, aliases: dict[str, str]) -> str | None:
-    """Return the sealed class that a call makes: by its name, through an attribute, or by a back door."""
-    function = call.func
-    if isinstance(function, ast.Name) and function.id in aliases:
-        return aliases[function.id]
-    if isinstance(function, ast.Attribute) and function.attr in SEALED:
-        return function.attr
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if name in _BACK_DOORS | _REPLACERS:
-        mentioned = [aliases[item.id] for item in ast.walk(call) if isinstance(item, ast.Name) and item.id in aliases]
-        values = [item.id.lower() for item in ast.walk(call) if isinstance(item, ast.Name)]
-        guessed = [sealed for sealed in SEALED if sealed.lower() in values]
-        return next(iter([*mentioned, *guessed]), None)
+def _mentioned(node: ast.AST, aliases: dict[str, str]) -> str | None:
+    """Return the sealed class that a node loads: by name, alias, attribute or string."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        return aliases.get(node.id)
+    if isinstance(node, ast.Attribute) and node.attr in SEALED:
+        return node.attr
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in SEALED:
+        return node.value
     return None
 
 
-def _broad_excepts(tree: ast.AST, path: str) -> Iterator[Cheat]:
+def _annotations(tree: ast.AST) -> set[int]:
+    """Return the ids of all nodes inside annotations, type aliases and the subscripts of generics."""
+    roots: list[ast.AST] = []
     for node in ast.walk(tree):
-        if not isinstance(node, ast.ExceptHandler):
-            continue
-        kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-        if any(kind is None or getattr(kind, "id", "") in {"Exception", "BaseException"} for kind in kinds):
-            yield Cheat(path, node.lineno, "catches everything")
-        elif path == "gateway/flow.py":
-            yield Cheat(path, node.lineno, "the flow has no except")
+        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+            roots.append(node.annotation)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
+            roots.append(node.returns)
+        elif isinstance(node, ast.TypeAlias):
+            roots.append(node.value)
+        elif isinstance(node, ast.Subscript):
+            roots.append(node.slice)
+    return {id(inner) for root in roots for inner in ast.walk(root)}
+
+
+def _back_door(call: ast.Call) -> str | None:
+    """Return which sealed value a call copies or changes, judged by the names of what it is given."""
+    if _name(call) not in _BACK_DOORS | _REPLACERS:
+        return None
+    words = [item.id.lower() for item in ast.walk(call) if isinstance(item, ast.Name)]
+    return next((sealed for sealed in SEALED if sealed.lower() in words), None)
+
+
+def _broad(tree: ast.AST, path: str) -> Iterator[Cheat]:
+    """Nobody catches or suppresses everything; the flow catches nothing."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+            if path == "gateway/flow.py" or any(kind is None or _last(kind) in _EVERYTHING for kind in kinds):
+                yield Cheat(path, node.lineno, "catches too much")
+        elif (
+            isinstance(node, ast.Call) and _name(node) == "suppress" and any(_last(a) in _EVERYTHING for a in node.args)
+        ):
+            yield Cheat(path, node.lineno, "suppresses everything")
+        elif isinstance(node, ast.Assign) and _last(node.value) in _EVERYTHING:
+            yield Cheat(path, node.lineno, "gives everything another name")
+
+
+def _leaks(tree: ast.AST, path: str) -> Iterator[Cheat]:
+    """Look at the edge: it writes what the flow released, and may reach for nothing else."""
+    if not path.startswith("gateway/http/"):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in _UNRELEASED:
+            yield Cheat(path, node.lineno, f"reaches for .{node.attr}")
+        if isinstance(node, ast.Attribute) and node.attr == "text" and _last(node.value) in {"report", "decision"}:
+            yield Cheat(path, node.lineno, "reaches for a text that was not released")
+        if isinstance(node, ast.ImportFrom) and {item.name for item in node.names} & {"judge", "decide", "release"}:
+            yield Cheat(path, node.lineno, "decides or releases by itself")
+
+
+def _name(call: ast.Call) -> str:
+    return _last(call.func)
+
+
+def _last(node: ast.AST | None) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

@@ -31,7 +31,7 @@ ROUTES = (
     openai.chat,
     openai.models,
     tgi.compatible,
-    tgi.generate,
+    tgi.generate_whole,
     tgi.generate_stream,
     tgi.info,
     health.livez,

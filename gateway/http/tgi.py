@@ -60,7 +60,7 @@ async def compatible(request: HttpRequest, state: State) -> Response[bytes]:
 
 
 @post("/generate", status_code=200)
-async def generate(request: HttpRequest, state: State) -> Response[bytes]:
+async def generate_whole(request: HttpRequest, state: State) -> Response[bytes]:
     """Answer with one object."""
     return await _generate(request, state.edge, await _read(request), streamed=False, listed=False)
 
