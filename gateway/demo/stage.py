@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
@@ -33,6 +33,7 @@ class Stage:
     model_url: str
     gateway_pid: int
     client: httpx2.Client
+    asked: list[str] = field(default_factory=list)
 
     def token(self, subject: str = "alice@example.com", *, profile: str | None = None) -> str:
         """Return a good developer's token."""
@@ -42,7 +43,9 @@ class Stage:
         """Ask the gateway for a Python completion, as an IDE plugin would."""
         body = {"prompt": prompt, "max_tokens": tokens_max, "temperature": 0, "language": "python", **fields}
         headers = {"authorization": f"Bearer {token or self.token()}"}
-        return self.client.post(f"{self.url}/v1/completions", json=body, headers=headers)
+        answer = self.client.post(f"{self.url}/v1/completions", json=body, headers=headers)
+        self.asked.append(answer.headers["x-gateway-request-id"])
+        return answer
 
     def scanner_pids(self) -> list[int]:
         """Return the process ids of the gateway's Semgrep processes."""

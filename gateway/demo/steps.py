@@ -35,7 +35,9 @@ def move(source, target):
     command =""",
     22,
 )
+_PROCESS_STARTERS = ("subprocess.Popen(", "subprocess.call(", "subprocess.run(", "subprocess.check_output(")
 _RECOVERY_S_MAX = 15
+_ADDED_MS_MAX = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def allowed(stage: Stage) -> Iterator[Fact]:
 def blocked(stage: Stage) -> Iterator[Fact]:
     """Show a completion that is blocked, and what the model had written."""
     wrote = _direct(stage, *BLOCKED)
-    yield Fact(f"asked directly, the model writes {wrote!r}", bool(wrote))
+    really = "subprocess." + wrote
+    yield Fact(f"asked directly, the model writes {really!r}", really.startswith(_PROCESS_STARTERS))
     answer = stage.complete(*BLOCKED, token=stage.token(profile="strict"))
     decision = answer.headers.get("x-gateway-decision", "none")
     yield Fact(
@@ -79,7 +82,7 @@ def blocked(stage: Stage) -> Iterator[Fact]:
 def trimmed(stage: Stage) -> Iterator[Fact]:
     """Show a completion that is trimmed to its safe head."""
     wrote = _direct(stage, *TRIMMED)
-    yield Fact(f"asked directly, the model writes {wrote!r}", bool(wrote))
+    yield Fact(f"asked directly, the model writes {wrote!r}", "os.system(" in wrote)
     answer = stage.complete(*TRIMMED)
     text, decision = _text(answer), answer.headers.get("x-gateway-decision", "none")
     shorter = bool(text.strip()) and wrote.startswith(text) and len(text) < len(wrote)
@@ -113,14 +116,16 @@ def denied(stage: Stage) -> Iterator[Fact]:
         f"a good token from 127.0.0.2: {answer.status_code} {_error(answer)}",
         answer.status_code == HTTPStatus.FORBIDDEN,
     )
-    denials = _count(stage, "denial") - before
-    yield Fact(f"{denials} denials were recorded", denials == len(cases) + 1)
+    denials = _search(stage, queries.Search(kind="denial"))
+    kinds = sorted(denial.failure_kind or "" for denial in denials[: len(denials) - before])
+    expected = ["forbidden", *["unauthenticated"] * len(cases)]
+    yield Fact(f"recorded: {', '.join(kinds)}", kinds == expected)
 
 
 def same_answer(stage: Stage) -> Iterator[Fact]:
     """Show that two real clients, in two dialects, streamed and not, get the same decisions."""
     strict = stage.token(profile="strict")
-    for prompt, tokens_max in (ALLOWED, BLOCKED):
+    for (prompt, tokens_max), expected in ((ALLOWED, "allow"), (BLOCKED, "block")):
         with OpenAI(base_url=f"{stage.url}/v1", api_key=strict, max_retries=0) as openai:
             plain = openai.completions.create(
                 model="default", prompt=prompt, max_tokens=tokens_max, temperature=0, extra_body={"language": "python"}
@@ -134,10 +139,14 @@ def same_answer(stage: Stage) -> Iterator[Fact]:
                 stream=True,
             )
             streamed = "".join(chunk.choices[0].text for chunk in chunks if chunk.choices)
+        decision = getattr(plain, "gateway", {}).get("decision")
         hub = InferenceClient(base_url=f"{stage.url}/generate", token=strict, headers={"x-gateway-language": "python"})
         through_hub = hub.text_generation(prompt, max_new_tokens=tokens_max, return_full_text=False)
-        same = plain.choices[0].text == streamed == through_hub
+        same = plain.choices[0].text == streamed == through_hub and bool(through_hub) == (expected != "block")
+        recorded = _search(stage, queries.Search(kind="completion"))[:3]
+        same = same and {expected} == {decision, *(row.decision for row in recorded)}
         yield Fact(f"openai {plain.choices[0].text!r}, streamed {streamed!r}, huggingface_hub {through_hub!r}", same)
+        yield Fact(f"decision of each, as recorded: {', '.join(row.decision or '-' for row in recorded)}", same)
 
 
 def on_record(stage: Stage) -> Iterator[Fact]:
@@ -149,10 +158,8 @@ def on_record(stage: Stage) -> Iterator[Fact]:
     yield Fact(
         f"{len(rows)} records: " + ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())), bool(rows)
     )
-    for row in [row for row in rows if row.kind in {"completion", "denial"}][:6]:
-        yield Fact(
-            f"{row.time:%H:%M:%S} {row.kind} {row.decision or row.failure_kind or ''} by {row.caller or '-'}", held=True
-        )
+    missing = set(stage.asked) - {row.request_id for row in rows}
+    yield Fact(f"each of the {len(stage.asked)} requests of this tour is there: {len(missing)} missing", not missing)
     accepted = {row.request_id for row in rows if row.kind == "request"}
     answered = {row.request_id for row in rows if row.kind == "completion"}
     yield Fact(
@@ -164,7 +171,7 @@ def ledger_down(stage: Stage) -> Iterator[Fact]:
     """Show that nothing leaves while no record can be kept, and that all is well by itself after."""
     stage.house.postgres.stop()
     answer = stage.complete(*ALLOWED)
-    refused = answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE and not _text(answer)
+    refused = _error(answer) == "audit_unavailable" and not _text(answer)
     yield Fact(f"Postgres stopped: {answer.status_code} {_error(answer)}", refused)
     stage.house.postgres.start()
     began = time.monotonic()
@@ -192,10 +199,9 @@ def scanner_killed(stage: Stage) -> Iterator[Fact]:
     yield Fact(f"at once after: {answer.status_code}, decision {decision}, text {_text(answer)!r}", safe)
     answer = stage.complete(*ALLOWED)
     decision = answer.headers.get("x-gateway-decision", "none")
-    yield Fact(
-        f"a harmless one: {answer.status_code}, decision {decision}",
-        answer.status_code in {HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE},
-    )
+    proven = decision == "allow" and bool(_receipt(answer))
+    failed = _error(answer) == "scan_incomplete" and not _text(answer)
+    yield Fact(f"a harmless one: {answer.status_code}, decision {decision}, with receipt", proven or failed)
     yield Fact(f"{len(stage.scanner_pids())} Semgrep processes run again", bool(stage.scanner_pids()))
 
 
@@ -216,7 +222,8 @@ def added_latency(stage: Stage, requests: int) -> Iterator[Fact]:
         added.append(spent_ms[True] - spent_ms[False])
     added.sort()
     figures = f"p50 {statistics.median(added):.1f} ms, p95 {added[int(len(added) * 0.95)]:.1f} ms"
-    yield Fact(f"{requests} pairs: {figures} added ({failures} failures)", failures == 0)
+    quick = statistics.median(added) <= _ADDED_MS_MAX
+    yield Fact(f"{requests} pairs: {figures} added ({failures} failures)", failures == 0 and quick)
 
 
 def steps(requests: int) -> tuple[Step, ...]:
@@ -230,7 +237,11 @@ def steps(requests: int) -> tuple[Step, ...]:
         Step("f", "All of this is in the audit log.", on_record),
         Step("g", "Without the audit log nothing leaves; when it is back, all is well.", ledger_down),
         Step("h", "A killed scanner never lets an unscanned completion out.", scanner_killed),
-        Step("i", "It costs little time.", lambda stage: added_latency(stage, requests)),
+        Step(
+            "i",
+            f"It costs little time: half of the answers come less than {_ADDED_MS_MAX} ms later.",
+            lambda stage: added_latency(stage, requests),
+        ),
     )
 
 

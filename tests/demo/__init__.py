@@ -1,0 +1,1 @@
+"""The tour tells the truth about itself."""

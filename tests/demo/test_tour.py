@@ -1,0 +1,41 @@
+"""A tour in which one promise does not hold says so, goes on, and fails."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from gateway.demo.stage import Stage
+from gateway.demo.steps import Fact, Step
+from gateway.demo.tour import walk
+
+NOWHERE = cast("Stage", None)
+
+
+def _good(_: Stage) -> Iterator[Fact]:
+    yield Fact("as promised", held=True)
+
+
+def _bad(_: Stage) -> Iterator[Fact]:
+    yield Fact("as promised", held=True)
+    yield Fact("not so", held=False)
+
+
+def _silent(_: Stage) -> Iterator[Fact]:
+    yield from ()
+
+
+def _broken(_: Stage) -> Iterator[Fact]:
+    yield Fact("as promised", held=True)
+    raise ValueError("no JSON")
+
+
+def test_the_tour_names_each_broken_promise_and_goes_on() -> None:
+    """A false fact, a step without facts and a step that breaks down are broken promises; the others are not."""
+    said: list[str] = []
+    stops = [
+        Step(letter, "x", facts)
+        for letter, facts in (("a", _bad), ("b", _good), ("c", _silent), ("d", _broken), ("e", _good))
+    ]
+    broken = walk(stops, NOWHERE, said.append)
+
+    assert ["a", "c", "d"] == broken
+    assert 2 == sum("FAIL" in line for line in said)
