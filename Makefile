@@ -42,7 +42,7 @@ unit: install
 	@$(BIN)/pytest
 
 bench: install ## Measure speed and memory; PEERS=1 also measures the alternatives
-	@$(BIN)/python -m tests.bench $(if $(PEERS),--peers)
+	@$(BIN)/python -m tests.bench $(if $(filter-out 0,$(PEERS)),--peers)
 
 lock: install ## Resolve the dependencies anew (development)
 	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --universal --python-version 3.12 --generate-hashes \

@@ -24,7 +24,7 @@ _EXAMPLES = f"""
 examples:
   gateway-audit search --since 2026-11-01 --decision block
   gateway-audit search --caller alice@example.com --json | jq .rules
-  gateway-audit search --rule python.sql.string-concatenation --since 2026-11-01T08:00 --until 2026-11-01T18:00
+  gateway-audit search --rule python-sql-format --since 2026-11-01T08:00 --until 2026-11-01T18:00
   gateway-audit search --kind gap          (events that could not be recorded)
 
 The database URL is that of a login with the role gateway_reader: postgresql://user:password@host:port/database,

@@ -20,6 +20,7 @@ from gateway.ledger.migrate import create_logins, migrate
 from gateway.ledger.settings import LedgerSettings
 from gateway.settings import Settings
 
+_PORT_MAX = 65_535
 NETWORKS = ("127.0.0.1/32", "::1/128")
 
 
@@ -103,6 +104,6 @@ def _value(value: object) -> str:
 
 def _address(listen: str) -> tuple[str, int]:
     host, _, port = listen.rpartition(":")
-    if not host or not port.isdecimal():
+    if not host or not port.isascii() or not port.isdecimal() or int(port) > _PORT_MAX:
         raise SettingsInvalid(f"--listen wants HOST:PORT, not {listen!r}")
     return host.strip("[]"), int(port)

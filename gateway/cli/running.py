@@ -34,7 +34,7 @@ In an IDE that speaks OpenAI's completions API (Continue, for example):
 
 The audit log of what you did:
 
-  GATEWAY_AUDIT_DATABASE_URL='{reader}' .venv/bin/gateway-audit search
+  GATEWAY_AUDIT_DATABASE_URL='{reader}' {audit}/gateway-audit search
 """
 
 
@@ -97,6 +97,8 @@ async def serve_embedded(folder: Path, listen: str, model_url: str | None) -> No
 
 def _welcome(house: Embedded, port: int) -> None:
     token = house.issuer.token("developer@example.com", roles=("developer",), tenant="demo", lifetime_s=12 * 3600)
-    text = _WELCOME.format(url=f"http://127.0.0.1:{port}", token=token, reader=house.reader_url)
+    host = house.settings.http.listen_host
+    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    text = _WELCOME.format(url=url, token=token, reader=house.reader_url, audit=Path(sys.executable).parent)
     sys.stdout.write(text)
     sys.stdout.flush()

@@ -7,6 +7,8 @@ from pathlib import Path
 from gateway.cli.parsers import Commands, command
 from gateway.values import Role
 
+_HOURS_MAX = 744
+
 
 def register(commands: Commands) -> None:
     """Add the command to the parser."""
@@ -20,10 +22,17 @@ def register(commands: Commands) -> None:
     parser.add_argument("--role", required=True, action="append", choices=roles, help="may be given several times")
     parser.add_argument("--tenant", default="demo", help="whose (%(default)s)")
     parser.add_argument("--profile", help="policy profile, standard if not given")
-    parser.add_argument("--hours", type=float, default=12, help="how long it lives (%(default)s)")
+    parser.add_argument("--hours", type=_hours, default=12.0, help="how long it lives, up to 744 (%(default)s)")
     parser.add_argument(
         "--data", type=Path, default=Path(".gateway"), help="folder of the embedded parts (%(default)s)"
     )
+
+
+def _hours(text: str) -> float:
+    hours = float(text)
+    if not 0 < hours <= _HOURS_MAX:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and {_HOURS_MAX}")
+    return hours
 
 
 def _run(chosen: argparse.Namespace) -> int:

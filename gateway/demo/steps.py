@@ -37,6 +37,7 @@ def move(source, target):
 )
 _PROCESS_STARTERS = ("subprocess.Popen(", "subprocess.call(", "subprocess.run(", "subprocess.check_output(")
 _RECOVERY_S_MAX = 15
+_ANSWER_S_MAX = 30
 _ADDED_MS_MAX = 250
 
 
@@ -126,7 +127,7 @@ def same_answer(stage: Stage) -> Iterator[Fact]:
     """Show that two real clients, in two dialects, streamed and not, get the same decisions."""
     strict = stage.token(profile="strict")
     for (prompt, tokens_max), expected in ((ALLOWED, "allow"), (BLOCKED, "block")):
-        with OpenAI(base_url=f"{stage.url}/v1", api_key=strict, max_retries=0) as openai:
+        with OpenAI(base_url=f"{stage.url}/v1", api_key=strict, max_retries=0, timeout=_ANSWER_S_MAX) as openai:
             plain = openai.completions.create(
                 model="default", prompt=prompt, max_tokens=tokens_max, temperature=0, extra_body={"language": "python"}
             )
@@ -140,7 +141,12 @@ def same_answer(stage: Stage) -> Iterator[Fact]:
             )
             streamed = "".join(chunk.choices[0].text for chunk in chunks if chunk.choices)
         decision = getattr(plain, "gateway", {}).get("decision")
-        hub = InferenceClient(base_url=f"{stage.url}/generate", token=strict, headers={"x-gateway-language": "python"})
+        hub = InferenceClient(
+            base_url=f"{stage.url}/generate",
+            token=strict,
+            headers={"x-gateway-language": "python"},
+            timeout=_ANSWER_S_MAX,
+        )
         through_hub = hub.text_generation(prompt, max_new_tokens=tokens_max, return_full_text=False)
         same = plain.choices[0].text == streamed == through_hub and bool(through_hub) == (expected != "block")
         recorded = _search(stage, queries.Search(kind="completion"))[:3]

@@ -16,7 +16,7 @@ from gateway.demo.steps import Fact, Step, steps
 
 _TOUR_S_MAX = 180
 # What a broken gateway can make of a step; each is a promise that did not hold, not a reason to stop the tour.
-_BREAKDOWNS = (httpx2.HTTPError, OpenAIError, HfHubHTTPError, QueryFailed, ValueError, LookupError)
+_BREAKDOWNS = (OSError, httpx2.HTTPError, OpenAIError, HfHubHTTPError, QueryFailed, ValueError, LookupError)
 
 
 def main(requests: int) -> int:

@@ -1,6 +1,10 @@
 """Settings of the HTTP edge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from gateway.errors import SettingsInvalid
+
+_PORT_MAX = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,14 @@ class HttpSettings:
     candidates_max: int = 4
     tokens_max: int = 4096
     debug_timings: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what could not work; raise SettingsInvalid."""
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, int | float) and value < 0:
+                raise SettingsInvalid(f"http.{item.name} must not be negative")
+        if self.listen_port > _PORT_MAX:
+            raise SettingsInvalid(f"http.listen_port is at most {_PORT_MAX}")
+        if min(self.body_bytes_max, self.connections_max, self.peer_connections_max, self.tokens_max) < 1:
+            raise SettingsInvalid("http: a limit of less than one lets nobody in")

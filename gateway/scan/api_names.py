@@ -18,6 +18,13 @@ from gateway.scan.api_memory import Reference
 from gateway.scan.api_values import UNKNOWN, Name, Scope, Values, items_of
 
 PASSES_MAX: Final = 6
+_COLUMN_MAX: Final = 2**31 - 1
+
+
+def _everywhere(tree: ast.Module) -> ast.stmt:
+    """Return a stand-in for the whole text, so that what is true of all of it is true of each part."""
+    last = max((node.end_lineno or node.lineno for node in tree.body), default=1)
+    return ast.Pass(lineno=1, col_offset=0, end_lineno=last, end_col_offset=_COLUMN_MAX)
 
 
 class Resolver(Calls):
@@ -30,7 +37,7 @@ class Resolver(Calls):
             self._block(tree.body, straight=True)
             if not self._stale:
                 return
-        self._report_opaque("its names do not settle", tree.body[0])
+        self._report_opaque("its names do not settle", _everywhere(tree))
 
     def _begin_pass(self) -> None:
         self.references = []

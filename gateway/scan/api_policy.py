@@ -7,7 +7,7 @@ Semgrep's rules stand in, and no evidence of this engine is asked for.
 
 import ast
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,7 +18,9 @@ from gateway.scan.api_names import Resolver
 from gateway.scan.facts import DYNAMIC_CAPABILITY, DYNAMIC_RULE, UNLISTED_RULE, ApiFact
 
 CANARY_MODULE: Final = "__gateway_api_canary__"
+FACTS_MAX: Final = 20_000
 _NAMES_CACHED_MAX: Final = 4096
+_COLUMN_MAX: Final = 2**31 - 1
 # Modules that other modules carry as attributes (`logging.os`), whose names are not mistaken for anything else.
 _UNMISTAKABLE: Final = frozenset(
     {"os", "sys", "subprocess", "builtins", "importlib", "shutil", "ctypes", "pickle", "pty"}
@@ -47,10 +49,10 @@ class ApiPolicy:
         self._entry = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._find_entry)
 
     def analyse(self, tree: ast.Module) -> ApiFacts:
-        """Return the facts about a parsed Python text. Raises RecursionError when it nests too deeply."""
+        """Return every use in a parsed Python text. Raises RecursionError when it nests too deeply."""
         resolver = Resolver(holds_capabilities=self._holders.__contains__)
         resolver.resolve(tree)
-        facts: dict[tuple[str, str | None, str, int], ApiFact] = {}
+        facts: dict[ApiFact, None] = {}
         canaries: list[str] = []
         for reference in resolver.references:
             path = plain(reference.name.path)
@@ -58,10 +60,11 @@ class ApiPolicy:
                 canaries.append(path)
                 continue
             for rule, capability, entry in self._judge(reference, path):
-                _keep_first(facts, _fact(rule, capability, entry, reference.node))
+                facts[_fact(rule, capability, entry, reference.node)] = None
         for place in resolver.opaque:
-            _keep_first(facts, _fact(DYNAMIC_RULE, DYNAMIC_CAPABILITY, place.why, place.node))
-        return ApiFacts(facts=tuple(facts.values()), nodes_count=resolver.nodes_count, canaries=tuple(canaries))
+            facts[_fact(DYNAMIC_RULE, DYNAMIC_CAPABILITY, place.why, place.node)] = None
+        kept = tuple(facts) if len(facts) <= FACTS_MAX else _by_lines(facts)
+        return ApiFacts(facts=kept, nodes_count=resolver.nodes_count, canaries=tuple(canaries))
 
     def _judge(self, reference: Reference, path: str) -> list[tuple[str, str | None, str]]:
         entry = self._entry(path)
@@ -148,9 +151,13 @@ def _fact(rule: str, capability: str | None, entry: str, node: ast.AST) -> ApiFa
     )
 
 
-def _keep_first(facts: dict[tuple[str, str | None, str, int], ApiFact], fact: ApiFact) -> None:
-    """Keep one fact per rule, entry and line: the first."""
-    key = (fact.rule, fact.capability, fact.entry, fact.line)
-    known = facts.get(key)
-    if known is None or fact.column < known.column:
-        facts[key] = fact
+def _by_lines(facts: Iterable[ApiFact]) -> tuple[ApiFact, ...]:
+    """Return one fact for all uses of an entry that start on one line, as wide as the lines: never too little."""
+    lines: dict[tuple[str, str | None, str, int], int] = {}
+    for fact in facts:
+        key = (fact.rule, fact.capability, fact.entry, fact.line)
+        lines[key] = max(lines.get(key, 0), fact.end_line)
+    return tuple(
+        ApiFact(rule, capability, entry, line=line, column=1, end_line=end_line, end_column=_COLUMN_MAX)
+        for (rule, capability, entry, line), end_line in lines.items()
+    )

@@ -103,15 +103,18 @@ def _raise_crash(test: str, _context: object, error: Exception) -> None:
 
 
 def _match(issue: "bandit.Issue") -> BanditMatch:
-    line = max(issue.lineno or 1, 1)
-    end_line = max([line, *issue.linerange])
+    """Return where the issue is; all of a call's lines if Bandit mixes an argument's line with the call's columns."""
+    named = max(issue.lineno or 1, 1)
+    line = max(min([named, *issue.linerange]), 1)
+    end_line = max([named, *issue.linerange])
+    is_exact = line == named
     return BanditMatch(
         test=issue.test_id,
         severity=issue.severity.lower(),
         confidence=issue.confidence.lower(),
         cwe=issue.cwe.id,
         line=line,
-        column=max(issue.col_offset, 0) + 1,
+        column=max(issue.col_offset, 0) + 1 if is_exact else 1,
         end_line=end_line,
         end_column=issue.end_col_offset + 1 if end_line == line and issue.end_col_offset else 0,
     )

@@ -83,17 +83,38 @@ def from_api(facts: Iterable[ApiFact], rules: Mapping[str, Rule], clip: Clip) ->
     return findings
 
 
+def from_worker(
+    bandit: Iterable[BanditMatch], api: Iterable[ApiFact], rules: Mapping[str, Rule], clip: Clip
+) -> list[Finding]:
+    """Return the findings of both of the worker's engines in the candidate."""
+    return from_bandit(bandit, rules, clip) + from_api(api, rules, clip)
+
+
 def fuse(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     Return the findings without repetitions, in the text's order.
 
-    Where Semgrep and Bandit report the same CWE on overlapping lines, the strongest report stays.
+    Where Semgrep and Bandit report the same CWE on overlapping lines, a report stays unless the other is at least as
+    strong in both grades: the profile looks at both. Of an API's uses on one line the first stays.
     """
     kept: list[Finding] = []
-    for finding in sorted(set(findings), key=_strength):
-        if not any(_same_weakness(finding, other) for other in kept):
+    for finding in sorted(_first_uses(findings), key=_strength):
+        if not any(_same_weakness(finding, other) and _covers(other, finding) for other in kept):
             kept.append(finding)
     return tuple(sorted(kept, key=_place))
+
+
+def _first_uses(findings: Iterable[Finding]) -> set[Finding]:
+    """Return the findings, of the API policy's only the first for each API and line; all are clipped already."""
+    uses: dict[tuple[str, str | None, str, int], Finding] = {}
+    others: set[Finding] = set()
+    for finding in findings:
+        if finding.engine is not Engine.API:
+            others.add(finding)
+            continue
+        key = (finding.rule, finding.capability, finding.message, finding.span.line)
+        uses[key] = min(uses.get(key, finding), finding, key=_lines)
+    return others | set(uses.values())
 
 
 def _graded(rule: Rule, engine: Engine, span: Span) -> Finding:
@@ -158,6 +179,11 @@ def _place(finding: Finding) -> tuple[object, ...]:
 def _lines(finding: Finding) -> tuple[int, int, int, int]:
     span = finding.span
     return span.line, span.column, span.end_line, span.end_column
+
+
+def _covers(other: Finding, finding: Finding) -> bool:
+    is_as_bad = _SEVERITIES[other.severity] <= _SEVERITIES[finding.severity]
+    return is_as_bad and _CONFIDENCES[other.confidence] <= _CONFIDENCES[finding.confidence]
 
 
 def _same_weakness(finding: Finding, other: Finding) -> bool:

@@ -8,7 +8,7 @@ It never says "clean" for want of an answer: an engine that cannot prove that it
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Final
 
@@ -17,11 +17,12 @@ import structlog
 from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import ApiCatalogue, Bundle
 from gateway.scan import fusion
+from gateway.scan.baseline import Asked, Baselines, Seen
 from gateway.scan.facts import BANDIT_TESTS_COUNT
 from gateway.scan.probes import PROBES
-from gateway.scan.semgrep_pool import SemgrepPool, SemgrepResult
+from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.scan.settings import ScanSettings
-from gateway.scan.worker_messages import Analysed, Catalogue, Configuration
+from gateway.scan.worker_messages import Catalogue, Configuration, Prepared
 from gateway.scan.worker_pool import Unanalysable, WorkerPool
 from gateway.syntax.languages import SUPPORTED
 from gateway.syntax.repair import Repaired, span_in_candidate
@@ -41,6 +42,7 @@ _log = structlog.get_logger()
 _ANALYSED: Final = frozenset({"python"})
 _NONCE_BYTES: Final = 8
 type _Parts = tuple[list[Finding], list[Evidence]]
+type _Engines = Callable[[str, str], Coroutine[object, object, tuple[Seen, list[Evidence]]]]
 
 
 class Scanner:
@@ -60,6 +62,7 @@ class Scanner:
         self._semgrep = semgrep or SemgrepPool(settings.semgrep, bundle.semgrep_rules, bundle.rule_count)
         self._workers = workers or WorkerPool(settings.worker, worker_configuration(bundle))
         self._api_digests = {language: _digest(catalogue) for language, catalogue in bundle.apis.items()}
+        self._baselines = Baselines(self._prepare_without)
         self._timer: asyncio.Task[None] | None = None
         self._is_ready = False
 
@@ -72,6 +75,11 @@ class Scanner:
     def workers(self) -> WorkerPool:
         """The analysis workers, for metrics."""
         return self._workers
+
+    @property
+    def baseline_scans_count(self) -> int:
+        """How many texts were scanned without their candidate so far, for metrics."""
+        return self._baselines.scans_count
 
     @property
     def semgrep(self) -> SemgrepPool:
@@ -192,32 +200,45 @@ class Scanner:
             raise Unanalysable("obfuscated_text", prepared.hidden)
         if repaired is None:
             raise Unanalysable("syntax", "it does not parse, even repaired")
+        if prompt.language_source == "text" and (repaired.context_cut or repaired.outside_errors):
+            raise Unanalysable("syntax", "the language is a guess, and not all of the text parses in it")
         readings = [repaired] if repaired.alone is None else [repaired, repaired.alone]
         parts = await _all(*(self._read(prompt.language, reading) for reading in readings))
         findings = [finding for part in parts for finding in part[0]]
-        return repaired, (findings, [proof for part in parts for proof in part[1]])
+        lost = [self._by_eye(f"context: {', '.join(one.losses)}") for one in readings if one.losses]
+        return repaired, (findings, [proof for part in parts for proof in part[1]] + lost)
 
     async def _read(self, language: str, reading: Repaired) -> _Parts:
         """Run every engine on one reading of the candidate, in parallel."""
-        if language not in _ANALYSED:
-            return self._from_semgrep(await self._semgrep.scan(language, reading.text), reading)
-        nonce = secrets.token_hex(_NONCE_BYTES)
-        both: list[SemgrepResult | Analysed] = await _all(
-            self._semgrep.scan(language, reading.text),
-            self._workers.analyse(language=language, text=reading.text, nonce=nonce),
-        )
-        findings: list[Finding] = []
-        evidence: list[Evidence] = []
-        for result in both:
-            if isinstance(result, Analysed):
-                more = self._from_worker(result, language, nonce, reading)
-            else:
-                more = self._from_semgrep(result, reading)
-            findings += more[0]
-            evidence += more[1]
-        return findings, evidence
+        if language in _ANALYSED:
+            worker = self._asked("worker", language, self._ask_worker)
+            semgrep = self._asked("semgrep", language, self._ask_semgrep, worker)
+            work = [self._judged(semgrep, self._ask_semgrep, reading), self._judged(worker, self._ask_worker, reading)]
+        else:
+            semgrep = self._asked("semgrep", language, self._ask_semgrep)
+            work = [self._judged(semgrep, self._ask_semgrep, reading)]
+        parts = await _all(*work)
+        return [finding for part in parts for finding in part[0]], [proof for part in parts for proof in part[1]]
 
-    def _from_semgrep(self, result: SemgrepResult, reading: Repaired) -> _Parts:
+    def _asked(self, name: str, language: str, engines: _Engines, reader: Asked | None = None) -> Asked:
+        async def ask(text: str) -> Seen:
+            return (await engines(language, text))[0]
+
+        return Asked(name=name, language=language, ask=ask, reader=reader)
+
+    async def _judged(self, asked: Asked, engines: _Engines, reading: Repaired) -> _Parts:
+        """Return what the engines see in the candidate, and what it brings about in the text around it."""
+        seen, evidence = await engines(asked.language, reading.text)
+        news = await self._baselines.news(asked, reading, seen)
+        return seen(partial(span_in_candidate, reading)) + news, evidence
+
+    async def _prepare_without(self, language: str, prefix: str) -> Prepared:
+        return await self._workers.prepare(
+            language=language, prefix=prefix, candidate="", suffix="", context_chars_max=len(prefix)
+        )
+
+    async def _ask_semgrep(self, language: str, text: str) -> tuple[Seen, list[Evidence]]:
+        result = await self._semgrep.scan(language, text)
         if result.errors:
             # Its messages do not say reliably where; what it skipped may be the candidate.
             raise Unanalysable("syntax", "Semgrep could not read all of it")
@@ -228,10 +249,11 @@ class Scanner:
             proof=result.proof,
             duration_ms=result.duration_ms,
         )
-        clip = partial(span_in_candidate, reading)
-        return fusion.from_semgrep(result.matches, self._bundle.rules, clip), [evidence]
+        return partial(fusion.from_semgrep, result.matches, self._bundle.rules), [evidence]
 
-    def _from_worker(self, result: Analysed, language: str, nonce: str, reading: Repaired) -> _Parts:
+    async def _ask_worker(self, language: str, text: str) -> tuple[Seen, list[Evidence]]:
+        nonce = secrets.token_hex(_NONCE_BYTES)
+        result = await self._workers.analyse(language=language, text=text, nonce=nonce)
         if result.bandit_nonce != nonce or result.bandit_tests_count < BANDIT_TESTS_COUNT:
             raise ScanIncomplete("Bandit did not prove that it ran with all its tests")
         if result.api_nonce != nonce:
@@ -250,9 +272,7 @@ class Scanner:
             proof=f"canary {nonce} resolved, {result.api_nodes_count} nodes",
             duration_ms=result.api_ms,
         )
-        clip = partial(span_in_candidate, reading)
-        findings = fusion.from_bandit(result.bandit, self._bundle.rules, clip)
-        return findings + fusion.from_api(result.api, self._bundle.rules, clip), [bandit, api]
+        return partial(fusion.from_worker, result.bandit, result.api, self._bundle.rules), [bandit, api]
 
     def _report(
         self, candidate: Candidate, language: str, text: str, parts: _Parts, boundaries: tuple[int, ...]

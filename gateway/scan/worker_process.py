@@ -33,7 +33,7 @@ from gateway.scan.worker_messages import (
     frame,
     frame_length,
 )
-from gateway.syntax.obfuscation import hidden_reading, unparsed_reading
+from gateway.syntax.obfuscation import hidden_prefix, hidden_reading, unparsed_reading
 from gateway.syntax.repair import repair
 
 # Deep enough for the long sums and chains that people write; nesting bombs end in a RecursionError.
@@ -103,10 +103,13 @@ def _prepare(request: Prepare) -> Prepared:
         request.suffix,
         context_chars_max=request.context_chars_max,
     )
+    hidden = hidden_prefix(request.language, request.prefix)
     if repaired is None:
-        hidden = unparsed_reading(request.language, request.candidate)
+        hidden = hidden or unparsed_reading(request.language, request.candidate)
     else:
-        hidden = hidden_reading(request.language, repaired)
+        readings = (repaired,) if repaired.alone is None else (repaired, repaired.alone)
+        reasons = (hidden_reading(request.language, reading) for reading in readings)
+        hidden = hidden or next((reason for reason in reasons if reason is not None), None)
     return Prepared(id=request.id, repaired=repaired, hidden=hidden)
 
 

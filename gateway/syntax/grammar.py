@@ -31,6 +31,7 @@ class Grammar:
     One language's lexical rules, fillings and syntax-node names.
 
     `wraps` are put before a fragment that does not stand by itself; what they open is closed like all else.
+    `names` finds imports and plain aliases, each in a group of its own.
     `statements` are node types after whose end the text may be cut; `literals` are those whose content is not code,
     `holes` those inside a literal whose content is code again. `brace_closers` says what else a block needs by the word
     before its brace; `terminator` ends a statement that needs one.
@@ -42,7 +43,7 @@ class Grammar:
     fillings: tuple[Filling, ...]
     string_fillings: tuple[str, ...]
     wraps: tuple[str, ...]
-    imports: re.Pattern[str]
+    names: re.Pattern[str]
     regex_literals: bool = False
     terminator: str = ""
     brace_closers: Mapping[str, str] = MappingProxyType({})
@@ -89,7 +90,11 @@ _PYTHON = Grammar(
     ),
     string_fillings=("", "\\", "00", "0000000"),
     wraps=(),
-    imports=re.compile(r"^(?:import|from)[ \t]+[^\n(\\;#'\"]+$", re.MULTILINE),
+    names=re.compile(
+        r"(?:^|;)[ \t]*(from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([^()]*\)|(?:[^\n(\\;#'\"]|\\\n)+)"
+        r"|import[ \t]+(?:[^\n(\\;#'\"]|\\\n)+)|^(\w+[ \t]*=[ \t]*[A-Za-z_]\w*(?:\.\w+)*)[ \t]*(?=$|#|;)",
+        re.MULTILINE,
+    ),
 )
 
 _C_COMMENTS = ("/*", "*/")
@@ -145,8 +150,11 @@ _JAVASCRIPT = Grammar(
         "switch (_) {\n",
         "_({\n",
     ),
-    imports=re.compile(
-        r"^(?:import [^\n]+ from ['\"][^\n'\"]+['\"];?|(?:const|let|var) [^\n=(]+ = require\(['\"][^\n'\"]+['\"]\);?)$",
+    names=re.compile(
+        r"(?:^|;)[ \t]*(?:(import\b[^;'\"`()=]*['\"][^\n'\"]+['\"])"
+        r"|((?:const|let|var)\s+(?:\w+|\{[^{}=;]*\}|\[[^\[\]=;]*\])\s*=\s*"
+        r"(?:require\(\s*['\"`][^\n'\"`]+['\"`]\s*\)(?:\.\w+)*|[A-Za-z_$][\w$]*(?:\.[\w$]+)*)))"
+        r"[ \t]*(?=;|$|//|/\*)",
         re.MULTILINE,
     ),
     regex_literals=True,
@@ -237,7 +245,7 @@ _JAVA = Grammar(
         "class _ { void _() throws Exception {\n",
         "class _ { void _() { switch (_) {\n",
     ),
-    imports=re.compile(r"^import (?:static )?[\w.*]+;$", re.MULTILINE),
+    names=re.compile(r"(?:^|(?<=;))\s*(import\s+(?:static\s+)?[\w.]+(?:\.\*)?\s*;)", re.MULTILINE),
     terminator=";",
     brace_closers=MappingProxyType({"try": " finally {}", "do": " while (_);"}),
     statements=frozenset(
@@ -325,7 +333,11 @@ _GO = Grammar(
         "package _\nfunc _() { switch {\n",
         "package _\nvar _ = _{\n",
     ),
-    imports=re.compile(r'^(?:package \w+|import (?:[\w.]+ )?"[^"\n]+")$', re.MULTILINE),
+    names=re.compile(
+        r"(?:^|;)[ \t]*(package[ \t]+\w+|import\s*(?:\([^()]*\)|(?:[\w.]+[ \t]+)?[\"`][^\"`\n]+[\"`])"
+        r"|var[ \t]+\w+[ \t]*=[ \t]*[A-Za-z_]\w*(?:\.\w+)*[ \t]*(?=;|$|//))",
+        re.MULTILINE,
+    ),
     terminator="\n",
     statements=frozenset(
         {

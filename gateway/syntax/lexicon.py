@@ -16,7 +16,21 @@ _VALUE_BEFORE_BRACE = tuple("=(,[:?&|]")
 _WORD_AT_END = re.compile(r"\w+\Z")
 _REGEX = re.compile(r"/(?![*/])(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*")
 _REGEX_MAY_FOLLOW = re.compile(r"(?:[(,=:\[!&|?{};+\-*%~^<>\n]|\b(?:return|typeof|case|in|of|do|else|void|delete))\Z")
+_REGEX_MAY_FOLLOW_PARENTHESES = re.compile(r"\b(?:if|while|for|with)\Z")
+_LOOP = re.compile(r"\b(?:for|try)\s*\Z")
 _LITERAL_HOLE = "{"
+# What no bracket of Python can hold at the start of a line: a bracket that is open there was broken off.
+_PYTHON_STATEMENT = re.compile(
+    r"[ \t]*(?:(?:def|class|return|import|with|while|raise|pass|del|assert|global|nonlocal)\b"
+    r"|try[ \t]*:|from [\w.]+ import\b)"
+)
+# The same for the languages with braces, a little less sure.
+_STATEMENT = re.compile(
+    r"[ \t]*(?:(?:return|const|let|var|throw|defer|public|private|protected)[ \t]+\w"
+    r"|(?:if|for|while|switch)[ \t]+[\w(])"
+)
+_CONTINUES_BEFORE = tuple(".,=([+-*/%<>&|^?:!~")
+_CONTINUES_AFTER = re.compile(r"\s*[.,=(\[+\-*/%<>&|^?:`)\]]")
 
 
 class Kind(Enum):
@@ -46,13 +60,17 @@ class Ending:
     The state at the end of a text. `opened` is outermost first.
 
     `line_starts` are offsets of the lines that begin with nothing open; `unmatched` are closing brackets that had no
-    opening one; `depth_max` is how deep brackets were nested.
+    opening one; `depth_max` is how deep brackets were nested. `statement_starts` are offsets where a statement of a
+    language with braces begins, at any depth; `block_starts` holds the last one of every block that is still open.
     """
 
     opened: list[Opened] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=lambda: [0])
     unmatched: list[str] = field(default_factory=list)
     depth_max: int = 0
+    statement_starts: list[int] = field(default_factory=lambda: [0])
+    block_starts: list[int] = field(default_factory=lambda: [0])
+    header_end: int = -1  # after the parentheses of the last `if (...)`: a regular expression may follow them
     line_comment_start: int | None = None
     dangling_escape: bool = False
 
@@ -65,6 +83,22 @@ class Ending:
     def literal(self) -> Opened | None:
         """Return the outermost open string or comment, or None when the text ends in code."""
         return next((one for one in self.opened if one.kind in (Kind.STRING, Kind.COMMENT)), None)
+
+    def begin_statement(self, place: int) -> None:
+        """Note that a statement begins here, unless the place is inside an expression."""
+        if not self.opened or self.opened[-1].kind is Kind.BLOCK:
+            self.statement_starts.append(place)
+            self.block_starts[-1] = place
+
+
+def head_start(grammar: Grammar, ending: Ending) -> int:
+    """Return where the logical line or statement begins that a text ends in."""
+    return ending.line_starts[-1] if grammar.block_comment is None else ending.block_starts[-1]
+
+
+def starts(grammar: Grammar, ending: Ending) -> list[int]:
+    """Return where the logical lines or statements of a text begin."""
+    return ending.line_starts if grammar.block_comment is None else ending.statement_starts
 
 
 def read(grammar: Grammar, text: str) -> Ending:
@@ -85,7 +119,7 @@ def read(grammar: Grammar, text: str) -> Ending:
 @lru_cache(maxsize=16)
 def _code_pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of everything in code that opens, closes or ends a line."""
-    longest_first = sorted({*marks, *"()[]{}\n"}, key=len, reverse=True)
+    longest_first = sorted({*marks, *"()[]{};\n"}, key=len, reverse=True)
     return re.compile("|".join(re.escape(mark) for mark in longest_first))
 
 
@@ -102,8 +136,9 @@ def _in_code(grammar: Grammar, text: str, position: int, ending: Ending) -> int:
         return len(text)
     mark, after = found.group(), found.end()
     if mark == "\n":
-        if not ending.opened:
-            ending.line_starts.append(after)
+        _end_line(grammar, text, found.start(), ending)
+    elif mark == ";":
+        _end_statement(text, after, ending)
     elif mark == grammar.line_comment:
         newline = text.find("\n", after)
         if newline < 0:
@@ -113,16 +148,48 @@ def _in_code(grammar: Grammar, text: str, position: int, ending: Ending) -> int:
     elif mark in _BRACKETS:
         _open_bracket(grammar, text, found.start(), ending)
     elif mark in ")]}":
-        _close_bracket(mark, ending)
+        _close_bracket(text, found.start(), ending)
     elif grammar.block_comment is not None and mark == grammar.block_comment[0]:
         ending.opened.append(Opened(Kind.COMMENT, found.start(), grammar.block_comment[1]))
     elif mark == "/":
         before = text[max(0, found.start() - _LOOK_BACK_CHARS) : found.start()].rstrip(" \t")
-        expression = _REGEX.match(text, found.start()) if not before or _REGEX_MAY_FOLLOW.search(before) else None
+        after_header = ending.header_end >= 0 and not text[ending.header_end : found.start()].strip()
+        may_follow = not before or after_header or _REGEX_MAY_FOLLOW.search(before)
+        expression = _REGEX.match(text, found.start()) if may_follow else None
         return expression.end() if expression is not None else after
     else:
         _open_string(grammar, text, found.start(), mark, ending)
     return after
+
+
+def _end_line(grammar: Grammar, text: str, newline: int, ending: Ending) -> None:
+    """Note what a line end ends: a logical line, a statement, or a bracket of Python that was broken off."""
+    if grammar.block_comment is None:
+        brackets = all(one.kind is Kind.BRACKET for one in ending.opened)
+        if brackets and ending.opened and _PYTHON_STATEMENT.match(text, newline + 1):
+            ending.opened.clear()
+        if not ending.opened:
+            ending.line_starts.append(newline + 1)
+        return
+    if _STATEMENT.match(text, newline + 1):
+        while ending.opened and ending.opened[-1].kind is Kind.BRACKET:
+            ending.opened.pop()
+    if not ending.opened:
+        ending.line_starts.append(newline + 1)
+    before = text[max(0, newline - _LOOK_BACK_CHARS) : newline].rstrip()
+    continues = before.endswith(_CONTINUES_BEFORE) or _CONTINUES_AFTER.match(text, newline) is not None
+    if grammar.terminator != ";" and not continues:
+        ending.begin_statement(newline + 1)
+
+
+def _end_statement(text: str, after: int, ending: Ending) -> None:
+    """Note the end of a statement; a bracket that it is in was broken off, unless it is the header of a loop."""
+    while ending.opened and ending.opened[-1].kind is Kind.BRACKET:
+        start = ending.opened[-1].start
+        if _LOOP.search(text[max(0, start - _LOOK_BACK_CHARS) : start]):
+            return
+        ending.opened.pop()
+    ending.begin_statement(after)
 
 
 def _open_bracket(grammar: Grammar, text: str, position: int, ending: Ending) -> None:
@@ -136,14 +203,25 @@ def _open_bracket(grammar: Grammar, text: str, position: int, ending: Ending) ->
         closing += grammar.brace_closers.get(word.group() if word else "", "")
     ending.opened.append(Opened(kind, position, closing))
     ending.depth_max = max(ending.depth_max, len(ending.opened))
+    if kind is Kind.BLOCK:
+        ending.block_starts.append(position + 1)
+        ending.begin_statement(position + 1)
 
 
-def _close_bracket(mark: str, ending: Ending) -> None:
+def _close_bracket(text: str, position: int, ending: Ending) -> None:
     """Close the innermost bracket if it fits, else note that this one had no opening."""
-    if ending.opened and ending.opened[-1].closing.startswith(mark):
-        ending.opened.pop()
-    else:
+    mark = text[position]
+    if not ending.opened or not ending.opened[-1].closing.startswith(mark):
         ending.unmatched.append(mark)
+        return
+    closed = ending.opened.pop()
+    if closed.kind is Kind.BLOCK:
+        ending.block_starts.pop()
+        ending.begin_statement(position + 1)
+    elif mark == ")":
+        word = text[max(0, closed.start - _LOOK_BACK_CHARS) : closed.start].rstrip()
+        if _REGEX_MAY_FOLLOW_PARENTHESES.search(word):
+            ending.header_end = position + 1
 
 
 def _open_string(grammar: Grammar, text: str, position: int, mark: str, ending: Ending) -> None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from gateway.syntax.grammar import GRAMMARS
+from gateway.syntax.lexicon import head_start, read
 from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
 from gateway.syntax.reading import byte_offset, inside_literal
 from gateway.syntax.repair import Repaired
@@ -28,6 +29,9 @@ UNREADABLE = "tokens could not be read"
 _COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)", re.ASCII)
 _UTF_8 = re.compile(r"utf-?8(?:-.*)?")
 _COOKIE_LINES = 2
+# Encodings under which ASCII reads as ASCII, byte by byte: the user's own file may have them.
+_HARMLESS_COOKIE = re.compile(r"utf-?8(?:-.*)?|(?:us-)?ascii|latin-?1|l1|iso-?8859-?\d+|(?:cp|windows-)125\d|koi8-[ru]")
+_JAVA_FORBIDDEN_BEFORE = frozenset("*/\"'\\\r\n")
 _FORM_FEED = re.compile(r"^[ \t]+\f[ \t\f]*[^\s#]", re.MULTILINE)
 # Java: a backslash is eligible if an even number of backslashes stands before it (JLS 3.3).
 _JAVA_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\u+([0-9a-fA-F]{4})?)")
@@ -37,16 +41,47 @@ _NUMBER_BASE = 16
 
 def hidden_reading(language: str, repaired: Repaired) -> str | None:
     """Return why a compiler would read the candidate differently from a scanner (a constant text), or None."""
-    kept = repaired.kept
     if language == "python":
         return _python(repaired)
     if language == "java" and "\\u" in repaired.text:
         reason = _java_escapes(repaired)
         if reason is not None:
             return reason
-    if kept.isascii() and (language != "javascript" or ("\\" not in kept and "<!--" not in kept)):
+    text = _to_line_end(repaired)
+    if text.isascii() and (language != "javascript" or ("\\" not in text and "<!--" not in text)):
+        return None
+    looked_at = text[_first(language, repaired) :]
+    if looked_at.isascii() and (language != "javascript" or ("\\" not in looked_at and "<!--" not in looked_at)):
         return None
     return _tree(language, repaired)
+
+
+def _to_line_end(repaired: Repaired) -> str:
+    """Return the text up to the end of the line in which the candidate ends."""
+    newline = repaired.text.find("\n", repaired.end)
+    return repaired.text if newline < 0 else repaired.text[:newline]
+
+
+def _first(language: str, repaired: Repaired) -> int:
+    """Return where the statement or line begins in which the candidate begins: it is looked at as well."""
+    grammar = GRAMMARS[language]
+    before = repaired.text[: repaired.start]
+    line = before.rfind("\n") + 1
+    return min(head_start(grammar, read(grammar, before)), line) if before.strip() else 0
+
+
+def hidden_prefix(language: str, prefix: str) -> str | None:
+    """Return why the prefix, as it came, has a compiler read the candidate differently from a scanner, or None."""
+    if language == "python" and "coding" in prefix:
+        lines = prefix.replace("\r", "\n").split("\n", _COOKIE_LINES)[:_COOKIE_LINES]
+        cookies = (found.group(1) for line in lines if (found := _COOKIE.match(line.lstrip("\ufeff"))) is not None)
+        if any(_HARMLESS_COOKIE.fullmatch(cookie.lower().replace("_", "-")) is None for cookie in cookies):
+            return CODING_COOKIE
+    if language == "java" and "\\u" in prefix:
+        codes = (found.group(2) for found in _JAVA_ESCAPE.finditer(prefix))
+        if any(code is not None and chr(int(code, _NUMBER_BASE)) in _JAVA_FORBIDDEN_BEFORE for code in codes):
+            return JAVA_ESCAPE
+    return None
 
 
 def unparsed_reading(language: str, candidate: str) -> str | None:
@@ -71,7 +106,7 @@ def _python(repaired: Repaired) -> str | None:
         line = repaired.text.rfind("\n", 0, repaired.start) + 1
         if _FORM_FEED.search(repaired.text[line : repaired.end]):
             return FORM_FEED
-    if repaired.kept.isascii():
+    if _to_line_end(repaired).isascii():
         return None
     try:
         return next((reason for name in _python_names(repaired) if (reason := _name(name)) is not None), None)
@@ -82,8 +117,9 @@ def _python(repaired: Repaired) -> str | None:
 def _python_names(repaired: Repaired) -> Iterator[str]:
     """Yield the tokens of Python, strings and comments excepted, that touch the candidate."""
     text = repaired.text
-    first = text.count("\n", 0, repaired.start) + 1
-    first_column = repaired.start - (text.rfind("\n", 0, repaired.start) + 1)
+    start = _first("python", repaired)
+    first = text.count("\n", 0, start) + 1
+    first_column = start - (text.rfind("\n", 0, start) + 1)
     last = text.count("\n", 0, repaired.end) + 1
     last_column = repaired.end - (text.rfind("\n", 0, repaired.end) + 1)
     for token in tokenize.generate_tokens(io.StringIO(text, newline="\n").readline):
@@ -116,9 +152,10 @@ def _parsed(language: str, repaired: Repaired) -> Parsed | None:
 def _java_escapes(repaired: Repaired) -> str | None:
     r"""Judge every eligible `\u` that touches the candidate: only in a literal, and only if it ends nothing."""
     parsed = _parsed("java", repaired)
+    first = _first("java", repaired)
     for found in _JAVA_ESCAPE.finditer(repaired.text):
         begin, end = found.span(1)
-        if end <= repaired.start or begin >= repaired.end:
+        if end <= first or begin > repaired.end:
             continue
         digits = found.group(2)
         if parsed is None or digits is None or not inside_literal("java", parsed, repaired.text, begin, strings=True):
@@ -135,7 +172,8 @@ def _tree(language: str, repaired: Repaired) -> str | None:
         return UNREADABLE
     grammar = GRAMMARS[language]
     source = repaired.text.encode()
-    first, last = byte_offset(repaired.text, repaired.start), byte_offset(repaired.text, repaired.end)
+    first = byte_offset(repaired.text, _first(language, repaired))
+    last = byte_offset(repaired.text, repaired.end)
     pending = [(parsed.tree.root_node, False)]
     while pending:
         node, literal = pending.pop()

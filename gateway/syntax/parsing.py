@@ -4,6 +4,7 @@ inside a scan worker, and every call is bounded in size, nesting and time.
 """
 
 import ast
+import re
 import time
 import warnings
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ LANGUAGES: dict[str, Language] = {
 _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
 _PARSES_MAX = 150
 _CPU_MS_MAX = 150
+
+
+_HEADER_WITHOUT_BODY = re.compile(r"\Aexpected an indented block after .* on line (\d+)\Z")
 
 
 class BudgetSpent(Exception):
@@ -45,9 +49,9 @@ class Budget:
     parses_left: int = _PARSES_MAX
     deadline_s: float = field(default_factory=lambda: time.thread_time() + _CPU_MS_MAX / 1000)
 
-    def share(self) -> None:
-        """Begin another context with a full share of parses."""
-        self.parses_left = _PARSES_MAX
+    def share(self, parses_max: int) -> None:
+        """Begin another context with a share of parses of its own."""
+        self.parses_left = parses_max
 
     def spend(self) -> None:
         """Pay for one parse; raise ShareSpent when the share is used up, BudgetSpent when the time is."""
@@ -60,12 +64,17 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text's tree, or where it stops making sense. Exactly one of `module` and `tree` is set when `ok`."""
+    """
+    A text's tree, or where it stops making sense. Exactly one of `module` and `tree` is set when `ok`.
+
+    `error_line` is where the parser stops (Python), `blamed_line` the line at fault: a header further up has no body.
+    """
 
     ok: bool
     module: ast.Module | None = None
     tree: Tree | None = None
     error_line: int = 0
+    blamed_line: int = 0
 
 
 @contextmanager
@@ -87,7 +96,9 @@ def _parse_python(text: str) -> Parsed:
     try:
         return Parsed(ok=True, module=ast.parse(text))
     except SyntaxError as error:
-        return Parsed(ok=False, error_line=error.lineno or 0)
+        line = error.lineno or 0
+        header = _HEADER_WITHOUT_BODY.search(error.msg)
+        return Parsed(ok=False, error_line=line, blamed_line=int(header.group(1)) if header else line)
     except ValueError:
         return Parsed(ok=False)
     except (RecursionError, MemoryError) as error:
@@ -113,14 +124,16 @@ def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
     return Parsed(ok=not tree.root_node.has_error, tree=tree)
 
 
-def errors_touch(tree: Tree, start_byte: int, end_byte: int) -> bool:
-    """Tell whether an ERROR or MISSING node touches the byte range, its ends included."""
+def errors_at(tree: Tree) -> dict[int, int]:
+    """Return where ERROR and MISSING nodes begin: for each line (from 1) the first UTF-8 column (from 0)."""
+    places: dict[int, int] = {}
     pending = [tree.root_node]
     while pending:
         node = pending.pop()
-        if not node.has_error or node.end_byte < start_byte or node.start_byte > end_byte:
+        if not node.has_error:
             continue
-        if node.is_error or node.is_missing:
-            return True
+        if node.is_missing or (node.is_error and node.parent is not None):
+            line, column = node.start_point.row + 1, node.start_point.column
+            places[line] = min(column, places.get(line, column))
         pending.extend(node.children)
-    return False
+    return places

@@ -6,40 +6,37 @@ The promise: the candidate is never edited. `text[start:end] == kept == candidat
 the context or after `end`, and what had to be dropped from the candidate's tail is not in `kept`, so it is not scanned
 and must not be released.
 
-Whole files are tried first, then shorter contexts (the enclosing top-level block, the line's head, the candidate by
-itself). Imports of a context that was cut stay in front. When the scan of the full prefix says that the candidate
-starts inside a string or comment, no shorter context is tried that would forget it, because a closing quote in the
-candidate would then read as an opening one and hide the code after it: that string or comment is the context.
+The whole prefix is tried first, then the prefix with its broken lines blanked. Nothing shorter: a candidate that is
+read without the head of its statement, or without the names above it, looks harmless. If neither parses, there is no
+repair. The head of the suffix that parses is kept; a suffix that continues the candidate is never left out.
 
-A candidate that starts inside a string or comment of the parsed whole is inert there, but a caller may insert it
-elsewhere. So it is also repaired by itself (`alone`), and the engines must read both. `alone` is None when the
-candidate does not parse as code by itself (the prose of a docstring): then it does not run by itself either.
+A prefix may begin anywhere, so that a quote which closes the file's string may look like one that opens another. Only
+a prefix that parses as it is may therefore make a candidate inert, and even then the candidate is also read as code
+(`alone`), if it can be: after the text behind that quote, else by itself. When the prefix does not parse, that other
+reading is a condition. The engines must read both.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gateway.syntax.endings import endings
+from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
+from gateway.syntax.context import after_closing, begin, claims_literal, closing_marks, flipped, mended
 from gateway.syntax.grammar import GRAMMARS, Grammar
-from gateway.syntax.leads import leads
-from gateway.syntax.lexicon import Ending, Kind, read
-from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, ShareSpent, errors_touch, parse, quiet
-from gateway.syntax.reading import boundaries, byte_offset, inside_literal
+from gateway.syntax.lexicon import read
+from gateway.syntax.parsing import Budget, BudgetSpent, ShareSpent, quiet
+from gateway.syntax.reading import boundaries, inside_literal
+from gateway.syntax.suffix import suffix_within
 from gateway.values import Span
 
 _CANDIDATE_CHARS_MAX = 64_000
 _NESTING_MAX = 100
-_DROPPED_LINES_MAX = 6
-_IMPORTS_MAX = 100
+_PARSES_MAX = 150
+_BROKEN_PARSES_MAX = 12
+_ALONE_PARSES_MAX = 2_000
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
-_BLOCK_WORD = re.compile(
-    r"^(?:(?:async|export|default|public|abstract|final) )*"
-    r"(?:def|class|interface|enum|function|func|if|for|while|with|try)\b",
-    re.MULTILINE,
-)
-_CONTINUES_BLOCK = re.compile(r"[)\]}#@.]|(?:else|elif|except|finally|catch|case|default)\b")
 _OPENING_BRACKET = re.compile(r"[(\[{]")
+_COOKIE_LINE = re.compile(r"[ \t\f]*#.*coding[:=]")
+_COOKIE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,8 @@ class Repaired:
 
     `text` is what the engines scan; the candidate's kept head is `text[start:end]`. `boundaries` are offsets into
     `kept` after complete statements. `context_cut`: the head of the prefix is missing from `text`. `suffix_used`: the
-    suffix follows. `outside_errors`: the text before or after the candidate does not parse (tree-sitter languages
-    only). `alone`: the candidate by itself, to be scanned as well.
+    suffix follows, or its head (`suffix_cut`). `outside_errors`: broken lines before the candidate are blanked.
+    `alone`: the candidate read as code where `text` holds it in a string or comment, to be scanned as well.
     """
 
     text: str
@@ -62,28 +59,17 @@ class Repaired:
     suffix_used: bool
     outside_errors: bool = False
     alone: "Repaired | None" = None
+    suffix_cut: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What is put before the candidate, and whether that is less than the whole prefix."""
-
-    text: str
-    cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One repair: language, candidate and what may still be spent."""
-
-    language: str
-    grammar: Grammar
-    candidate: str
-    budget: Budget
-
-    def parse(self, text: str) -> Parsed:
-        """Parse one attempt."""
-        return parse(self.language, text, self.budget)
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """Return what of the text around the candidate the engines do not see, in words."""
+        losses = {
+            "context cut": self.context_cut,
+            "broken lines blanked": self.outside_errors,
+            "suffix cut": self.suffix_cut,
+        }
+        return tuple(name for name, is_lost in losses.items() if is_lost)
 
 
 def repair(
@@ -97,14 +83,13 @@ def repair(
     grammar = GRAMMARS.get(language)
     if grammar is None or len(candidate) > _CANDIDATE_CHARS_MAX or _UNREADABLE.search(candidate):
         return None
-    context = _context(grammar, _readable(prefix), context_chars_max)
-    if _too_deep(grammar, context.text + candidate):
-        return None
-    after = _readable(suffix) if len(suffix) <= context_chars_max and not _too_deep(grammar, suffix) else ""
-    task = _Task(language, grammar, candidate, Budget())
+    after = suffix_within(_readable(language, suffix), context_chars_max)
     try:
         with quiet():
-            return _repair(task, context, after, by_itself=not prefix)
+            context = begin(language, _readable(language, prefix), context_chars_max)
+            if _too_deep(grammar, context.text + candidate) or _too_deep(grammar, after):
+                return None
+            return _repair(Task(language, grammar, candidate, after, Budget()), context)
     except BudgetSpent:
         return None
 
@@ -142,10 +127,11 @@ def _place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _readable(text: str) -> str:
+def _readable(language: str, text: str) -> str:
     """Return context with LF line ends and without what no parser takes; only the candidate must stay as it is."""
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        # To Go, a lone CR is a blank; to the others it ends a line.
+        text = text.replace("\r\n", "\n").replace("\r", " " if language == "go" else "\n")
     return _UNREADABLE.sub("\ufffd", text)
 
 
@@ -156,172 +142,105 @@ def _too_deep(grammar: Grammar, text: str) -> bool:
     return read(grammar, text).depth_max > _NESTING_MAX
 
 
-def _context(grammar: Grammar, prefix: str, chars_max: int) -> _Context:
-    """Return the end of the prefix that is scanned along: cut where nothing is open, with the imports in front."""
-    if len(prefix) <= chars_max:
-        return _Context(prefix, cut=False)
-    earliest = len(prefix) - chars_max
-    starts = [start for start in read(grammar, prefix).line_starts if start >= earliest]
-    top_level = [start for start in starts if not prefix[start : start + 1].isspace()]
-    cut = (top_level or starts or [earliest])[0]
-    return _Context(_imports(grammar, prefix[:cut]) + prefix[cut:], cut=True)
-
-
-def _imports(grammar: Grammar, head: str) -> str:
-    """Return the import lines of a text that is left out, so that names still resolve."""
-    return "".join(f"{line}\n" for line in grammar.imports.findall(head)[:_IMPORTS_MAX])
-
-
-def _repair(task: _Task, context: _Context, suffix: str, *, by_itself: bool) -> Repaired | None:
-    """Try the whole, then every context from the longest to none."""
-    whole = _as_it_is(task, context, suffix)
+def _repair(task: Task, context: Context) -> Repaired | None:
+    """Try the whole, then the mended context; see the module for what a string or comment at its end demands."""
+    whole = as_it_is(task, context)
+    mend = mended(task, context) if whole is None and context.text else None
+    whole = whole or _climbed(task, context, _BROKEN_PARSES_MAX if mend is not None else _PARSES_MAX)
     if whole is not None:
-        return whole
-    for shorter in _contexts(task.grammar, context, by_itself=by_itself):
-        task.budget.share()
-        try:
-            found = _climb(task, shorter)
-        except ShareSpent:
-            continue
-        if found is not None:
-            return found
-    task.budget.share()
-    return _despite_errors(task, context)
+        return _built(task, whole, _alone(task, whole) if _is_inert(task, whole) else None)
+    ending = read(task.grammar, context.text)
+    found = _climbed(task, mend) if mend is not None else None
+    if not claims_literal(task.grammar, ending, context.text):
+        is_sure = ending.in_line_comment or ending.literal is not None
+        if found is None or (_is_inert(task, found) and not is_sure):
+            return None
+        return _built(task, found, _alone(task, found) if is_sure else _closing(task, context))
+    other = _as_code(task, context)
+    if other is None:
+        return None
+    if found is not None:
+        return _built(task, found, _built(task, other))
+    return None if any(mark in task.candidate for mark in closing_marks(ending)) else _built(task, other)
 
 
-def _as_it_is(task: _Task, context: _Context, suffix: str) -> Repaired | None:
-    """Try prefix, candidate and suffix as they are; the way of most completions."""
-    for after in (suffix, "") if suffix.strip() else ("",):
-        text = context.text + task.candidate + after
-        parsed = task.parse(text)
-        if parsed.ok:
-            return _built(
-                task, context, parsed, text, start=len(context.text), kept=task.candidate, suffix_used=bool(after)
-            )
-    return None
+def _climbed(task: Task, context: Context, parses_max: int = _PARSES_MAX) -> Found | None:
+    """Try one context with a share of parses of its own."""
+    task.budget.share(parses_max)
+    try:
+        return climb(task, context)
+    except ShareSpent:
+        return None
 
 
-def _contexts(grammar: Grammar, context: _Context, *, by_itself: bool) -> Iterator[_Context]:
-    """Yield the contexts from the longest to none; none that would forget an open string or comment."""
-    yield context
-    if by_itself:
-        return
-    ending = read(grammar, context.text)
-    literal = ending.literal
-    if literal is not None:
-        yield _Context(("_ = " if literal.kind is Kind.STRING else "") + context.text[literal.start :], cut=True)
-        return
-    if ending.line_comment_start is not None:
-        yield _Context(context.text[ending.line_comment_start :], cut=True)
-        return
-    line = context.text.rfind("\n") + 1
-    words = max((found.start() for found in _BLOCK_WORD.finditer(context.text, 0, line)), default=0)
-    for block in sorted({_block_start(context.text, ending, line), words} - {0}):
-        yield _Context(_imports(grammar, context.text[:block]) + context.text[block:], cut=True)
-    if line > 0 and context.text[line:].strip():
-        yield _Context(context.text[line:], cut=True)
-    yield _Context("", cut=True)
+def _is_inert(task: Task, found: Found) -> bool:
+    """Tell whether the candidate begins inside a string or comment of this reading."""
+    return bool(found.context.text) and inside_literal(task.language, found.parsed, found.text, found.start)
 
 
-def _block_start(text: str, ending: Ending, line: int) -> int:
-    """Return where the last top-level block before the line starts, or 0."""
-    starts = (start for start in reversed(ending.line_starts) if start < line and not text[start].isspace())
-    return next((start for start in starts if _CONTINUES_BLOCK.match(text, start) is None), 0)
+def _as_code(task: Task, context: Context) -> Found | None:
+    """Return a reading of the candidate as code after what looks like an open string or comment, mended if need be."""
+    other = flipped(task.language, context)
+    if other is None:
+        return None
+    found = _climbed(task, other)
+    if found is None:
+        task.budget.share(_PARSES_MAX)
+        mend = mended(task, other)
+        found = _climbed(task, mend) if mend is not None else None
+    return None if found is None or _is_inert(task, found) else found
 
 
-def _climb(task: _Task, context: _Context) -> Repaired | None:
-    """Try ever shorter heads of the candidate in one context, each with every lead and ending."""
-    for dropped, kept in enumerate(_heads(task.candidate)):
-        body = context.text + kept
-        furthest = 0
-        for lead in leads(task.grammar, body, read(task.grammar, body)):
-            start = len(lead) + len(context.text)
-            found, reached = _finish(task, lead + body, thorough=dropped == 0 and not lead)
-            if found is not None:
-                parsed, text = found
-                return _built(task, context, parsed, text, start=start, kept=kept)
-            furthest = max(furthest, reached - lead.count("\n"))
-        if 0 < furthest < context.text.count("\n"):
-            return None  # the parser stops inside the context: dropping more of the candidate cannot help
-    return None
+def _closing(task: Task, context: Context) -> Repaired | None:
+    """Return the candidate read as if it began in a string that it closes, or None: a mended prefix may mislead."""
+    closing = after_closing(task, context.text)
+    found = _climbed(task, closing) if closing is not None else None
+    return _built(task, found) if found is not None else None
 
 
-def _heads(candidate: str) -> Iterator[str]:
-    """Yield the candidate, then its heads without one to six of its last lines."""
-    yield candidate
-    end = len(candidate.rstrip("\n"))
-    for _ in range(_DROPPED_LINES_MAX):
-        end = candidate.rfind("\n", 0, end)
-        if end < 0 or not candidate[: end + 1].strip():
-            return
-        yield candidate[: end + 1]
-
-
-def _finish(task: _Task, text: str, *, thorough: bool) -> tuple[tuple[Parsed, str] | None, int]:
+def _alone(task: Task, whole: Found) -> Repaired | None:
     """
-    Return the first ending under which the text parses, with the furthest line that a parser reached.
+    Return the candidate read as code although it is inert in the whole, or None if it does not parse as code.
 
-    Endings are tried on the last top-level block alone, which is cheap, and proven on the whole text.
+    It has a budget of its own. Raises BudgetSpent: what could not be tried is not known to be harmless.
     """
-    furthest = 0
-    ending = read(task.grammar, text)
-    block = _block_start(text, ending, text.rfind("\n") + 1)
-    before = text.count("\n", 0, block)
-    for addition in dict.fromkeys(endings(task.grammar, text, ending, thorough=thorough)):
-        if block:
-            trial = task.parse(text[block:] + addition)
-            if not trial.ok:
-                furthest = max(furthest, trial.error_line + before)
-                continue
-        parsed = task.parse(text + addition)
-        if parsed.ok:
-            return (parsed, text + addition), furthest
-        furthest = max(furthest, parsed.error_line)
-        block = 0  # the text before the block is at fault, or the block does not stand alone
-    return None, furthest
-
-
-def _despite_errors(task: _Task, context: _Context) -> Repaired | None:
-    """Accept a text whose only errors lie outside the candidate (tree-sitter languages)."""
-    body = context.text + task.candidate
-    start, end = byte_offset(body, len(context.text)), byte_offset(body, len(body))
-    for addition in endings(task.grammar, body, read(task.grammar, body), thorough=False):
-        parsed = task.parse(body + addition)
-        if parsed.tree is not None and not errors_touch(parsed.tree, start, end):
-            text = body + addition
-            return _built(
-                task, context, parsed, text, start=len(context.text), kept=task.candidate, outside_errors=True
-            )
+    own = Task(task.language, task.grammar, task.candidate, "", Budget(parses_left=_ALONE_PARSES_MAX))
+    before = whole.context.text
+    is_doubtful = claims_literal(task.grammar, read(task.grammar, before), before)
+    other = flipped(task.language, whole.context) if is_doubtful else None
+    for context in (other, Context("")):
+        if context is not None:
+            found = climb(own, context, thorough=False)
+            if found is not None and not _is_inert(own, found):
+                return _built(own, found)
     return None
 
 
-def _built(  # noqa: PLR0913 -- the one place where a Repaired is made; all but the flags are needed
-    task: _Task,
-    context: _Context,
-    parsed: Parsed,
-    text: str,
-    *,
-    start: int,
-    kept: str,
-    suffix_used: bool = False,
-    outside_errors: bool = False,
-) -> Repaired:
-    """Make the result, with the candidate by itself beside it when the context makes its beginning inert."""
-    end = start + len(kept)
-    alone = None
-    if context.text and inside_literal(task.language, parsed, text, start):
-        try:
-            alone = _repair(task, _Context("", cut=False), "", by_itself=True)
-        except BudgetSpent:
-            alone = None
+def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
+    """Make the result of a reading."""
+    end = found.start + len(found.kept)
     return Repaired(
-        text=text,
-        start=start,
+        text=_without_cookie(found.text, found.start) if task.language == "python" else found.text,
+        start=found.start,
         end=end,
-        kept=kept,
-        boundaries=boundaries(task.language, parsed, text, start, end),
-        context_cut=context.cut,
-        suffix_used=suffix_used,
-        outside_errors=outside_errors,
+        kept=found.kept,
+        boundaries=boundaries(task.language, found.parsed, found.text, found.start, end),
+        context_cut=found.context.cut,
+        suffix_used=bool(found.after),
+        outside_errors=found.context.blanked,
         alone=alone,
+        suffix_cut=found.after != task.suffix and bool(task.suffix.strip()),
     )
+
+
+def _without_cookie(text: str, start: int) -> str:
+    """Return the text with an encoding that the context declares blanked: what the engines get is text already."""
+    if "coding" not in text[:start]:
+        return text
+    lines = text.split("\n", _COOKIE_LINES)
+    offset = 0
+    for number, line in enumerate(lines[:_COOKIE_LINES]):
+        offset += len(line) + 1
+        if offset <= start and _COOKIE_LINE.match(line):
+            lines[number] = " " * len(line)
+    return "\n".join(lines)

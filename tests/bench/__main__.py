@@ -7,6 +7,7 @@ stand-in model with a fixed delay; the load runs in a third process. Figures are
 
 import argparse
 import ast
+import itertools
 import json
 import statistics
 import subprocess
@@ -33,6 +34,22 @@ CLIENTS = (1, 8, 32)
 REQUESTS = {1: 100, 8: 300, 32: 500}
 LANGUAGES = ("python", "javascript", "java", "go")
 SNIPPETS = 200
+WARM = 60
+# No two loads send the same prompt: each begins where no other ends.
+_FIRST_PROMPTS = itertools.count(0, 1000)
+# Issue 2's bounds; the first three and the last but one on two quiet cores of the machine on which they were set.
+BOUNDS = {
+    "added p50, 1 client": 10.0,
+    "added p95, 1 client": 20.0,
+    "added p95, 32 clients": 60.0,
+    "CPU ms per completion": 10.0,
+    "scan p95": 10.0,
+    "gateway MB": 200.0,
+    "scanner MB": 250.0,
+    "start to ready s": 3.0,
+}
+_PER_SECOND_MIN = 150.0
+_STOPPED_MIN, _STOPPED_MAX = 0.05, 0.15
 
 
 def main() -> int:
@@ -150,7 +167,7 @@ def _plan(house: Embedded, port: int, model_port: int, clients: int, requests: i
     """Return what one load does, for the generator's process."""
     token = house.issuer.token("bench", roles=("developer",), tenant="bench")
     plan = {"gateway_port": port, "model_port": model_port, "token": token, "clients": clients}
-    return {**plan, "requests": requests, "warm": 60}
+    return {**plan, "requests": requests, "warm": WARM, "first": next(_FIRST_PROMPTS)}
 
 
 def _one_load(
@@ -167,8 +184,17 @@ def _one_load(
         process.stdin.flush()
         sample: dict[str, Any] = json.loads(process.stdout.readline())
     if sample["failures"]:
-        _progress(f"WARNING: {sample['failures']} failures; the first: {sample['first_failure']}")
+        raise SystemExit(f"bench: {sample['failures']} requests failed; the first: {sample['first_failure']}")
+    _check_decisions(sample["decisions"])
     return sample
+
+
+def _check_decisions(decisions: dict[str, int]) -> None:
+    """Stop when the gateway did something else than the corpus asks: one in ten cut or blocked, the others released."""
+    total = sum(decisions.values())
+    stopped = decisions.get("trim", 0) + decisions.get("block", 0)
+    if not _STOPPED_MIN <= stopped / total <= _STOPPED_MAX:
+        raise SystemExit(f"bench: not what the corpus asks for: {decisions}")
 
 
 def _scan(language: str) -> dict[str, float]:
@@ -240,10 +266,12 @@ def _cpu(*pids: int) -> dict[str, float]:
 
 
 def _memory(*pids: int) -> dict[str, float]:
+    """Return the resident memory of each process in MB; several of a kind are numbered, Postgres's are added up."""
     found: dict[str, float] = {}
     for usage in (item for pid in pids for item in tree(pid).values()):
-        key = usage.name if usage.name not in found or usage.name == "postgres" else f"{usage.name} {len(found)}"
-        found[key] = round(max(found.get(key, 0), usage.rss_mb), 1)
+        alike = sum(name.startswith(usage.name) for name in found)
+        key = f"{usage.name} {alike + 1}" if alike and usage.name != "postgres" else usage.name
+        found[key] = round(found.get(key, 0) + usage.rss_mb, 1)
     return found
 
 
@@ -265,9 +293,31 @@ def _report(result: dict[str, Any]) -> None:
     print("memory (MB)             " + ", ".join(f"{name} {size}" for name, size in result["rss_mb"].items()))
     print(f"start to ready          {result['ready_s']} s")
     print(f"yardstick               {result['yardstick_ms']} ms of CPU to parse 40 completions")
+    _report_bounds(result)
     for peer, figures in result.get("peers", {}).items():
         text = figures["error"] or f"p50 {figures['p50']} ms, p95 {figures['p95']} ms, {figures['ratio_p50']}x ours"
         print(f"peer {peer:<20}{text}  {figures['note']}")
+
+
+def _report_bounds(result: dict[str, Any]) -> None:
+    latency, memory = result["added_latency_ms"], result["rss_mb"]
+    measured = {
+        "added p50, 1 client": latency["1"]["p50"],
+        "added p95, 1 client": latency["1"]["p95"],
+        "added p95, 32 clients": latency["32"]["p95"],
+        "CPU ms per completion": result["cpu_ms_per_completion"],
+        "scan p95": max(figures["p95"] for figures in result["scan_ms"].values()),
+        "gateway MB": memory["gateway"],
+        "scanner MB": max(size for name, size in memory.items() if name.startswith(("semgrep", "analysis"))),
+        "start to ready s": result["ready_s"],
+    }
+    print("\nbound                        measured    limit")
+    for name, limit in BOUNDS.items():
+        print(f"  {name:<25}{measured[name]:10.2f}{limit:9.0f}  {'ok' if measured[name] <= limit else 'OVER'}")
+    rate = result["completions_per_s"]
+    print(
+        f"  {'completions per second':<25}{rate:10.2f}{_PER_SECOND_MIN:9.0f}  {'ok' if rate >= _PER_SECOND_MIN else 'UNDER'}"
+    )
 
 
 if __name__ == "__main__":

@@ -26,13 +26,14 @@ class Case:
     weak: bool
 
 
-def python_cases(count: int, seed: int = 1) -> list[Case]:
-    """Return `count` different cases, the tenth of each ten weak."""
-    chance = random.Random(seed)  # noqa: S311 (sample data, not a secret)
-    return [_python_case(number, chance) for number in range(count)]
+def python_cases(count: int) -> list[Case]:
+    """Return the first `count` cases."""
+    return [python_case(number) for number in range(count)]
 
 
-def _python_case(number: int, chance: random.Random) -> Case:
+def python_case(number: int) -> Case:
+    """Return one case, always the same for its number and unlike every other; the tenth of each ten is weak."""
+    chance = random.Random(number)  # noqa: S311 (sample data, not a secret)
     noun, verb = chance.choice(_NOUNS), chance.choice(_VERBS)
     weak = number % 10 == 9
     imports = "import hashlib\nimport subprocess\nimport yaml\nfrom collections import defaultdict\n"
@@ -62,11 +63,11 @@ def _python_step(noun: str, key: str, chance: random.Random) -> list[str]:
     ]
 
 
-def snippets(language: str, count: int, seed: int = 2) -> list[str]:
-    """Return `count` harmless texts of about 40 lines in a language, for timing the scan alone."""
-    chance = random.Random(seed)  # noqa: S311 (sample data, not a secret)
+def snippets(language: str, count: int) -> list[str]:
+    """Return `count` texts of about 40 lines in a language, for timing the scan alone."""
+    chance = random.Random(2)  # noqa: S311 (sample data, not a secret)
     if language == "python":
-        return [case.prompt + case.completion for case in python_cases(count, seed)]
+        return [case.prompt + case.completion for case in python_cases(count)]
     return [_SHAPES[language](number, chance) for number in range(count)]
 
 

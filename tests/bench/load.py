@@ -1,7 +1,8 @@
 """
 A closed-loop load generator, in its own process so that it does not share the gateway's interpreter lock.
 
-Arguments: one JSON object {gateway_port, model_port, token, clients, requests, warm}. With one client every gateway
+Arguments: one JSON object {gateway_port, model_port, token, clients, requests, warm, first}; `first` numbers the first
+prompt, so that no two loads of a bench send the same one. With one client every gateway
 call is paired with the same call made directly; with more, one extra client calls directly all along, and its median
 is subtracted. Prints `warm`, waits for a line, then prints one JSON object of samples.
 """
@@ -13,8 +14,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-from tests.bench.corpus import python_cases
-from tests.bench.model import CASES
+from tests.bench.corpus import python_case
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _DECISION = re.compile(rb"x-gateway-decision: *(\w+)", re.IGNORECASE)
@@ -100,18 +100,13 @@ async def _timed(client: _Client, message: bytes) -> tuple[bytes, float]:
 
 async def _run(plan: dict[str, object]) -> None:
     ports = int(str(plan["gateway_port"])), int(str(plan["model_port"]))
-    clients, requests, warm = (int(str(plan[name])) for name in ("clients", "requests", "warm"))
-    cases = python_cases(CASES)
+    clients, requests, warm, first = (int(str(plan[name])) for name in ("clients", "requests", "warm", "first"))
+    prompts = [python_case(number).prompt for number in range(first, first + warm + requests)]
+    fields = {"max_tokens": 256, "language": "python"}
     through = [
-        _message(
-            ports[0],
-            "/v1/completions",
-            str(plan["token"]),
-            {"prompt": case.prompt, "max_tokens": 256, "language": "python"},
-        )
-        for case in cases
+        _message(ports[0], "/v1/completions", str(plan["token"]), {"prompt": prompt, **fields}) for prompt in prompts
     ]
-    direct = [_message(ports[1], "/", "none", {"inputs": case.prompt}) for case in cases]
+    direct = [_message(ports[1], "/", "none", {"inputs": prompt}) for prompt in prompts]
     connections = [await _connect(ports[0]) for _ in range(clients)]
     aside = await _connect(ports[1])
     numbers = iter(range(10**9))
@@ -119,12 +114,12 @@ async def _run(plan: dict[str, object]) -> None:
     async def work(client: _Client, until: int, samples: _Samples | None) -> None:
         while (number := next(numbers)) < until:
             if clients == 1 and samples:
-                _, alone_ms = await _timed(aside, direct[number % CASES])
+                _, alone_ms = await _timed(aside, direct[number])
                 samples.direct_ms.append(alone_ms)
-                answer, spent_ms = await _timed(client, through[number % CASES])
+                answer, spent_ms = await _timed(client, through[number])
                 samples.keep(answer, spent_ms - alone_ms)
             else:
-                answer, spent_ms = await _timed(client, through[number % CASES])
+                answer, spent_ms = await _timed(client, through[number])
                 if samples:
                     samples.keep(answer, spent_ms)
 
@@ -147,7 +142,7 @@ async def _run(plan: dict[str, object]) -> None:
 async def _aside(client: _Client, direct: list[bytes], samples: _Samples) -> None:
     number = 0
     while True:
-        _, spent_ms = await _timed(client, direct[number % CASES])
+        _, spent_ms = await _timed(client, direct[number % len(direct)])
         samples.direct_ms.append(spent_ms)
         number += 1
         await asyncio.sleep(0.05)

@@ -10,9 +10,8 @@ import re
 import socket
 import sys
 
-from tests.bench.corpus import python_cases
+from tests.bench.corpus import python_case
 
-CASES = 2000
 _CASE = re.compile(rb"# case (\d+)")
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
@@ -30,8 +29,7 @@ _INFO = _http(json.dumps({"model_id": "stand-in", "max_input_tokens": 8000, "max
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, answers: list[bytes], delay_s: float) -> None:
-        self._answers = answers
+    def __init__(self, delay_s: float) -> None:
         self._delay_s = delay_s
         self._buffer = b""
 
@@ -52,15 +50,14 @@ class _Connection(asyncio.Protocol):
 
     def _answer(self, message: bytes) -> None:
         case = _CASE.search(message)
-        answer = self._answers[int(case[1]) % len(self._answers)] if case else _INFO
+        answer = _response(python_case(int(case[1])).completion) if case else _INFO
         if not self._transport.is_closing() and isinstance(self._transport, asyncio.Transport):
             self._transport.write(answer)
 
 
 async def _serve(delay_ms: float) -> None:
-    answers = [_response(case.completion) for case in python_cases(CASES)]
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Connection(answers, delay_ms / 1000), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: _Connection(delay_ms / 1000), "127.0.0.1", 0)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     await server.serve_forever()

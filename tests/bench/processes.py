@@ -10,7 +10,7 @@ _STATE_AND_AFTER = 1
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """CPU milliseconds since the start of one process, and its resident memory in MB (Pss: shared pages shared out)."""
+    """CPU milliseconds since the start of one process, and its resident memory in MB (shared pages counted in each)."""
 
     name: str
     cpu_ms: float

@@ -1,11 +1,23 @@
 """The other commands refuse what they cannot do, in one line, with exit code 2."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from gateway.access import EmbeddedIssuer
 from gateway.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _own_logs() -> Iterator[None]:
+    """Take back what a command configures for its process: here it is not alone in it."""
+    handlers = logging.root.handlers[:]
+    yield
+    logging.root.handlers[:] = handlers
+    structlog.reset_defaults()
 
 
 def test_serve_without_its_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

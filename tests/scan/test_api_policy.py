@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.policy.bundle import ApiCatalogue
-from gateway.scan.api_policy import ApiPolicy
+from gateway.scan.api_policy import FACTS_MAX, ApiPolicy
 from gateway.scan.facts import ApiFact
 from tests.fakes.bundle import CATALOGUE
 
@@ -212,7 +212,7 @@ def test_names_off_the_list_are_reported_only_on_demand() -> None:
     reported = facts_of(text, report_unlisted=True)
 
     assert () == silent
-    assert [("api-unlisted", 3), ("api-unlisted", 4)] == [(fact.rule, fact.line) for fact in reported]
+    assert {("api-unlisted", 3), ("api-unlisted", 4)} == {(fact.rule, fact.line) for fact in reported}
 
 
 def test_what_a_listed_name_returns_is_listed() -> None:
@@ -229,11 +229,33 @@ def test_longest_entry_wins() -> None:
     assert [("os.*", 3)] == [(fact.entry, fact.line) for fact in facts]
 
 
-def test_one_fact_for_an_entry_and_line() -> None:
-    """Repetitions on a line are one fact, at its first place."""
+def test_each_use_is_a_fact() -> None:
+    """Repetitions on a line stay apart: only some of them may be the completion's own."""
     facts = facts_of("import os\nos.system(os.system(x))\n")
 
-    assert [(2, 1)] == [(fact.line, fact.column) for fact in facts]
+    assert {(2, 1), (2, 11)} == {(fact.line, fact.column) for fact in facts}
+
+
+def test_very_many_uses_are_one_fact_a_line() -> None:
+    """Then the place is all of the line, so that it touches whatever part is the completion's own."""
+    facts = facts_of("import os\n" + "os.system(x);" * (FACTS_MAX + 1))
+
+    assert [(2, 1, 2)] == [(fact.line, fact.column, fact.end_line) for fact in facts]
+    assert facts[0].end_column > (FACTS_MAX + 1) * len("os.system(x);")
+
+
+def test_names_that_do_not_settle_make_all_of_the_text_opaque() -> None:
+    """A doubt about the text is a doubt about every part of it, the completion's too."""
+    count = 10
+    lines = ["import os", *(f"v{index} = 'getpid'" for index in range(count)), "name = 'getpid'"]
+    lines += ["def use():", "    getattr(os, name)()", "def first():", "    global name", "    name = v0"]
+    for index in range(count - 1):
+        lines += [f"def s{index}():", f"    global v{index}", f"    v{index} = v{index + 1}"]
+    lines += ["def last():", f"    global v{count - 1}", f"    v{count - 1} = 'abort'"]
+    (fact,) = [one for one in facts_of("\n".join(lines)) if one.entry == "its names do not settle"]
+
+    assert (1, 1, len(lines)) == (fact.line, fact.column, fact.end_line)
+    assert fact.end_column > len(lines[-1])
 
 
 def test_the_text_is_never_run(tmp_path: Path) -> None:

@@ -62,6 +62,24 @@ def test_a_test_that_crashes_is_not_swallowed(engine: BanditEngine, monkeypatch:
         issues_of(engine, "f(x)\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "test"),
+    [
+        ("a_long_name_for_it = wrap(\n    ssl_version=ssl.PROTOCOL_SSLv2)\n", "B502"),
+        ("a_long_name_for_it = requests.get(\n    url, timeout=1,\n    verify=False)\n", "B501"),
+        ("a_long_name_for_it = subprocess.call(\n    cmd,\n    shell=True)\n", "B602"),
+        ("a_long_name_for_it = login(\n    password='hunter2hunter2')\n", "B106"),
+    ],
+)
+def test_an_argument_on_a_line_of_its_own_is_in_its_place(engine: BanditEngine, text: str, test: str) -> None:
+    """Bandit names the argument's line and the call's columns; the place covers call and argument."""
+    text = f"import requests, ssl, subprocess\n{text}"
+    matches, _ = engine.analyse(ast.parse(text), text, "secret")
+    (found,) = [match for match in matches if match.test == test]
+
+    assert (2, 1, text.count("\n"), 0) == (found.line, found.column, found.end_line, found.end_column)
+
+
 @pytest.mark.parametrize("name", EVASIONS)
 def test_reports_what_bandits_own_visitor_reports(engine: BanditEngine, name: str) -> None:
     """Leaving out Bandit's work for nothing leaves out no finding."""
@@ -79,4 +97,6 @@ def test_reports_what_bandits_own_visitor_reports(engine: BanditEngine, name: st
     )
     own.process(text)
 
-    assert [(issue.test_id, issue.lineno) for issue in own.tester.results] == issues_of(engine, text)
+    assert [
+        (issue.test_id, max(min([issue.lineno, *issue.linerange]), 1)) for issue in own.tester.results
+    ] == issues_of(engine, text)

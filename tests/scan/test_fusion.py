@@ -1,5 +1,6 @@
 """Findings are graded by the policy, clipped to the candidate, fused, and in a fixed order."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -84,6 +85,25 @@ def test_one_weakness_stays_once_at_its_worst() -> None:
     results = {tuple(one.rule for one in fuse(order)) for order in permutations(both)}
 
     assert {("b", "a")} == results
+
+
+def test_a_less_certain_report_swallows_no_more_certain_one() -> None:
+    """A profile may cut off medium of high confidence and let pass high of low confidence."""
+    unsure = replace(finding("b", Engine.BANDIT, Severity.HIGH), confidence=Confidence.LOW)
+    both = [finding("s", Engine.SEMGREP, Severity.MEDIUM), unsure]
+    results = {tuple(one.rule for one in fuse(order)) for order in permutations(both)}
+
+    assert {("b", "s")} == results
+
+
+def test_the_first_use_of_an_api_on_a_line_stays() -> None:
+    """Of the uses in the candidate, that is: one before it on the same line is clipped away and hides none."""
+    uses = [ApiFact("api-process", "process", "os.system", 2, column, 2, column + 9) for column in (1, 20, 40)]
+
+    def after_the_first(line: int, column: int, end_line: int, end_column: int) -> Span | None:
+        return Span(line, column, end_line, end_column) if column > 1 else None
+
+    assert [20] == [one.span.column for one in fuse(from_api(uses, RULES, after_the_first))]
 
 
 def test_different_weaknesses_stay() -> None:

@@ -77,6 +77,21 @@ async def test_an_alias_of_the_prefix_is_followed(scanner: Scanner) -> None:
     assert "api-process" in rules_of(report)
 
 
+async def test_a_use_before_the_candidate_on_its_line_hides_none(scanner: Scanner) -> None:
+    """The same API in the user's text just before the candidate does not stand for the candidate's own use."""
+    report = await scan(scanner, "os.remove(x)", prefix="import os; os.remove('a'); ")
+
+    assert "api-file-write" in rules_of(report)
+
+
+async def test_an_argument_of_the_users_call_is_judged(scanner: Scanner) -> None:
+    """The candidate is one argument, on a line of its own, left of where the call ends on the line above."""
+    prefix = "import ssl\ndef f(q):\n    completed_process_application_server = something_foo(\n        ssl_version="
+    report = await scan(scanner, "ssl.PROTOCOL_SSLv2", prefix=prefix)
+
+    assert "B502" in rules_of(report)
+
+
 async def test_the_strongest_report_of_one_weakness_stays(scanner: Scanner) -> None:
     """Semgrep and Bandit on the same line with the same CWE are one finding; the API policy speaks for itself."""
     report = await scan(scanner, "import subprocess\nsubprocess.call(x, shell=True)\n")

@@ -44,7 +44,7 @@ HARMLESS = [
     ("javascript", "", "const é = a < !b\n"),
     ("java", "class A {\n", "String s = \"\\u00e9\"; char c = '\\u00e9';\n"),
     ("java", "class A {\n", 'String s = "\\\\u0022"; // 全角（）\n'),  # noqa: RUF001 -- the look-alike is the point
-    ("java", 'class A { String t = "\\u0022\n', "int é;\n"),
+    ("java", 'class A { String t = "\\u00e9";\n', "int é;\n"),
     ("go", "package a\n", '// 全角（）\nvar é = "ｆ\\u0041"\n'),  # noqa: RUF001 -- the look-alike is the point
 ]
 
