@@ -32,35 +32,64 @@ def python_cases(count: int) -> list[Case]:
 
 
 def python_case(number: int) -> Case:
-    """Return one case, always the same for its number and unlike every other; the tenth of each ten is weak."""
+    """
+    Return one case, always the same for its number and unlike every other; the tenth of each ten is weak.
+
+    Its density is that of ordinary code: functions of 35 to 50 lines in Python's standard library have, at the median,
+    1,215 characters and 158 syntax nodes.
+    """
     chance = random.Random(number)  # noqa: S311 (sample data, not a secret)
     noun, verb = chance.choice(_NOUNS), chance.choice(_VERBS)
     weak = number % 10 == 9
-    imports = "import hashlib\nimport subprocess\nimport yaml\nfrom collections import defaultdict\n"
+    imports = "import hashlib\nimport subprocess\n\nimport yaml\n"
     prompt = (
         f"{imports}\n# case {number}\n\n\ndef {verb}_{noun}s_{number}({noun}s, limit={chance.randrange(1, 999)}):\n"
     )
-    lines = [f'    """{verb.title()} the {noun}s, at most limit of them."""', "    result = defaultdict(list)"]
-    lines.append(f"    for position, {noun} in enumerate({noun}s):")
-    while len(lines) < LINES - 4:
-        key = f"{chance.choice(_NOUNS)}_{chance.randrange(1000)}"
-        lines += _python_step(noun, key, chance)
+    lines = [
+        f'    """{verb.title()} the {noun}s.',
+        "",
+        f"    At most `limit` of them are looked at, the first {noun} first.",
+        '    """',
+    ]
+    lines += [
+        "    result = {}",
+        f"    for position, {noun} in enumerate({noun}s):",
+        "        if position > limit:",
+        "            break",
+    ]
+    while len(lines) < LINES - 5:
+        lines += _python_step(noun, chance)
     if weak:
-        lines.insert(len(lines) - 3, "")
         lines.append(chance.choice(_PYTHON_WEAK).format(noun=noun))
-    lines += ["    if not result:", f"        raise ValueError('no {noun} fits')", "    return dict(result)", ""]
+    lines += ["    if not result:", f"        raise ValueError('no {noun} fits')", "    return result", ""]
     return Case(prompt, "\n".join(lines), weak)
 
 
-def _python_step(noun: str, key: str, chance: random.Random) -> list[str]:
-    bound = chance.randrange(1, 5000)
-    return [
-        f"        if position > limit or {noun}.get('{key}', 0) > {bound}:",
-        "            continue",
-        f"        amount = round(float({noun}.get('{key}', {bound})) * {chance.randrange(2, 90)} / 7, 2)",
-        f"        label = f'{key}:{{position}}:{{amount:.2f}}'.lower().strip()",
-        f"        result['{key}'].append((label, amount, len(label) % {chance.randrange(2, 30)}))",
-    ]
+def _python_step(noun: str, chance: random.Random) -> list[str]:
+    key, bound = f"{chance.choice(_NOUNS)}_{chance.randrange(1000)}", chance.randrange(1, 5000)
+    steps = (
+        [
+            f"        # A {noun} without {key} is",
+            "        # left out of the result.",
+            f"        if {noun}.{key} is None:",
+            "            continue",
+        ],
+        [f"        amount = {noun}.{key} * {bound}", "", f"        result['{key}'] = amount", ""],
+        [
+            f"        if {noun}.{key} > {bound}:",
+            f"            result['{key}'] = {noun}",
+            "        else:",
+            "            limit += 1",
+        ],
+        [
+            "        try:",
+            f"            value = int({noun}.{key})",
+            "        except ValueError:",
+            f"            value = {bound}",
+        ],
+        [f"        name = {noun}.name.strip()", "", f"        result[name] = {bound}"],
+    )
+    return chance.choice(steps)
 
 
 def snippets(language: str, count: int) -> list[str]:
