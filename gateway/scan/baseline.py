@@ -10,6 +10,7 @@ doubt it knows too little, and the finding counts.
 """
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from gateway.syntax.repair import Repaired, span_in_candidate
 from gateway.values import Engine, Finding, Severity, Span
 
 ENTRIES_MAX: Final = 64
+_IMPORT: Final = re.compile(r"[ \t]*(?:import|from)[ \t][^;\\(\n]*")
 _GRAVE: Final = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
 
 type Seen = Callable[[Clip], list[Finding]]
@@ -65,7 +67,11 @@ class Baselines:
         """
         if not reading.kept:
             return []
-        found = [finding for finding in seen(partial(_outside, reading)) if _is_grave(finding)]
+        found = [
+            finding
+            for finding in seen(partial(_outside, reading))
+            if _is_grave(finding) and not (asked.language == "python" and _is_import_before(reading, finding))
+        ]
         if not reading.suffix_used:
             # What follows the candidate is our own: brackets and blocks that a repair closed.
             found = [finding for finding in found if _offset(reading.text, finding.span) < reading.start]
@@ -119,6 +125,17 @@ def _outside(reading: Repaired, line: int, column: int, end_line: int, end_colum
 
 def _is_grave(finding: Finding) -> bool:
     return finding.capability is not None if finding.engine is Engine.API else finding.severity in _GRAVE
+
+
+def _is_import_before(reading: Repaired, finding: Finding) -> bool:
+    """
+    Tell whether it is about a one-line import of Python that ends before the candidate's line.
+
+    Such a statement reads the same whatever follows it, so the candidate cannot have caused what is said of it.
+    """
+    begin = _offset(reading.text, Span(line=finding.span.line, column=1, end_line=1, end_column=1))
+    end = reading.text.find("\n", begin)
+    return 0 <= end < reading.start and _IMPORT.fullmatch(reading.text, begin, end) is not None
 
 
 def _key(reading: Repaired, finding: Finding) -> _Key:

@@ -114,6 +114,17 @@ async def test_other_languages_are_compared_too(scanner: Scanner) -> None:
     assert ([], ["javascript-eval"]) == ([one.rule for one in old.findings], [one.rule for one in new.findings])
 
 
+async def test_imports_of_the_user_need_no_baseline(scanner: Scanner) -> None:
+    """A one-line import before the completion cannot be its doing; one with a second statement still is compared."""
+    before = scanner.baseline_scans_count
+    await scan(scanner, "import subprocess\nfrom os import system\n\n\ndef f(x):\n    ", "y = 12\n", "")
+    plain = scanner.baseline_scans_count
+    await scan(scanner, "import subprocess; subprocess.run(z)\n\n\ndef f(x):\n    ", "y = 13\n", "")
+
+    assert before == plain
+    assert scanner.baseline_scans_count > plain
+
+
 async def test_surroundings_are_scanned_once_and_only_for_grave_findings(scanner: Scanner) -> None:
     """Another completion at the same place costs nothing more; surroundings without grave findings cost nothing."""
     before = scanner.baseline_scans_count
