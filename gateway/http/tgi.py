@@ -19,6 +19,7 @@ from gateway.http.edge import (
     run,
     wants_error,
 )
+from gateway.policy.rank import rank
 from gateway.values import Action, Choice, Completion, CompletionRequest, Sampling
 
 type _Stop = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -104,9 +105,10 @@ async def _generate(request: HttpRequest, edge: Edge, body: _Body, *, streamed: 
         blocked = msgspec.json.encode({**error, "gateway": gateway_field(completion)})
         return Response(blocked, status_code=422, media_type="application/json", headers=headers)
     echo = parameters.return_full_text if parameters.return_full_text is not None else listed
-    answer = _answer(completion, _best(completion), body.inputs if echo else "", details=bool(parameters.details))
+    choice = min(completion.choices, key=lambda item: rank(item.decision.action))
+    answer = _answer(completion, choice, body.inputs if echo else "", details=bool(parameters.details))
     if streamed:
-        return Response(_event(completion, answer), media_type="text/event-stream", headers=headers)
+        return Response(_event(completion, choice, answer), media_type="text/event-stream", headers=headers)
     content = msgspec.json.encode([answer] if listed else answer)
     return Response(content, media_type="application/json", headers=headers)
 
@@ -141,11 +143,6 @@ def _wanted(request: HttpRequest, body: _Body, parameters: _Parameters, edge: Ed
     )
 
 
-def _best(completion: Completion) -> Choice:
-    order = list(Action)
-    return min(completion.choices, key=lambda choice: order.index(choice.decision.action))
-
-
 def _answer(completion: Completion, choice: Choice, echo: str, *, details: bool) -> dict[str, Any]:
     answer: dict[str, Any] = {"generated_text": echo + released(completion, choice.text)}
     if details:
@@ -159,10 +156,10 @@ def _answer(completion: Completion, choice: Choice, echo: str, *, details: bool)
     return {**answer, "gateway": gateway_field(completion)}
 
 
-def _event(completion: Completion, answer: dict[str, Any]) -> bytes:
-    text = released(completion, _best(completion).text)
+def _event(completion: Completion, choice: Choice, answer: dict[str, Any]) -> bytes:
+    text = released(completion, choice.text)
     details = {
-        "finish_reason": _FINISH[_best(completion).finish_reason],
+        "finish_reason": _FINISH[choice.finish_reason],
         "generated_tokens": completion.completion_tokens,
         "input_length": completion.prompt_tokens,
         "seed": completion.request.sampling.seed,
