@@ -15,6 +15,7 @@ from gateway.values import Severity
 
 EXTENSIONS: Final = {"python": "py", "javascript": "js", "java": "java", "go": "go"}
 RULES_COUNT_MAX: Final = 2000
+_DEPTH_MAX: Final = 64
 
 _LANGUAGES: Final = {
     "python": frozenset({"python"}),
@@ -46,15 +47,8 @@ class CompiledRule:
     semgrep: dict[str, Tree]
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """Refuses what a reader of the file could overlook: keys given twice, anchors and aliases."""
-
-    @override
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]  # types-PyYAML leaves it out
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise yaml.MarkedYAMLError(problem="anchors and aliases are not supported", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
+class _StrictLoader(yaml.CSafeLoader):
+    """Refuses keys given twice, which a reader of the file could overlook. In C: ten times faster than Python's."""
 
     @override
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
@@ -101,6 +95,7 @@ def compile_rules(rules: Iterable[CompiledRule]) -> bytes:
 def _only_rule(file: str, text: str) -> dict[str, Tree]:
     """Return the file's one rule as a tree of plain values."""
     try:
+        _check_events(text)
         document = yaml.load(text, Loader=_StrictLoader)  # noqa: S506  # a SafeLoader that refuses even more
         plain = msgspec.convert(document, type=dict[str, list[dict[str, object]]], strict=True)
         encoded = msgspec.json.encode(plain)
@@ -115,6 +110,21 @@ def _only_rule(file: str, text: str) -> dict[str, Tree]:
     if set(decoded) != {"rules"} or len(decoded["rules"]) != 1:
         raise defect(file, "does not hold exactly one rule", "put one rule under the key 'rules'")
     return decoded["rules"][0]
+
+
+def _check_events(text: str) -> None:
+    """Refuse anchors and aliases, which a reader could overlook, and deep nesting. Raises yaml.MarkedYAMLError."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise _refused("anchors and aliases are not supported", event)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEPTH_MAX:
+            raise _refused("it nests too deeply", event)
+
+
+def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]  # C's own Mark
 
 
 def _entry(file: str, tree: dict[str, Tree]) -> Rule:

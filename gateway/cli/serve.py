@@ -25,7 +25,9 @@ def _run(chosen: argparse.Namespace) -> int:
     from gateway.cli import running  # noqa: PLC0415 (imports the whole service: only when serving)
 
     if chosen.embedded:
-        running.run(running.serve_embedded(chosen.data, chosen.listen, chosen.model_url))
+        from gateway.cli import running_embedded  # noqa: PLC0415 (database migrations and a model: only when embedded)
+
+        running.run(running_embedded.serve_embedded(chosen.data, chosen.listen, chosen.model_url))
     else:
         running.run(running.serve_configured(chosen.config, announce=chosen.announce))
     return 0

@@ -22,8 +22,8 @@ from gateway.scan.facts import BANDIT_TESTS_COUNT
 from gateway.scan.probes import PROBES
 from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.scan.settings import ScanSettings
-from gateway.scan.worker_messages import Catalogue, Configuration, Prepared
-from gateway.scan.worker_pool import Unanalysable, WorkerPool
+from gateway.scan.worker_messages import Analysed, Catalogue, Configuration, Prepared
+from gateway.scan.worker_pool import Examination, Fragment, Unanalysable, WorkerPool
 from gateway.syntax.languages import SUPPORTED
 from gateway.syntax.repair import Repaired, span_in_candidate
 from gateway.values import (
@@ -188,13 +188,16 @@ class Scanner:
         return self._report(candidate, prompt.language, text, parts, boundaries)
 
     async def _parts(self, candidate: Candidate, prompt: Prompt) -> tuple[Repaired, _Parts]:
-        prepared = await self._workers.prepare(
+        nonce = secrets.token_hex(_NONCE_BYTES) if prompt.language in _ANALYSED else ""
+        fragment = Fragment(
             language=prompt.language,
             prefix=prompt.prefix,
             candidate=candidate.text,
             suffix=prompt.suffix,
             context_chars_max=self._settings.context_chars_max,
         )
+        examination = await self._workers.examine(fragment, nonce=nonce)
+        prepared = examination.prepared
         repaired = prepared.repaired
         if prepared.hidden is not None:
             raise Unanalysable("obfuscated_text", prepared.hidden)
@@ -202,23 +205,18 @@ class Scanner:
             raise Unanalysable("syntax", "it does not parse, even repaired")
         if prompt.language_source == "text" and (repaired.context_cut or repaired.outside_errors):
             raise Unanalysable("syntax", "the language is a guess, and not all of the text parses in it")
-        readings = [repaired] if repaired.alone is None else [repaired, repaired.alone]
-        parts = await _all(*(self._read(prompt.language, reading) for reading in readings))
+        readings = prepared.readings
+        work = [self._judged(self._semgrep_asked(prompt.language), reading) for reading in readings]
+        if nonce:
+            work.append(self._analysed(prompt.language, examination, nonce))
+        parts = await _all(*work)
         findings = [finding for part in parts for finding in part[0]]
         lost = [self._by_eye(f"context: {', '.join(one.losses)}") for one in readings if one.losses]
         return repaired, (findings, [proof for part in parts for proof in part[1]] + lost)
 
-    async def _read(self, language: str, reading: Repaired) -> _Parts:
-        """Run every engine on one reading of the candidate, in parallel."""
-        if language in _ANALYSED:
-            worker = self._asked("worker", language, self._ask_worker)
-            semgrep = self._asked("semgrep", language, self._ask_semgrep, worker)
-            work = [self._judged(semgrep, self._ask_semgrep, reading), self._judged(worker, self._ask_worker, reading)]
-        else:
-            semgrep = self._asked("semgrep", language, self._ask_semgrep)
-            work = [self._judged(semgrep, self._ask_semgrep, reading)]
-        parts = await _all(*work)
-        return [finding for part in parts for finding in part[0]], [proof for part in parts for proof in part[1]]
+    def _semgrep_asked(self, language: str) -> Asked:
+        worker = self._asked("worker", language, self._ask_worker) if language in _ANALYSED else None
+        return self._asked("semgrep", language, self._ask_semgrep, worker)
 
     def _asked(self, name: str, language: str, engines: _Engines, reader: Asked | None = None) -> Asked:
         async def ask(text: str) -> Seen:
@@ -226,16 +224,30 @@ class Scanner:
 
         return Asked(name=name, language=language, ask=ask, reader=reader)
 
-    async def _judged(self, asked: Asked, engines: _Engines, reading: Repaired) -> _Parts:
-        """Return what the engines see in the candidate, and what it brings about in the text around it."""
-        seen, evidence = await engines(asked.language, reading.text)
-        news = await self._baselines.news(asked, reading, seen)
-        return seen(partial(span_in_candidate, reading)) + news, evidence
+    async def _judged(self, asked: Asked, reading: Repaired) -> _Parts:
+        """Return what Semgrep sees in a reading, and what the candidate brings about in the text around it."""
+        seen, evidence = await self._ask_semgrep(asked.language, reading.text)
+        return await self._with_news(asked, reading, seen), evidence
+
+    async def _analysed(self, language: str, examination: Examination, nonce: str) -> _Parts:
+        """Return what Bandit and the API policy see in every reading, and what the candidate brings about around it."""
+        analyses = await examination.analyses()
+        readings = examination.prepared.readings
+        asked = self._asked("worker", language, self._ask_worker)
+        findings: list[Finding] = []
+        evidence: list[Evidence] = []
+        for reading, result in zip(readings, analyses, strict=True):
+            seen, proofs = self._proven(language, nonce, result)
+            findings += await self._with_news(asked, reading, seen)
+            evidence += proofs
+        return findings, evidence
+
+    async def _with_news(self, asked: Asked, reading: Repaired, seen: Seen) -> list[Finding]:
+        return seen(partial(span_in_candidate, reading)) + await self._baselines.news(asked, reading, seen)
 
     async def _prepare_without(self, language: str, prefix: str) -> Prepared:
-        return await self._workers.prepare(
-            language=language, prefix=prefix, candidate="", suffix="", context_chars_max=len(prefix)
-        )
+        fragment = Fragment(language, prefix, candidate="", suffix="", context_chars_max=len(prefix))
+        return await self._workers.prepare(fragment)
 
     async def _ask_semgrep(self, language: str, text: str) -> tuple[Seen, list[Evidence]]:
         result = await self._semgrep.scan(language, text)
@@ -254,6 +266,10 @@ class Scanner:
     async def _ask_worker(self, language: str, text: str) -> tuple[Seen, list[Evidence]]:
         nonce = secrets.token_hex(_NONCE_BYTES)
         result = await self._workers.analyse(language=language, text=text, nonce=nonce)
+        return self._proven(language, nonce, result)
+
+    def _proven(self, language: str, nonce: str, result: Analysed) -> tuple[Seen, list[Evidence]]:
+        """Return what the worker's engines see, with their evidence. Raises ScanIncomplete if one gives no proof."""
         if result.bandit_nonce != nonce or result.bandit_tests_count < BANDIT_TESTS_COUNT:
             raise ScanIncomplete("Bandit did not prove that it ran with all its tests")
         if result.api_nonce != nonce:

@@ -34,7 +34,11 @@ class Configuration(msgspec.Struct, frozen=True, tag="configuration"):
 
 
 class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
-    """Repair a fragment into a text that parses, and look for readings that hide from scanners."""
+    """
+    Repair a fragment into a text that parses, and look for readings that hide from scanners.
+
+    With a `nonce`, each reading is also analysed, as if asked by `Analyse`; those replies follow the first.
+    """
 
     id: int
     language: str
@@ -42,6 +46,7 @@ class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
     candidate: str
     suffix: str
     context_chars_max: int
+    nonce: str = ""
 
 
 class Analyse(msgspec.Struct, frozen=True, tag="analyse"):
@@ -61,11 +66,23 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
 
 
 class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
-    """`repaired` is None when the fragment cannot be made to parse; `hidden` says how a compiler is misled."""
+    """
+    `repaired` is None when the fragment cannot be made to parse; `hidden` says how a compiler is misled.
+
+    `analyses_count` more replies follow, each Analysed or Refused.
+    """
 
     id: int
     repaired: Repaired | None
     hidden: str | None
+    analyses_count: int = 0
+
+    @property
+    def readings(self) -> tuple[Repaired, ...]:
+        """The texts that the engines must read: none, one, or the candidate in its context and the candidate alone."""
+        if self.repaired is None:
+            return ()
+        return (self.repaired,) if self.repaired.alone is None else (self.repaired, self.repaired.alone)
 
 
 class Analysed(msgspec.Struct, frozen=True, tag="analysed"):

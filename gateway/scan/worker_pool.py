@@ -11,6 +11,8 @@ import itertools
 import os
 import time
 from collections import OrderedDict, deque
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import structlog
@@ -36,6 +38,34 @@ class Unanalysable(Exception):
         super().__init__(reason)
         self.reason = reason
         self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A candidate between the text before and after it, of which at most `context_chars_max` count on each side."""
+
+    language: str
+    prefix: str
+    candidate: str
+    suffix: str
+    context_chars_max: int
+
+
+class Examination:
+    """A prepared fragment, and the analyses of its readings that are still under way in the same worker."""
+
+    def __init__(self, prepared: Prepared, replies: "asyncio.Task[tuple[Reply, ...]]") -> None:
+        """Take what has come, and the task that gathers all replies."""
+        self.prepared = prepared
+        self._replies = replies
+
+    async def analyses(self) -> tuple[Analysed, ...]:
+        """Return one analysis a reading. Raises Unanalysable, or ScanIncomplete when no worker could answer."""
+        first, *others = await asyncio.shield(self._replies)
+        if first != self.prepared:
+            # A worker was lost in between, and the next one, shorter of time perhaps, repaired the text differently.
+            raise ScanIncomplete("two analysis workers read the text differently")
+        return tuple(_as(Analysed, reply) for reply in others)
 
 
 _REFUSALS = {
@@ -82,14 +112,19 @@ class WorkerPool:
         return next((one.ready.bandit_version for one in self._alive), "")
 
     async def start(self) -> None:
-        """Start all workers and wait until they are warm. Raises ScanIncomplete if one does not come up."""
+        """
+        Start the workers and wait until they are warm; the spare comes up behind them.
+
+        Raises ScanIncomplete if one does not come up.
+        """
         self._plan = await _sandbox_plan(self._settings)
-        count = self._settings.workers_count + 1
+        count = self._settings.workers_count
         started = await asyncio.gather(*(self._start_one() for _ in range(count)), return_exceptions=True)
         failed = [outcome for outcome in started if isinstance(outcome, BaseException)]
         if failed:
             await self.stop()
             raise ScanIncomplete("the analysis worker does not start") from failed[0]
+        self._keep(asyncio.create_task(self._restart()))
 
     async def stop(self) -> None:
         """Kill all workers and forget whoever still waits."""
@@ -101,33 +136,39 @@ class WorkerPool:
         self._alive.clear()
         self._idle.clear()
 
-    async def prepare(
-        self, *, language: str, prefix: str, candidate: str, suffix: str, context_chars_max: int
-    ) -> Prepared:
+    async def prepare(self, fragment: Fragment) -> Prepared:
         """Repair a fragment. Raises Unanalysable, or ScanIncomplete when no worker could answer."""
+        return (await self.examine(fragment, nonce="")).prepared
+
+    async def examine(self, fragment: Fragment, *, nonce: str) -> Examination:
+        """
+        Repair a fragment and, given a nonce, go on to analyse every reading of it in the same worker.
+
+        Raises Unanalysable, or ScanIncomplete when no worker could answer.
+        """
         request = Prepare(
             id=next(self._ids),
-            language=language,
-            prefix=prefix,
-            candidate=candidate,
-            suffix=suffix,
-            context_chars_max=context_chars_max,
+            language=fragment.language,
+            prefix=fragment.prefix,
+            candidate=fragment.candidate,
+            suffix=fragment.suffix,
+            context_chars_max=fragment.context_chars_max,
+            nonce=nonce,
         )
-        key = _key("prepare", language, prefix, candidate, suffix)
-        reply = await self._ask(request, key, self._settings.prepare_ms_max)
-        if not isinstance(reply, Prepared):
-            raise ScanIncomplete("the analysis worker answered another question")
-        return reply
+        key = _key("prepare", fragment.language, fragment.prefix, fragment.candidate, fragment.suffix)
+        first, replies = await self._asked(request, key, self._settings.prepare_ms_max)
+        return Examination(_as(Prepared, await first), replies)
 
     async def analyse(self, *, language: str, text: str, nonce: str) -> Analysed:
         """Run Bandit and the API policy. Raises Unanalysable, or ScanIncomplete when no worker could answer."""
         request = Analyse(id=next(self._ids), language=language, text=text, nonce=nonce)
-        reply = await self._ask(request, _key("analyse", language, text), self._settings.analyse_ms_max)
-        if not isinstance(reply, Analysed):
-            raise ScanIncomplete("the analysis worker answered another question")
-        return reply
+        first, _ = await self._asked(request, _key("analyse", language, text), self._settings.analyse_ms_max)
+        return _as(Analysed, await first)
 
-    async def _ask(self, request: Request, key: bytes | None, answer_ms_max: int) -> Reply:
+    async def _asked(
+        self, request: Request, key: bytes | None, answer_ms_max: int
+    ) -> tuple[asyncio.Future[Reply], "asyncio.Task[tuple[Reply, ...]]"]:
+        """Ask as soon as a worker is free; return the first reply to come, and the task that gathers all of them."""
         if key is None:
             raise Unanalysable("obfuscated_text", "a lone surrogate: no UTF-8 says this")
         if self._is_quarantined(key):
@@ -139,22 +180,23 @@ class WorkerPool:
             await self._slots.acquire()
         finally:
             self._waiting -= 1
-        # A caller that hangs up does not take the worker with it: the exchange ends by itself, within its deadline.
-        task = asyncio.create_task(self._exchange(request, key, answer_ms_max))
+        # A caller that hangs up does not take the worker with it: the exchange ends by itself, within its deadlines.
+        first: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        task = asyncio.create_task(self._exchange(request, key, answer_ms_max, first))
         task.add_done_callback(lambda _: self._slots.release())
+        task.add_done_callback(partial(_pass_failure, first))
         self._keep(task)
-        reply = await asyncio.shield(task)
-        if isinstance(reply, Refused):
-            raise Unanalysable(*_REFUSALS.get(reply.why, ("quarantined", "it was refused")))
-        return reply
+        return first, task
 
-    async def _exchange(self, request: Request, key: bytes, answer_ms_max: int) -> Reply:
+    async def _exchange(
+        self, request: Request, key: bytes, answer_ms_max: int, first: asyncio.Future[Reply]
+    ) -> tuple[Reply, ...]:
         is_blamed = False
         for _ in range(2):
             one = await self._take()
             self._busy_count += 1
             try:
-                reply = await one.ask(request, answer_ms_max=answer_ms_max)
+                replies = await self._replies(one, request, answer_ms_max, first)
             except WorkerLost as loss:
                 _log.warning("scan.worker_lost", pid=one.pid, why=str(loss), starved=loss.is_starved)
                 is_blamed = is_blamed or not loss.is_starved
@@ -170,11 +212,23 @@ class WorkerPool:
             async with self._arrival:
                 self._idle.append(one)
                 self._arrival.notify()
-            return reply
+            return replies
         if not is_blamed:
             raise ScanIncomplete("the machine is too busy for the analysis workers")
         self._put_in_quarantine(key)
         raise Unanalysable("quarantined", "it cost two analysis workers")
+
+    async def _replies(
+        self, one: Worker, request: Request, answer_ms_max: int, first: asyncio.Future[Reply]
+    ) -> tuple[Reply, ...]:
+        """Return all replies of one worker; `first` gets the first as soon as it is there. Raises WorkerLost."""
+        replies = [await one.ask(request, answer_ms_max=answer_ms_max)]
+        if not first.done():
+            first.set_result(replies[0])
+        follow_count = replies[0].analyses_count if isinstance(replies[0], Prepared) else 0
+        while len(replies) <= follow_count:
+            replies += [await one.hear(request, answer_ms_max=self._settings.analyse_ms_max)]
+        return tuple(replies)
 
     async def _take(self) -> Worker:
         """Return a living idle worker, the latest used first; wait for a restart as long as a start may last."""
@@ -197,7 +251,7 @@ class WorkerPool:
             self._keep(asyncio.create_task(self._restart()))
 
     async def _restart(self) -> None:
-        """Start a worker in the place of a lost one; try again until it comes up or the pool stops."""
+        """Start the spare, or a worker in the place of a lost one; try again until it comes up or the pool stops."""
         while not self._is_stopping:
             try:
                 await self._start_one()
@@ -241,6 +295,26 @@ class WorkerPool:
         self._quarantine[key] = time.monotonic()
         while len(self._quarantine) > self._settings.quarantine_entries_max:
             self._quarantine.popitem(last=False)
+
+
+def _pass_failure(first: asyncio.Future[Reply], task: "asyncio.Task[tuple[Reply, ...]]") -> None:
+    """Give the failure of an exchange to whoever still waits for its first reply."""
+    if first.done():
+        return
+    failure = None if task.cancelled() else task.exception()
+    if failure is None:
+        first.cancel()
+    else:
+        first.set_exception(failure)
+
+
+def _as[Wanted: (Prepared, Analysed)](wanted: type[Wanted], reply: Reply) -> Wanted:
+    """Return the reply as what was asked for. Raises Unanalysable if it is a refusal, ScanIncomplete if another."""
+    if isinstance(reply, Refused):
+        raise Unanalysable(*_REFUSALS.get(reply.why, ("quarantined", "it was refused")))
+    if not isinstance(reply, wanted):
+        raise ScanIncomplete("the analysis worker answered another question")
+    return reply
 
 
 async def _sandbox_plan(settings: WorkerSettings) -> Plan:

@@ -11,8 +11,11 @@ import socket
 import sys
 import time
 import warnings
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
+
+import msgspec
 
 from gateway.policy.bundle import ApiCatalogue
 from gateway.scan.api_policy import CANARY_MODULE, ApiFacts, ApiPolicy
@@ -59,8 +62,21 @@ class Analyser:
         }
         self._no_policy = ApiPolicy(ApiCatalogue(language="python", capabilities={}), report_unlisted=False)
 
-    def answer(self, request: Prepare | Analyse) -> Reply:
-        """Return the reply to one request; what cannot be analysed is refused, never passed as clean."""
+    def answers(self, request: Prepare | Analyse) -> Iterator[Reply]:
+        """Yield the replies to one request, each as soon as it is there."""
+        if isinstance(request, Analyse):
+            yield self._answer(request)
+            return
+        first = self._answer(request)
+        yield first
+        if isinstance(first, Prepared) and first.analyses_count:
+            for reading in first.readings:
+                yield self._answer(
+                    Analyse(id=request.id, language=request.language, text=reading.text, nonce=request.nonce)
+                )
+
+    def _answer(self, request: Prepare | Analyse) -> Reply:
+        """Return one reply; what cannot be analysed is refused, never passed as clean."""
         try:
             return _prepare(request) if isinstance(request, Prepare) else self._analyse(request)
         except (SyntaxError, ValueError):
@@ -104,13 +120,14 @@ def _prepare(request: Prepare) -> Prepared:
         context_chars_max=request.context_chars_max,
     )
     hidden = hidden_prefix(request.language, request.prefix)
+    prepared = Prepared(id=request.id, repaired=repaired, hidden=hidden)
     if repaired is None:
         hidden = hidden or unparsed_reading(request.language, request.candidate)
     else:
-        readings = (repaired,) if repaired.alone is None else (repaired, repaired.alone)
-        reasons = (hidden_reading(request.language, reading) for reading in readings)
+        reasons = (hidden_reading(request.language, reading) for reading in prepared.readings)
         hidden = hidden or next((reason for reason in reasons if reason is not None), None)
-    return Prepared(id=request.id, repaired=repaired, hidden=hidden)
+    analyses_count = len(prepared.readings) if request.nonce and hidden is None else 0
+    return msgspec.structs.replace(prepared, hidden=hidden, analyses_count=analyses_count)
 
 
 def _seen_nonce(facts: ApiFacts) -> str:
@@ -161,10 +178,11 @@ def serve(connection: socket.socket, plan: Plan) -> None:
     if not isinstance(configuration, Configuration):
         return
     analyser = Analyser(configuration)
-    analyser.answer(
-        Prepare(id=0, language="python", prefix="", candidate=_WARM_TEXT, suffix="", context_chars_max=1000)
+    warm = Prepare(
+        id=0, language="python", prefix="", candidate=_WARM_TEXT, suffix="", context_chars_max=1000, nonce="0"
     )
-    analyser.answer(Analyse(id=0, language="python", text=_WARM_TEXT, nonce="0"))
+    for _ in analyser.answers(warm):
+        continue
     # Everything is imported and loaded by now: the worker's new user need not be able to read our files.
     enter(plan)
     ready = Ready(bandit_version=analyser.bandit.version, bandit_tests_count=analyser.bandit.tests_count)
@@ -173,7 +191,8 @@ def serve(connection: socket.socket, plan: Plan) -> None:
         request = decode_request(body)
         if isinstance(request, Configuration):
             return
-        connection.sendall(frame(analyser.answer(request)))
+        for reply in analyser.answers(request):
+            connection.sendall(frame(reply))
 
 
 def main() -> None:

@@ -76,6 +76,7 @@ _DEFECTS = {
     "rule file is a list": (_RULE_FILE, "- a\n", "is not a rule file"),
     "rule file nests without end": (_RULE_FILE, "[" * 5000, "is not a rule file"),
     "rule has a key twice": (_RULE_FILE, RULE + "    pattern: exec($CODE)\n", "a key is given twice in line"),
+    "rule is a bomb": (_RULE_FILE, RULE + "x: " + "[" * 100_000, "nests too deeply"),
     "rule has an alias": (_RULE_FILE, RULE.replace("[python]", "&a [python]"), "anchors and aliases"),
     "rule builds an object": (_RULE_FILE, RULE.replace("[python]", "!!python/name:os.system"), "is not a rule file"),
     "two rules in a file": (_RULE_FILE, RULE + RULE.removeprefix("rules:\n"), "exactly one rule"),

@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from gateway.errors import ScanIncomplete
 from gateway.scan.settings import WorkerSettings
-from gateway.scan.worker_messages import Analysed, Catalogue, Configuration
-from gateway.scan.worker_pool import Unanalysable, WorkerPool
+from gateway.scan.worker_messages import Analysed, Catalogue, Configuration, Prepared, Refused, Reply
+from gateway.scan.worker_pool import Examination, Fragment, Unanalysable, WorkerPool
 from tests.fakes.bundle import CATALOGUE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -30,9 +30,10 @@ BAD = "import os\nos.system(x)\n"
 async def running(
     settings: WorkerSettings = PATIENT, configuration: Configuration = CONFIGURATION
 ) -> AsyncIterator[WorkerPool]:
-    """Yield a started pool, and stop it."""
+    """Yield a started pool, its spare warm too, and stop it."""
     pool = WorkerPool(settings, configuration)
     await pool.start()
+    await until(lambda: len(pool.pids) == 2)
     try:
         yield pool
     finally:
@@ -49,6 +50,25 @@ async def pool() -> AsyncIterator[WorkerPool]:
 async def analyse(pool: WorkerPool, text: str) -> Analysed:
     """Ask the pool about a Python text."""
     return await pool.analyse(language="python", text=text, nonce="abc")
+
+
+# A string that the prefix opens: is the candidate inside it, or code?
+OPEN = 'doc = """\n'
+INERT = "x\neval(y)\n"
+
+
+def fragment(candidate: str, *, prefix: str = "") -> Fragment:
+    """Return a Python fragment."""
+    return Fragment("python", prefix=prefix, candidate=candidate, suffix="", context_chars_max=32_000)
+
+
+def answered(*replies: Reply) -> asyncio.Task[tuple[Reply, ...]]:
+    """Return a task with these replies of a worker."""
+
+    async def give() -> tuple[Reply, ...]:
+        return replies
+
+    return asyncio.create_task(give())
 
 
 async def until(condition: object) -> None:
@@ -83,12 +103,56 @@ async def test_proof_is_missing_when_bandit_has_no_tests() -> None:
 
 async def test_prepares_fragments(pool: WorkerPool) -> None:
     """A fragment comes back as a whole text that parses, with the candidate's place in it."""
-    prepared = await pool.prepare(
-        language="python", prefix="def f():\n", candidate="    return g(", suffix="", context_chars_max=1000
-    )
+    prepared = await pool.prepare(fragment("    return g(", prefix="def f():\n"))
 
     assert prepared.repaired is not None
     assert "    return g(" == prepared.repaired.kept
+
+
+async def test_examines_every_reading(pool: WorkerPool) -> None:
+    """Whoever asks for an examination gets the fragment prepared, and an analysis with proof for each reading of it."""
+    examination = await pool.examine(fragment(INERT, prefix=OPEN), nonce="abc")
+    analyses = await examination.analyses()
+
+    assert 2 == len(examination.prepared.readings)
+    assert [("abc", "abc")] * 2 == [(one.bandit_nonce, one.api_nonce) for one in analyses]
+    assert ["B307"] in [[match.test for match in one.bandit] for one in analyses]
+
+
+async def test_what_is_hidden_is_not_analysed(pool: WorkerPool) -> None:
+    """A text that misleads a compiler comes back with the reason, and costs no analysis."""
+    examination = await pool.examine(fragment("x = 1\n", prefix="# coding: utf-7\n"), nonce="abc")
+
+    assert examination.prepared.hidden is not None
+    assert () == await examination.analyses()
+
+
+async def test_a_refused_reading_is_no_analysis() -> None:
+    """A reading that the engines refuse makes the whole examination unanalysable."""
+    first = Prepared(id=1, repaired=None, hidden=None, analyses_count=1)
+
+    with pytest.raises(Unanalysable):
+        await Examination(first, answered(first, Refused(id=1, why="nesting"))).analyses()
+
+
+async def test_a_worker_killed_between_its_replies_is_asked_again_elsewhere(pool: WorkerPool) -> None:
+    """A death after the preparation costs a repetition, not the analysis."""
+    examination = await pool.examine(fragment("import os\n" + "os.system(x)\n" * 1_500), nonce="abc")
+    os.kill(pool.pids[0], signal.SIGKILL)
+    os.kill(pool.pids[-1], signal.SIGKILL)
+    analyses = await examination.analyses()
+
+    assert [1_500] == [len(one.bandit) for one in analyses]
+    await until(lambda: len(pool.pids) == 2)
+
+
+async def test_another_preparation_is_no_basis_for_an_analysis() -> None:
+    """When the worker that took over repaired the text differently, its analysis is of another text: a failure."""
+    first = Prepared(id=1, repaired=None, hidden=None)
+    other = Prepared(id=1, repaired=None, hidden="something")
+
+    with pytest.raises(ScanIncomplete):
+        await Examination(first, answered(other)).analyses()
 
 
 async def test_a_dead_idle_worker_is_replaced() -> None:
