@@ -74,10 +74,12 @@ class Service:
         self._settings = settings
         self._policies = bundles.BundlePolicies(bundle)
         self._access = JwtAccess(settings.access)
+        self._admission = InProcessAdmission(settings.admission)
         self._model = TgiModel(settings.model)
         self._scanner = Scanner(settings.scan, bundle)
         self._ledger = PostgresLedger.from_settings(settings.ledger, create_keys=False)
         self._meters = Meters()
+        self._wire_meters()
 
     async def start(self) -> Self:
         """Start every part; when one cannot, stop the others and raise its error."""
@@ -89,11 +91,22 @@ class Service:
             await self.stop()
             raise failures[0]
         await self._meet_model()
-        self._meters.records_lost.set_function(lambda: self._ledger.lost_count)
         gc.collect()
         gc.freeze()
         _log.info("service.started", ms=round((time.monotonic() - began) * 1000))
         return self
+
+    def _wire_meters(self) -> None:
+        """Let each gauge ask the part that knows, whenever somebody reads it."""
+        meters = self._meters
+        meters.records_lost.set_function(lambda: self._ledger.lost_count)
+        meters.slots_free.set_function(lambda: self._admission.slots_free)
+        meters.queue_depth.set_function(lambda: self._admission.queue_depth)
+        meters.callers.set_function(lambda: self._admission.callers_count)
+        meters.semgrep_processes.set_function(lambda: len(self._scanner.semgrep.process_ids))
+        meters.semgrep_scans.set_function(lambda: self._scanner.semgrep.scans_running)
+        meters.workers_busy.set_function(lambda: self._scanner.workers.busy_count)
+        meters.baseline_scans.set_function(lambda: self._scanner.baseline_scans_count)
 
     async def _meet_model(self) -> None:
         """Learn the model's name and revision for the records; a model that is down only keeps `/readyz` red."""
@@ -118,7 +131,7 @@ class Service:
         settings = self._settings
         return House(
             policies=self._policies,
-            admission=InProcessAdmission(settings.admission),
+            admission=self._admission,
             model=self._model,
             scanner=self._scanner,
             ledger=self._ledger,

@@ -10,6 +10,7 @@ import yaml
 
 from gateway.bundles.files import defect
 from gateway.bundles.forms import Metadata, in_form, must_be_constant
+from gateway.bundles.gates import GATED, Tree, gated
 from gateway.policy.bundle import Rule
 from gateway.values import Severity
 
@@ -32,10 +33,8 @@ _SEVERITIES: Final = {
 _SEARCH: Final = frozenset({"pattern", "patterns", "pattern-either", "pattern-regex"})
 _TAINT: Final = frozenset({"pattern-sources", "pattern-sinks", "pattern-sanitizers", "pattern-propagators"})
 _REQUIRED: Final = frozenset({"id", "languages", "severity", "message", "metadata"})
-_OPTIONAL: Final = frozenset({"options", "mode"})
+_OPTIONAL: Final = frozenset({"options", "mode", "needs"})
 _RULE_ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
-
-type Tree = str | int | float | bool | list[Tree] | dict[str, Tree] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,14 @@ def rule_from(file: str, text: str) -> CompiledRule:
     if tree["severity"] != _SEVERITIES[entry.severity]:
         expected = _SEVERITIES[entry.severity]
         raise defect(file, "severity and metadata.severity disagree", f"{entry.severity} goes with {expected}")
+    _check_needs(file, tree)
     semgrep = {key: value for key, value in tree.items() if key != "metadata"}
     return CompiledRule(entry=entry, language=language, semgrep=semgrep)
 
 
 def compile_rules(rules: Iterable[CompiledRule]) -> bytes:
     """Return the one JSON document that Semgrep loads, the same bytes for the same rules."""
-    document = {"rules": [rule.semgrep for rule in sorted(rules, key=lambda rule: rule.entry.id)]}
+    document = {"rules": [gated(rule.semgrep) for rule in sorted(rules, key=lambda rule: rule.entry.id)]}
     return msgspec.json.encode(document, order="sorted")
 
 
@@ -125,6 +125,19 @@ def _check_events(text: str) -> None:
 
 def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]  # C's own Mark
+
+
+def _check_needs(file: str, tree: dict[str, Tree]) -> None:
+    """Refuse a gate that Semgrep could not read; Python's expressions are near enough to Semgrep's to tell."""
+    needs = tree.get("needs", ".")
+    try:
+        expression = re.compile(needs) if isinstance(needs, str) and needs.strip() else None
+    except re.error as error:
+        raise defect(file, f"'needs' is no expression ({error})", "mend it") from error
+    if expression is None:
+        raise defect(file, "'needs' is no text", "write an expression without which the rule cannot match")
+    if "needs" in tree and not tree.keys() & GATED:
+        raise defect(file, "'needs' stands beside a form that takes no gate", "remove it")
 
 
 def _entry(file: str, tree: dict[str, Tree]) -> Rule:

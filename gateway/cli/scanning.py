@@ -22,7 +22,8 @@ from gateway.policy.bundle import Bundle, Profile
 from gateway.prompt.compose import LAYOUTS
 from gateway.prompt.finish import finish
 from gateway.scan.scanner import Scanner
-from gateway.scan.settings import ScanSettings
+from gateway.scan.semgrep_settings import SemgrepSettings
+from gateway.scan.settings import ScanSettings, WorkerSettings
 from gateway.settings import bundled
 from gateway.syntax.languages import detect
 from gateway.values import Action, Decision, Finding, Generated, Prompt, Sampling
@@ -41,6 +42,14 @@ class Snippet(msgspec.Struct):
     prefix: _Text = ""
     suffix: _Text = ""
     filepath: str | None = None
+
+
+# Nobody waits at a keyboard: a busy machine makes a pipeline slower, not its answers fewer.
+_PATIENT = ScanSettings(
+    scan_ms_max=30_000,
+    semgrep=SemgrepSettings(scan_ms_max=5_000, call_ms_max=15_000),
+    worker=WorkerSettings(prepare_ms_max=2_000, analyse_ms_max=5_000),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 async def _scan_all(snippets: Iterator[Snippet], bundle: Bundle, chosen: argparse.Namespace) -> int:
-    scanner = Scanner(ScanSettings(), bundle)
+    scanner = Scanner(_PATIENT, bundle)
     await scanner.start()
     worst = 0
     try:

@@ -64,7 +64,9 @@ class LocalModel:
         """Start the process and return when it answers; raise ModelUnavailable after `ready_ms_max` or if it ends."""
         command = (sys.executable, "-m", "gateway.embedded.model")
         options = ("--port", str(self._settings.port), "--parent", str(os.getpid()))
-        self._process = await asyncio.create_subprocess_exec(*command, *options, stdin=DEVNULL, stdout=PIPE)
+        self._process = await asyncio.create_subprocess_exec(
+            *command, *options, stdin=DEVNULL, stdout=PIPE, start_new_session=True
+        )
         try:
             async with asyncio.timeout(self._settings.ready_ms_max / 1_000):
                 self._port = await _ready_port(self._process)

@@ -1,11 +1,13 @@
 """Error bodies, in the form that each dialect's clients can read, and the headers that every answer carries."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 import msgspec
 
 from gateway.errors import GatewayError
-from gateway.values import Completion, Dialect, Finding, Receipt
+from gateway.policy.rank import worst
+from gateway.values import Choice, Completion, Dialect, Finding, Receipt
 
 _OPENAI_TYPES = {
     400: "invalid_request_error",
@@ -53,16 +55,18 @@ def error_headers(failure: GatewayError, request_id: str) -> dict[str, str]:
     return headers
 
 
-def completion_headers(completion: Completion, overhead_us: int, *, timings: bool) -> dict[str, str]:
-    """Return the headers of an answer: what was decided, by which rules, and the receipts."""
+def completion_headers(
+    completion: Completion, shown: Sequence[Choice], overhead_us: int, *, timings: bool
+) -> dict[str, str]:
+    """Return the headers of an answer that shows these choices: what was decided, by which rules, and the receipts."""
     request_id = completion.request.request_id
-    rules = sorted({reason for choice in completion.choices for reason in choice.decision.reasons})
+    rules = sorted({reason for choice in shown for reason in choice.decision.reasons})
     headers = {
-        "x-gateway-decision": completion.action.value,
+        "x-gateway-decision": worst(choice.decision.action for choice in shown).value,
         "x-gateway-rules": ",".join(rules[:20]),
         "x-gateway-request-id": request_id,
         "x-request-id": request_id,
-        "x-gateway-receipt": ",".join(receipt_text(choice.receipt) for choice in completion.choices),
+        "x-gateway-receipt": ",".join(receipt_text(choice.receipt) for choice in shown),
         "x-gateway-overhead-ms": f"{overhead_us / 1000:.2f}",
         "cache-control": "no-store",
     }
@@ -77,13 +81,13 @@ def receipt_text(receipt: Receipt) -> str:
     return "|".join((*fields, receipt.signature.hex()))
 
 
-def gateway_field(completion: Completion) -> dict[str, object]:
+def gateway_field(completion: Completion, shown: Sequence[Choice]) -> dict[str, object]:
     """Return the extra `gateway` field of a body: decision, request id and findings with their remedies."""
     return {
-        "decision": completion.action.value,
+        "decision": worst(choice.decision.action for choice in shown).value,
         "request_id": completion.request.request_id,
-        "findings": [_finding(item) for choice in completion.choices for item in choice.decision.offences],
-        "reasons": sorted({reason for choice in completion.choices for reason in choice.decision.reasons}),
+        "findings": [_finding(item) for choice in shown for item in choice.decision.offences],
+        "reasons": sorted({reason for choice in shown for reason in choice.decision.reasons}),
     }
 
 

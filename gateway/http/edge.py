@@ -18,7 +18,7 @@ from gateway.http.entry import Entry
 from gateway.http.meters import Meters
 from gateway.http.settings import HttpSettings
 from gateway.syntax.languages import SUPPORTED
-from gateway.values import Caller, Completion, CompletionRequest, Role, Sampling
+from gateway.values import Caller, Choice, Completion, CompletionRequest, Role, Sampling
 
 HttpRequest = Request[Any, Any, Any]  # not a `type` statement: Litestar reads the annotation
 
@@ -120,9 +120,16 @@ def build(  # noqa: PLR0913 (keyword only: the parts of one request)
     )
 
 
-async def run(request: HttpRequest, wanted: CompletionRequest, edge: Edge) -> tuple[Completion, dict[str, str]]:
+async def run(
+    request: HttpRequest,
+    wanted: CompletionRequest,
+    edge: Edge,
+    shown: Callable[[Completion], tuple[Choice, ...]] = lambda completion: completion.choices,
+) -> tuple[Completion, dict[str, str]]:
     """
-    Run the flow, count what came out, and return it with its headers; a caller who hangs up cancels it.
+    Run the flow, count what came out, and return it with the headers of the choices that are `shown`.
+
+    A caller who hangs up cancels it.
 
     Raises whatever the flow raises, or ClientGone.
     """
@@ -134,7 +141,8 @@ async def run(request: HttpRequest, wanted: CompletionRequest, edge: Edge) -> tu
         language = decision.report.language if decision.report.language in SUPPORTED else "other"
         edge.meters.decisions.labels(action=decision.action.value, language=language).inc()
     edge.meters.overhead.observe(spent_us / 1_000_000)
-    return completion, completion_headers(completion, spent_us, timings=edge.settings.debug_timings)
+    timings = edge.settings.debug_timings
+    return completion, completion_headers(completion, shown(completion), spent_us, timings=timings)
 
 
 def wants_error(request: HttpRequest) -> bool:

@@ -21,9 +21,18 @@ class Meters:
             buckets=_OVERHEAD_S,
             registry=self.registry,
         )
-        self.records_lost = Gauge(
-            "gateway_audit_records_lost", "Events that could not be recorded since the start", registry=self.registry
-        )
+        self.records_lost = self._gauge("audit_records_lost", "Events that could not be recorded since the start")
+        self.slots_free = self._gauge("slots_free", "How many more requests could be worked on at once")
+        self.queue_depth = self._gauge("queue_depth", "Requests that wait for a slot")
+        self.callers = self._gauge("callers_remembered", "Callers whose rates are remembered")
+        self.semgrep_processes = self._gauge("semgrep_processes", "Semgrep processes that live")
+        self.semgrep_scans = self._gauge("semgrep_scans_running", "Scans that are under way in a Semgrep process")
+        self.workers_busy = self._gauge("analysis_workers_busy", "Analysis workers with a text before them")
+        self.baseline_scans = self._gauge("baseline_scans", "Texts scanned without their candidate since the start")
+
+    def _gauge(self, name: str, what: str) -> Gauge:
+        """Return a gauge whose value `gateway.app` asks of the part that knows it, whenever it is read."""
+        return Gauge(f"gateway_{name}", what, registry=self.registry)
 
     def text(self) -> bytes:
         """Return the metrics in Prometheus' text format."""

@@ -136,7 +136,7 @@ def _choice(index: int, text: str, finish_reason: str | None) -> dict[str, Any]:
 
 def _answer(completion: Completion) -> dict[str, Any]:
     choices = [_choice(item.index, released(completion, item.text), item.finish_reason) for item in completion.choices]
-    extra = {"usage": _usage(completion), "gateway": gateway_field(completion)}
+    extra = {"usage": _usage(completion), "gateway": gateway_field(completion, completion.choices)}
     return {**_head(completion), "choices": choices, **extra}
 
 
@@ -144,7 +144,11 @@ def _events(completion: Completion, *, usage: bool) -> Iterator[bytes]:
     head = _head(completion)
     for item in completion.choices:
         yield _event({**head, "choices": [_choice(item.index, released(completion, item.text), None)]})
-        end = {**head, "choices": [_choice(item.index, "", item.finish_reason)], "gateway": gateway_field(completion)}
+        end = {
+            **head,
+            "choices": [_choice(item.index, "", item.finish_reason)],
+            "gateway": gateway_field(completion, completion.choices),
+        }
         yield _event(end)
     if usage:
         yield _event({**head, "choices": [], "usage": _usage(completion)})
@@ -158,5 +162,5 @@ def _event(value: dict[str, Any]) -> bytes:
 def _blocked(completion: Completion, headers: dict[str, str]) -> Response[bytes]:
     message = "The completion was blocked by policy; see 'gateway' for the findings."
     error = {"message": message, "type": "policy_violation", "code": "blocked", "param": None}
-    body = msgspec.json.encode({"error": error, "gateway": gateway_field(completion)})
+    body = msgspec.json.encode({"error": error, "gateway": gateway_field(completion, completion.choices)})
     return Response(body, status_code=422, media_type="application/json", headers=headers)

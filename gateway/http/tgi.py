@@ -99,18 +99,23 @@ async def _read(request: HttpRequest) -> _Body:
 
 async def _generate(request: HttpRequest, edge: Edge, body: _Body, *, streamed: bool, listed: bool) -> Response[bytes]:
     parameters = body.parameters or _Parameters()
-    completion, headers = await run(request, _wanted(request, body, parameters, edge), edge)
-    if wants_error(request) and all(choice.decision.action is Action.BLOCK for choice in completion.choices):
+    completion, headers = await run(request, _wanted(request, body, parameters, edge), edge, _best)
+    (choice,) = _best(completion)
+    if wants_error(request) and choice.decision.action is Action.BLOCK:
         error = {"error": "The completion was blocked by policy.", "error_type": "policy_violation"}
-        blocked = msgspec.json.encode({**error, "gateway": gateway_field(completion)})
+        blocked = msgspec.json.encode({**error, "gateway": gateway_field(completion, (choice,))})
         return Response(blocked, status_code=422, media_type="application/json", headers=headers)
     echo = parameters.return_full_text if parameters.return_full_text is not None else listed
-    choice = min(completion.choices, key=lambda item: rank(item.decision.action))
     answer = _answer(completion, choice, body.inputs if echo else "", details=bool(parameters.details))
     if streamed:
         return Response(_event(completion, choice, answer), media_type="text/event-stream", headers=headers)
     content = msgspec.json.encode([answer] if listed else answer)
     return Response(content, media_type="application/json", headers=headers)
+
+
+def _best(completion: Completion) -> tuple[Choice, ...]:
+    """Return the best choice alone, which is all that TGI's `best_of` shows."""
+    return (min(completion.choices, key=lambda item: rank(item.decision.action)),)
 
 
 def _wanted(request: HttpRequest, body: _Body, parameters: _Parameters, edge: Edge) -> CompletionRequest:
@@ -153,7 +158,7 @@ def _answer(completion: Completion, choice: Choice, echo: str, *, details: bool)
             "prefill": [],
             "tokens": [],
         }
-    return {**answer, "gateway": gateway_field(completion)}
+    return {**answer, "gateway": gateway_field(completion, (choice,))}
 
 
 def _event(completion: Completion, choice: Choice, answer: dict[str, Any]) -> bytes:

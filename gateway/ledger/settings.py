@@ -1,6 +1,23 @@
 """The ledger's section of the settings."""
 
 from dataclasses import dataclass, field
+from typing import Final
+
+from gateway.errors import SettingsInvalid
+
+# From and to, both included.
+RANGES: Final = {
+    "append_ms_max": (1, 60_000),
+    "queue_depth_max": (1, 1_000_000),
+    "queue_bytes_max": (1_000, 8_589_934_592),
+    "queue_bytes_per_caller_max": (1_000, 8_589_934_592),
+    "batch_records_max": (1, 10_000),
+    "connect_ms_max": (2_000, 60_000),
+    "statement_ms_max": (100, 60_000),
+    "reconnect_ms_max": (20, 60_000),
+    "stop_ms_max": (1, 600_000),
+    "data_keys_max": (1, 1_000_000),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +52,10 @@ class LedgerSettings:
     reconnect_ms_max: int = 500
     stop_ms_max: int = 5000
     data_keys_max: int = 4096
+
+    def __post_init__(self) -> None:
+        """Refuse a limit outside its range; raise SettingsInvalid that names both."""
+        for name, (least, most) in RANGES.items():
+            value: int = getattr(self, name)
+            if not least <= value <= most:
+                raise SettingsInvalid(f"ledger.{name} must be between {least} and {most}, it is {value}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from gateway.values import Action, Decision
+from gateway.values import Action
 
 _ORDER: Final = {Action.ALLOW: 0, Action.FLAG: 1, Action.TRIM: 2, Action.BLOCK: 3}
 
@@ -16,8 +16,3 @@ def rank(action: Action) -> int:
 def worst(actions: Iterable[Action]) -> Action:
     """Return the worst of the actions; block if there are none, since then nothing was decided."""
     return max(actions, key=rank, default=Action.BLOCK)
-
-
-def best(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions, best first; equals keep their order."""
-    return tuple(sorted(decisions, key=lambda decision: rank(decision.action)))

@@ -11,8 +11,8 @@ from typing import Any, ClassVar, Final
 
 from gateway.scan import api_fold
 from gateway.scan.api_expressions import NAMESPACES, Expressions, is_namespace
-from gateway.scan.api_memory import Reference, plain
-from gateway.scan.api_values import UNKNOWN, Container, Function, Name, Slot, Value, Values, called, texts_of
+from gateway.scan.api_memory import plain
+from gateway.scan.api_values import UNKNOWN, Container, Function, Name, Value, Values, called, named, texts_of
 
 NESTED_TEXTS_MAX: Final = 3
 _IMPORTERS: Final = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
@@ -36,7 +36,14 @@ class Calls(Expressions, ABC):
     """Reads calls."""
 
     def _call(self, node: ast.Call) -> Values:
-        functions = self._value(node.func)
+        owner: Values = UNKNOWN
+        if isinstance(node.func, ast.Attribute):
+            # Its owner is needed once more; to read it twice would double the work with each call in a chain.
+            self.nodes_count += 1
+            owner = self._owner(node.func)
+            functions = self._member(owner, node.func.attr, node.func)
+        else:
+            functions = self._value(node.func)
         arguments = [self._value(argument) for argument in node.args]
         keywords = {keyword.arg: self._value(keyword.value) for keyword in node.keywords}
         result: Values = frozenset()
@@ -51,14 +58,12 @@ class Calls(Expressions, ABC):
                 result |= UNKNOWN
         if not any(isinstance(function, (Name, Function)) for function in functions):
             self._check_escape([*arguments, *keywords.values()], node)
-            result |= self._text_method(node, arguments)
+            result |= self._text_method(node, owner, arguments)
         return result or UNKNOWN
 
-    def _text_method(self, node: ast.Call, arguments: list[Values]) -> Values:
-        if not isinstance(node.func, ast.Attribute):
-            return UNKNOWN
-        texts, only_texts = texts_of(self._value(node.func.value, report=False))
-        if not only_texts:
+    def _text_method(self, node: ast.Call, owner: Values, arguments: list[Values]) -> Values:
+        texts, only_texts = texts_of(owner)
+        if not only_texts or not isinstance(node.func, ast.Attribute):
             return UNKNOWN
         ordered = self._ordered_texts(node.args[0]) if len(node.args) == 1 else None
         folded = [api_fold.method(text, node.func.attr, arguments, ordered) for text in texts]
@@ -106,7 +111,7 @@ class Calls(Expressions, ABC):
             self._check_escape([*arguments, *keywords.values()], node)
         if path in _GIVES_PLAIN_DATA:
             return UNKNOWN
-        return frozenset({Name(path=called(function.path), imported=function.imported)})
+        return named(called(function.path), imported=function.imported)
 
     def _call_lookup(self, path: str, node: ast.Call, arguments: list[Values]) -> Values | None:
         owner, _, operation = path.rpartition(".")
@@ -162,7 +167,7 @@ class Calls(Expressions, ABC):
         for values in arguments[2:]:
             texts, only_texts = texts_of(arguments[1])
             for text in texts:
-                self._fill(self._attributes.setdefault(text, Slot()), values)
+                self._fill(self._attributes[text], values)
             if not only_texts:
                 self._check_escape([values], node)
         return UNKNOWN
@@ -174,10 +179,8 @@ class Calls(Expressions, ABC):
             self._report_opaque("an import whose name is computed", node)
         modules: set[Value] = set()
         for text in texts:
-            self.references.append(
-                Reference(name=Name(path=text, imported=True), node=self._pinned or node, is_import=True)
-            )
-            modules |= {Name(path=text, imported=True), Name(path=text.partition(".")[0], imported=True)}
+            self._report_import(text, node)
+            modules |= named(text, imported=True) | named(text.partition(".")[0], imported=True)
         return frozenset(modules) or UNKNOWN
 
     def _call_runner(self, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
@@ -216,7 +219,7 @@ class Calls(Expressions, ABC):
         if not arguments:
             # What is local may be passed on (`template.format(**locals())`); looked up by name it is the same.
             is_global = isinstance(node.func, ast.Name) and node.func.id == "globals"
-            return frozenset({Name(path="globals()" if is_global else "locals()")})
+            return named("globals()" if is_global else "locals()")
         result: Values = frozenset()
         for value in arguments[0]:
             if isinstance(value, Name):

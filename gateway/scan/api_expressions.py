@@ -7,7 +7,7 @@ reach any name is reported as opaque. It never runs the text.
 
 import ast
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
 from gateway.scan import api_fold
@@ -26,6 +26,7 @@ from gateway.scan.api_values import (
     called,
     constant,
     items_of,
+    named,
     texts_of,
 )
 
@@ -50,14 +51,16 @@ class Expressions(Memory, ABC):
     def _call(self, node: ast.Call) -> Values:
         """Return what a call can give."""
 
-    def _any(self, node: ast.AST) -> None:
-        if isinstance(node, ast.expr):
-            self._value(node)
-        elif isinstance(node, ast.stmt):
-            self._statement(node)
-        else:
-            for child in ast.iter_child_nodes(node):
-                self._any(child)
+    def _parts(self, node: ast.AST) -> None:
+        """Interpret what a node consists of; what that is, is the same in every pass."""
+        parts = self._parts_known.get(id(node))
+        if parts is None:
+            parts = self._parts_known[id(node)] = tuple(_parts_of(node))
+        for part in parts:
+            if isinstance(part, ast.expr):
+                self._value(part)
+            else:
+                self._statement(part)
 
     def _store(self, target: ast.expr, values: Values, source: ast.expr | None) -> None:
         if isinstance(target, ast.Name):
@@ -68,7 +71,7 @@ class Expressions(Memory, ABC):
             self._store(target.value, values | {Container(items=values)}, None)
         elif isinstance(target, ast.Attribute):
             self._value(target.value)
-            self._fill(self._attributes.setdefault(target.attr, Slot()), values)
+            self._fill(self._attributes[target.attr], values)
         elif isinstance(target, ast.Subscript):
             self._value(target.slice)
             self._value(target.value)
@@ -79,7 +82,7 @@ class Expressions(Memory, ABC):
         if isinstance(holder, ast.Name):
             self._bind(holder.id, inside)
         elif isinstance(holder, ast.Attribute):
-            self._fill(self._attributes.setdefault(holder.attr, Slot()), inside)
+            self._fill(self._attributes[holder.attr], inside)
 
     def _unpack(self, target: ast.Tuple | ast.List, values: Values, source: ast.expr | None) -> None:
         straight = self._straight
@@ -127,14 +130,13 @@ class Expressions(Memory, ABC):
             return self._name(node, report=report)
         if isinstance(node, ast.Attribute):
             return self._attribute(node, report=report)
-        if isinstance(node, ast.Call):
-            return self._call(node)
         handler = self._EXPRESSIONS.get(type(node))
         if handler is not None:
             values: Values = handler(self, node)
             return values
-        for child in ast.iter_child_nodes(node):
-            self._any(child)
+        if isinstance(node, ast.Call):
+            return self._call(node)
+        self._parts(node)
         return UNKNOWN
 
     def _name(self, node: ast.Name, *, report: bool) -> Values:
@@ -146,29 +148,35 @@ class Expressions(Memory, ABC):
         return values
 
     def _attribute(self, node: ast.Attribute, *, report: bool) -> Values:
+        return self._member(self._owner(node), node.attr, node, report=report)
+
+    def _owner(self, node: ast.Attribute) -> Values:
+        """Return what the attribute is taken from. In a chain of names, only the whole is a use."""
         is_chain = isinstance(node.value, (ast.Name, ast.Attribute))
-        base = self._value(node.value, report=not is_chain)
-        return self._member(base, node.attr, node, report=report)
+        return self._value(node.value, report=not is_chain)
 
     def _member(self, base: Values, attribute: str, node: ast.AST, *, report: bool = True) -> Values:
         """Return what `base.attribute` can be, and report it."""
         if attribute in _REACHES_ANYTHING:
             self._report_opaque("reaches behind an object", node)
-        slot = self._attributes.setdefault(attribute, Slot())
+        slot = self._attributes[attribute]
         slot.was_read = True
         members: set[Value] = set(slot.values)
         for value in base:
             if isinstance(value, Name):
-                members.add(Name(path=f"{value.path}.{attribute}", imported=value.imported))
+                members |= named(f"{value.path}.{attribute}", imported=value.imported)
             elif isinstance(value, Container):
                 members.add(value)
-        result = frozenset(members) or UNKNOWN
+        result = frozenset(members) if members else UNKNOWN
         if report:
             self._report(result, node)
         return result
 
     def _constant(self, node: ast.Constant) -> Values:
-        return constant(node.value)
+        values = self._constants.get(id(node))
+        if values is None:
+            values = self._constants[id(node)] = constant(node.value)
+        return values
 
     def _joined(self, node: ast.JoinedStr) -> Values:
         return api_fold.joined([self._value(part) for part in node.values])
@@ -271,7 +279,7 @@ class Expressions(Memory, ABC):
         """Return `base[index]`: a namespace gives the name that the index spells, all else something of the base."""
         path = plain(base.path)
         if path != "sys.modules" and path not in NAMESPACES and path != "__builtins__" and not is_namespace(path):
-            return frozenset({Name(path=called(base.path), imported=base.imported)})
+            return named(called(base.path), imported=base.imported)
         texts, only_texts = texts_of(index)
         if not only_texts:
             self._report_opaque("a name that is computed", node)
@@ -281,13 +289,13 @@ class Expressions(Memory, ABC):
         result: Values = frozenset()
         for text in texts:
             if namespace == "sys.modules":
-                values: Values = frozenset({Name(path=text, imported=True)})
+                values = named(text, imported=True)
             elif namespace in NAMESPACES:
                 values = self._look_up(text)
             elif namespace == "__builtins__":
-                values = frozenset({Name(path=text)})
+                values = named(text)
             else:
-                values = frozenset({Name(path=f"{_namespace_owner(namespace)}.{text}", imported=True)})
+                values = named(f"{_namespace_owner(namespace)}.{text}", imported=True)
             self._report(values, node)
             result |= values
         return result
@@ -316,6 +324,15 @@ class Expressions(Memory, ABC):
         ast.YieldFrom: _yield,
         ast.Subscript: _subscript,
     }
+
+
+def _parts_of(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
+    """Yield the expressions and statements right below a node, in order."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.expr, ast.stmt)):
+            yield child
+        else:
+            yield from _parts_of(child)
 
 
 def is_namespace(path: str) -> bool:

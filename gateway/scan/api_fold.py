@@ -16,13 +16,16 @@ from gateway.scan.api_values import (
     VALUES_MAX,
     Constant,
     Container,
+    Unknown,
     Value,
     Values,
     constant,
+    known,
 )
 
 _PLAIN_METHODS = frozenset({"casefold", "lower", "lstrip", "rstrip", "strip", "swapcase", "title", "upper"})
 _FACTOR_MAX = 64
+_ADDEND_LIMIT = 1 << 62
 
 
 def add(left: Values, right: Values) -> Values:
@@ -106,31 +109,31 @@ def _literal(node: ast.expr | None) -> tuple[bool, int | None]:
     return False, None
 
 
-def _pairs(left: Values, right: Values, combine: Callable[[str | bytes | int, str | bytes | int], Values]) -> Values:
-    if len(left) * len(right) > VALUES_MAX:
+def _pairs(left: Values, right: Values, combine: Callable[[str | bytes | int, str | bytes | int], Value]) -> Values:
+    if left is UNKNOWN or right is UNKNOWN or len(left) * len(right) > VALUES_MAX:
         return UNKNOWN
-    result: Values = frozenset()
+    result: set[Value] = set()
     for one, other in product(left, right):
         if isinstance(one, Container) and isinstance(other, Container):
-            result |= {Container(items=one.items | other.items)}
+            result.add(Container(items=one.items | other.items))
         elif isinstance(one, Constant) and isinstance(other, Constant):
-            result |= combine(one.value, other.value)
+            result.add(combine(one.value, other.value))
         else:
             result |= UNKNOWN
-    return result or UNKNOWN
+    return frozenset(result) or UNKNOWN
 
 
-def _sum(one: str | bytes | int, other: str | bytes | int) -> Values:
+def _sum(one: str | bytes | int, other: str | bytes | int) -> Value:
+    if isinstance(one, int) and isinstance(other, int):
+        return known(one + other) if max(abs(one), abs(other)) < _ADDEND_LIMIT else Unknown()
     if isinstance(one, str) and isinstance(other, str):
-        return constant(one + other)
+        return known(one + other)
     if isinstance(one, bytes) and isinstance(other, bytes):
-        return constant(one + other)
-    if isinstance(one, int) and isinstance(other, int) and max(abs(one), abs(other)) < 1 << 62:
-        return constant(one + other)
-    return UNKNOWN
+        return known(one + other)
+    return Unknown()
 
 
-def _repetition(one: str | bytes | int, other: str | bytes | int) -> Values:
+def _repetition(one: str | bytes | int, other: str | bytes | int) -> Value:
     if isinstance(one, (str, bytes)) and isinstance(other, int) and other <= _FACTOR_MAX:
-        return constant(one * other)
-    return UNKNOWN
+        return known(one * other)
+    return Unknown()

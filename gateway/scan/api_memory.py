@@ -6,15 +6,19 @@ Pure data and look-ups. Everything is bounded by the size of the text and by `VA
 
 import ast
 import builtins
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from gateway.scan.api_values import UNKNOWN, Function, Name, Scope, Slot, Values, bounded, teaches
+from gateway.scan.api_values import UNKNOWN, Function, Name, Scope, Slot, Values, blurred, bounded, named, teaches
 
 _BUILTINS: Final = frozenset(dir(builtins)) | {"__builtins__"}
 _NAMES_CACHED_MAX: Final = 4096
+# A variable that still takes new constants after so many passes is one that the program computes (`n += 1`): unknown.
+PASSES_WITH_NUMBERS: Final = 1
+PASSES_WITH_TEXTS: Final = 3
 _OTHER_NAMES: Final = {"posix": "os", "nt": "os", "__builtin__": "builtins", "cPickle": "pickle", "_io": "io"}
 
 
@@ -56,18 +60,26 @@ class Memory:
         self._module = Scope(kind="module")
         self._scopes: dict[int, Scope] = {}
         self._functions: dict[int, Function] = {}
-        self._attributes: dict[str, Slot] = {}
+        self._attributes: defaultdict[str, Slot] = defaultdict(Slot)
+        self._parts_known: dict[int, tuple[ast.expr | ast.stmt, ...]] = {}
+        self._constants: dict[int, Values] = {}
         self._stars: set[str] = set()
         self._nested: dict[str, ast.Module] = {}
         self._nesting = 0
         self._pinned: ast.AST | None = None
         self._stale = False
+        self._passes = 0
         self._straight = False
         self._scope = self._module
         self._function: Function | None = None
         self.nodes_count = 0
-        self.references: list[Reference] = []
+        self._uses: list[tuple[Name, ast.AST, bool]] = []
         self.opaque: list[Opaque] = []
+
+    @property
+    def references(self) -> list[Reference]:
+        """The qualified names that the text refers to, in the order in which they were read."""
+        return [Reference(name, node, is_import=is_import) for name, node, is_import in self._uses]
 
     def _bind(self, name: str, values: Values, scope: Scope | None = None) -> None:
         scope = scope or self._scope
@@ -78,14 +90,16 @@ class Memory:
             self._stale = self._stale or name in scope.missed
         self._fill(slot, values)
         if scope.kind == "class":
-            self._fill(self._attributes.setdefault(name, Slot()), values)
+            self._fill(self._attributes[name], values)
         if self._straight and scope is self._module:
             scope.certain.add(name)
 
     def _fill(self, slot: Slot, values: Values) -> None:
-        if values <= slot.values:
-            return
         before = slot.values
+        if self._passes >= PASSES_WITH_NUMBERS and not values <= before:
+            values = blurred(values - before, (int,) if self._passes < PASSES_WITH_TEXTS else (int, str, bytes))
+        if values <= before:
+            return
         slot.values = bounded(before | values)
         self._stale = self._stale or (slot.was_read and teaches(before, slot.values))
 
@@ -96,22 +110,25 @@ class Memory:
             slot = scope.shared.get(name, scope).names.get(name)
             if slot is not None:
                 slot.was_read = True
-                found |= slot.values
+                found = found | slot.values if found else slot.values
                 if scope.kind in {"function", "comprehension"} or name in scope.certain:
                     return found or UNKNOWN
             else:
                 scope.missed.add(name)
             scope = scope.enclosing()
-        if name in _BUILTINS:
-            found |= {Name(path=name)}
-        elif not found:
-            found = frozenset({Name(path=name)})
-        return found | {Name(path=f"{star}.{name}", imported=True) for star in self._stars}
+        if not found:
+            found = named(name)
+        elif name in _BUILTINS:
+            found |= named(name)
+        return found.union(*(named(f"{star}.{name}", imported=True) for star in self._stars)) if self._stars else found
 
     def _report(self, values: Values, node: ast.AST) -> None:
         for value in values:
             if isinstance(value, Name) and not value.path.endswith("()"):
-                self.references.append(Reference(name=value, node=self._pinned or node))
+                self._uses.append((value, self._pinned or node, False))
+
+    def _report_import(self, module: str, node: ast.AST) -> None:
+        self._uses.append((Name(path=module, imported=True), self._pinned or node, True))
 
     def _report_opaque(self, why: str, node: ast.AST) -> None:
         self.opaque.append(Opaque(why=why, node=self._pinned or node))

@@ -14,8 +14,7 @@ from typing import Any, ClassVar, Final
 
 from gateway.scan import api_fold
 from gateway.scan.api_calls import Calls
-from gateway.scan.api_memory import Reference
-from gateway.scan.api_values import UNKNOWN, Name, Scope, Values, items_of
+from gateway.scan.api_values import UNKNOWN, Name, Scope, items_of, named
 
 PASSES_MAX: Final = 6
 _COLUMN_MAX: Final = 2**31 - 1
@@ -37,10 +36,11 @@ class Resolver(Calls):
             self._block(tree.body, straight=True)
             if not self._stale:
                 return
+            self._passes += 1
         self._report_opaque("its names do not settle", _everywhere(tree))
 
     def _begin_pass(self) -> None:
-        self.references = []
+        self._uses = []
         self.opaque = []
         self.nodes_count = 0
         self._stale = False
@@ -59,16 +59,13 @@ class Resolver(Calls):
             handler(self, node)
             return
         self._straight = False
-        for child in ast.iter_child_nodes(node):
-            self._any(child)
+        self._parts(node)
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
-            self.references.append(
-                Reference(name=Name(path=alias.name, imported=True), node=self._pinned or alias, is_import=True)
-            )
+            self._report_import(alias.name, alias)
             path = alias.name if alias.asname else alias.name.partition(".")[0]
-            self._bind(alias.asname or path, frozenset({Name(path=path, imported=True)}))
+            self._bind(alias.asname or path, named(path, imported=True))
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
@@ -77,12 +74,12 @@ class Resolver(Calls):
                 self._star(module, alias)
                 continue
             separator = "" if module.endswith(".") else "."
-            values: Values = frozenset({Name(path=f"{module}{separator}{alias.name}", imported=node.level == 0)})
+            values = named(f"{module}{separator}{alias.name}", imported=node.level == 0)
             self._report(values, alias)
             self._bind(alias.asname or alias.name, values)
 
     def _star(self, module: str, node: ast.alias) -> None:
-        self.references.append(Reference(name=Name(path=module, imported=True), node=node, is_import=True))
+        self._uses.append((Name(path=module, imported=True), node, True))
         if module not in self._stars:
             self._stars.add(module)
             self._stale = True

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from gateway.policy.bundle import ApiCatalogue
-from gateway.scan.api_memory import Reference, plain
+from gateway.scan.api_memory import plain
 from gateway.scan.api_names import Resolver
 from gateway.scan.facts import DYNAMIC_CAPABILITY, DYNAMIC_RULE, UNLISTED_RULE, ApiFact
 
@@ -47,6 +47,7 @@ class ApiPolicy:
         self._roots = frozenset(key.partition(".")[0] for key in self._capabilities if "." in key)
         self._holders = _holders(self._capabilities)
         self._entry = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._find_entry)
+        self._judged = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._judge)
 
     def analyse(self, tree: ast.Module) -> ApiFacts:
         """Return every use in a parsed Python text. Raises RecursionError when it nests too deeply."""
@@ -59,22 +60,24 @@ class ApiPolicy:
             if path.startswith(CANARY_MODULE):
                 canaries.append(path)
                 continue
-            for rule, capability, entry in self._judge(reference, path):
+            is_imported = reference.name.imported
+            for rule, capability, entry in self._judged(path, is_imported=is_imported, is_import=reference.is_import):
                 facts[_fact(rule, capability, entry, reference.node)] = None
         for place in resolver.opaque:
             facts[_fact(DYNAMIC_RULE, DYNAMIC_CAPABILITY, place.why, place.node)] = None
         kept = tuple(facts) if len(facts) <= FACTS_MAX else _by_lines(facts)
         return ApiFacts(facts=kept, nodes_count=resolver.nodes_count, canaries=tuple(canaries))
 
-    def _judge(self, reference: Reference, path: str) -> list[tuple[str, str | None, str]]:
+    def _judge(self, path: str, *, is_imported: bool, is_import: bool) -> list[tuple[str, str | None, str]]:
+        """Return rule, capability and catalogue entry of each fact that a use of this name is."""
         entry = self._entry(path)
         judged: list[tuple[str, str | None, str]] = [
             (f"api-{capability}", capability, entry) for capability in self._capabilities.get(entry, ())
         ]
         # What a listed API returns may be used; it was judged where it was named.
         is_own = path.startswith(".") or "()" in path
-        is_asked = self._report_unlisted and reference.name.imported and not is_own
-        if is_asked and not self._is_listed(path, is_import=reference.is_import):
+        is_asked = self._report_unlisted and is_imported and not is_own
+        if is_asked and not self._is_listed(path, is_import=is_import):
             judged.append((UNLISTED_RULE, None, ""))
         return judged
 

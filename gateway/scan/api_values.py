@@ -7,10 +7,12 @@ Pure data for `api_names`. Nothing here runs foreign code; sizes are bounded so 
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 VALUES_MAX: Final = 32
 CONSTANT_CHARS_MAX: Final = 4096
+_NAMES_CACHED_MAX: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,19 @@ def bounded(values: Values) -> Values:
     return frozenset(kept) | UNKNOWN
 
 
+def blurred(values: Values, kinds: tuple[type, ...]) -> Values:
+    """Return the values with constants of these kinds replaced by unknown, inside containers too."""
+    result: set[Value] = set()
+    for value in values:
+        if isinstance(value, Constant) and isinstance(value.value, kinds):
+            result |= UNKNOWN
+        elif isinstance(value, Container):
+            result.add(Container(items=blurred(value.items, kinds)))
+        else:
+            result.add(value)
+    return frozenset(result)
+
+
 def teaches(before: Values, after: Values) -> bool:
     """Return whether reading `after` can resolve more than `before` did, or make a known text uncertain."""
     if any(isinstance(value, Constant) and not isinstance(value.value, int) for value in before):
@@ -106,13 +121,23 @@ def teaches(before: Values, after: Values) -> bool:
     return any(not isinstance(value, Unknown) for value in after - before)
 
 
-def constant(value: object) -> Values:
+@lru_cache(maxsize=_NAMES_CACHED_MAX)
+def named(path: str, *, imported: bool = False) -> Values:
+    """Return the one value that a qualified name is; always the same object, as most names come again and again."""
+    return frozenset({Name(path=path, imported=imported)})
+
+
+def known(value: object) -> Constant | Unknown:
     """Return a constant's value, or unknown for kinds and sizes that are of no use."""
-    if isinstance(value, (str, bytes)) and len(value) <= CONSTANT_CHARS_MAX:
-        return frozenset({Constant(value=value)})
-    if isinstance(value, int):
-        return frozenset({Constant(value=value)})
-    return UNKNOWN
+    if isinstance(value, int) or (isinstance(value, (str, bytes)) and len(value) <= CONSTANT_CHARS_MAX):
+        return Constant(value=value)
+    return Unknown()
+
+
+def constant(value: object) -> Values:
+    """Return what a constant can be: just `known`."""
+    one = known(value)
+    return frozenset({one}) if isinstance(one, Constant) else UNKNOWN
 
 
 def items_of(values: Values) -> Values:
@@ -122,7 +147,7 @@ def items_of(values: Values) -> Values:
         if isinstance(value, Container):
             items |= value.items
         elif isinstance(value, Name):
-            items.add(Name(path=called(value.path), imported=value.imported))
+            items |= named(called(value.path), imported=value.imported)
     return frozenset(items) or UNKNOWN
 
 

@@ -10,7 +10,9 @@ import ast
 import io
 import logging
 import warnings
-from typing import Final
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any, Final
 
 from gateway.scan.facts import BanditMatch
 
@@ -19,29 +21,85 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import bandit
     from bandit.core.config import BanditConfig
-    from bandit.core.manager import BanditManager
-    from bandit.core.meta_ast import BanditMetaAst
-    from bandit.core.metrics import Metrics
     from bandit.core.node_visitor import BanditNodeVisitor
+    from bandit.core.test_set import BanditTestSet
+    from bandit.core.tester import BanditTester
 
 _FILE_NAME: Final = "./completion.py"
+# One object stands for every `+` or `<` of all texts: a mark on it would outlive its text, and nothing tests them.
+_SHARED: Final = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
+_CHILDLESS: Final = frozenset({ast.Name, ast.Constant, ast.alias})
+_BIDIRECTIONAL: Final = "B613"  # needs what ASCII has not, unless a coding cookie turns ASCII into something else
+_NAMESPACES: Final = frozenset({ast.FunctionDef, ast.ClassDef})
 
 
 class BanditTestCrashed(Exception):
     """A Bandit test failed on this text, so the text was not fully analysed."""
 
 
-class _Visitor(BanditNodeVisitor):  # type: ignore[misc]  # Bandit has no types
-    """Bandit's visitor without its work for nothing: no scores, and no tests asked for nodes that none looks at."""
+class _Tester(BanditTester):  # type: ignore[misc]  # Bandit has no types
+    """Bandit's tester, deaf to `# nosec`; a test that crashes ends the run."""
 
-    def visit(self, node: ast.AST) -> None:
-        """Run the tests for this kind of node, if there are any or Bandit must remember it."""
-        kind = type(node).__name__
-        if hasattr(self, f"visit_{kind}") or kind in self.testset.tests:
-            super().visit(node)
+    def _get_nosecs_from_contexts(self, _context: object, test_result: object = None) -> None:
+        """Excuse nothing, whatever the lines say."""
+
+    def report_error(self, test: str, _context: object, error: Exception) -> None:
+        """Raise BanditTestCrashed, where Bandit would only log."""
+        raise BanditTestCrashed(test) from error
+
+
+class _Visitor(BanditNodeVisitor):  # type: ignore[misc]  # Bandit has no types
+    """Bandit's visitor without its work for nothing: no scores, and only nodes that are looked at get a context."""
+
+    def __init__(self, text: str, tests: BanditTestSet, looked_at: frozenset[type[ast.AST]]) -> None:
+        """Take the text, the tests, and the kinds of nodes that a test or Bandit's own memory asks for."""
+        super().__init__(
+            fname=_FILE_NAME,
+            fdata=io.BytesIO(text.encode()),
+            metaast=None,
+            testset=tests,
+            debug=False,
+            nosec_lines={},
+            metrics=None,
+        )
+        self.tester = _Tester(tests, debug=False, nosec_lines={}, metrics=None)
+        self._looked_at = looked_at
+
+    def generic_visit(self, node: ast.AST) -> None:
+        """Run the tests on everything below the node, parents first."""
+        for child in _marked_children(node):
+            kind = type(child)
+            if kind in self._looked_at:
+                self.pre_visit(child)
+                self.visit(child)
+            if kind not in _CHILDLESS:
+                self.generic_visit(child)
+            if kind in _NAMESPACES:
+                self.post_visit(child)
 
     def update_scores(self, scores: object) -> None:
         """Keep no scores; nobody reads them."""
+
+
+def _marked_children(node: ast.AST) -> list[ast.AST]:
+    """Return a node's children in order, each with the marks that Bandit's tests read: its parent, what follows it."""
+    children: list[ast.AST] = []
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            for item, sibling in zip_longest(value, value[1:]):
+                if isinstance(item, ast.AST) and not isinstance(item, _SHARED):
+                    _mark(item, node, sibling)
+                    children.append(item)
+        elif isinstance(value, ast.AST) and not isinstance(value, _SHARED):
+            _mark(value, node, None)
+            children.append(value)
+    return children
+
+
+def _mark(node: Any, parent: ast.AST, sibling: object) -> None:  # noqa: ANN401 - the marks are no part of the type
+    node._bandit_parent = parent  # noqa: SLF001 - Bandit's own mark
+    node._bandit_sibling = sibling  # noqa: SLF001 - Bandit's own mark
 
 
 class BanditEngine:
@@ -52,8 +110,8 @@ class BanditEngine:
         # Bandit logs what it reads; nothing of a text may reach a log.
         logging.getLogger("bandit").setLevel(logging.CRITICAL + 1)
         profile = {"include": list(tests_only)} if tests_only else {}
-        manager = BanditManager(BanditConfig(), "file", profile=profile)
-        self._tests = manager.b_ts
+        self._tests = BanditTestSet(BanditConfig(), profile)
+        self._looked_at = frozenset(filter(self._is_looked_at, _kinds()))
         self.version: str = bandit.__version__
         self.tests_count = len(self._tests.plugins)
 
@@ -64,16 +122,17 @@ class BanditEngine:
         `tree` is `text` parsed; Bandit leaves marks on it. Raises BanditTestCrashed, and RecursionError when the text
         nests too deeply.
         """
-        visitor = self._visitor(text)
+        visitor = _Visitor(text, self._tests, self._looked_at)
         visitor.generic_visit(tree)
-        visitor.context = {
-            "file_data": visitor.fdata,
-            "filename": _FILE_NAME,
-            "lineno": 0,
-            "linerange": [0, 1],
-            "col_offset": 0,
-        }
-        visitor.tester.run_tests(visitor.context, "File")
+        if self._reads_file(text):
+            visitor.context = {
+                "file_data": visitor.fdata,
+                "filename": _FILE_NAME,
+                "lineno": 0,
+                "linerange": [0, 1],
+                "col_offset": 0,
+            }
+            visitor.tester.run_tests(visitor.context, "File")
         matches: list[BanditMatch] = []
         was_seen = False
         for issue in visitor.tester.results:
@@ -81,25 +140,18 @@ class BanditEngine:
             matches.append(_match(issue))
         return matches, was_seen
 
-    def _visitor(self, text: str) -> _Visitor:
-        metrics = Metrics()
-        metrics.begin(_FILE_NAME)
-        no_excuses: dict[int, set[str]] = {}
-        visitor = _Visitor(
-            fname=_FILE_NAME,
-            fdata=io.BytesIO(text.encode()),
-            metaast=BanditMetaAst(),
-            testset=self._tests,
-            debug=False,
-            nosec_lines=no_excuses,
-            metrics=metrics,
-        )
-        visitor.tester.report_error = _raise_crash
-        return visitor
+    def _reads_file(self, text: str) -> bool:
+        """Tell whether a test of the whole file may find something, which the test for bidirectional marks may not."""
+        may_hold_marks = not text.isascii() or "coding" in text
+        return may_hold_marks or any(test._test_id != _BIDIRECTIONAL for test in self._tests.get_tests("File"))  # noqa: SLF001 - how Bandit names its tests
+
+    def _is_looked_at(self, kind: type[ast.AST]) -> bool:
+        return hasattr(_Visitor, f"visit_{kind.__name__}") or kind.__name__ in self._tests.tests
 
 
-def _raise_crash(test: str, _context: object, error: Exception) -> None:
-    raise BanditTestCrashed(test) from error
+def _kinds() -> Iterator[type[ast.AST]]:
+    """Yield the kinds of nodes that a tree can have."""
+    return (kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST))
 
 
 def _match(issue: "bandit.Issue") -> BanditMatch:

@@ -312,7 +312,7 @@ class Scanner:
             text_sha256=sha256_hex(candidate.text),
             language=language,
             findings=(),
-            evidence=(self._by_eye(reason),),
+            evidence=(self._by_eye(f"{reason}: {detail}"),),
             policy_revision=self._bundle.revision,
             unscannable=reason,
             detail=detail,

@@ -1,8 +1,30 @@
 """The settings of the warm Semgrep pool."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from gateway.scan.ranges import Ranges, check_ranges
 from gateway.scan.sandbox import Limits
+
+# From and to, both included.
+SEMGREP_RANGES: Final[Ranges] = {
+    "processes_count": (1, 64),
+    "scan_ms_max": (1, 60_000),
+    "call_ms_max": (1, 120_000),
+    "queue_depth_max": (1, 100_000),
+    "start_ms_max": (100, 120_000),
+    "restart_pause_ms_max": (1, 600_000),
+    "scans_max": (1, 1_000_000),
+    "rss_bytes_max": (1_000_000, 68_719_476_736),
+    "text_bytes_max": (1, 16_777_216),
+    "answer_bytes_max": (1_024, 1_073_741_824),
+}
+LIMIT_RANGES: Final[Ranges] = {
+    "memory_bytes_max": (67_108_864, 68_719_476_736),
+    "file_size_bytes_max": (4_096, 1_073_741_824),
+    "open_files_max": (16, 65_536),
+    "user_id": (1, 4_294_967_294),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +51,8 @@ class SemgrepSettings:
     answer_bytes_max: int = 8_388_608
     folder: str = ""
     limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        """Refuse a limit outside its range; raise SettingsInvalid that names both."""
+        check_ranges("scan.semgrep", self, SEMGREP_RANGES)
+        check_ranges("scan.semgrep.limits", self.limits, LIMIT_RANGES)

@@ -1,8 +1,30 @@
 """The scan section of the settings."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from gateway.scan.ranges import Ranges, check_ranges
 from gateway.scan.semgrep_settings import SemgrepSettings
+
+# From and to, both included.
+WORKER_RANGES: Final[Ranges] = {
+    "workers_count": (1, 64),
+    "prepare_ms_max": (1, 60_000),
+    "analyse_ms_max": (1, 60_000),
+    "start_ms_max": (100, 120_000),
+    "restart_pause_ms": (1, 60_000),
+    "loss_pause_ms": (0, 10_000),
+    "queue_depth_max": (1, 100_000),
+    "memory_bytes_max": (67_108_864, 68_719_476_736),
+    "quarantine_entries_max": (1, 1_000_000),
+    "quarantine_s_max": (0, 604_800),
+}
+SCAN_RANGES: Final[Ranges] = {
+    "scan_ms_max": (1, 120_000),
+    "candidate_chars_max": (1, 1_000_000),
+    "context_chars_max": (1, 1_000_000),
+    "probe_interval_s": (1, 3_600),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,10 @@ class WorkerSettings:
     quarantine_entries_max: int = 1024
     quarantine_s_max: int = 3600
 
+    def __post_init__(self) -> None:
+        """Refuse a limit outside its range; raise SettingsInvalid that names both."""
+        check_ranges("scan.worker", self, WORKER_RANGES)
+
 
 @dataclass(frozen=True, slots=True)
 class ScanSettings:
@@ -45,3 +71,7 @@ class ScanSettings:
     candidate_chars_max: int = 64_000
     context_chars_max: int = 32_000
     probe_interval_s: int = 60
+
+    def __post_init__(self) -> None:
+        """Refuse a limit outside its range; raise SettingsInvalid that names both."""
+        check_ranges("scan", self, SCAN_RANGES)

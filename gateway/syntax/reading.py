@@ -14,7 +14,13 @@ from gateway.syntax.grammar import GRAMMARS
 from gateway.syntax.lexicon import read
 from gateway.syntax.parsing import LANGUAGES, Parsed
 
-_SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Import, ast.ImportFrom, ast.Pass)
+# Statements that hold no others.
+_SIMPLE = frozenset(
+    {
+        ast.AnnAssign, ast.Assert, ast.Assign, ast.AugAssign, ast.Break, ast.Continue, ast.Delete, ast.Expr, ast.Global,
+        ast.Import, ast.ImportFrom, ast.Nonlocal, ast.Pass, ast.Raise, ast.Return, ast.TypeAlias,
+    }
+)  # fmt: skip
 _REST_OF_LINE = re.compile(r"[ \t\f]*;?[ \t\f]*(?:(?://|#)[^\n]*)?")
 
 
@@ -75,10 +81,12 @@ def _python_statements(module: ast.Module, first_line: int, last_line: int) -> I
     pending: list[ast.stmt] = list(module.body)
     while pending:
         statement = pending.pop()
-        if (statement.end_lineno or 0) < first_line or statement.lineno - _decorator_lines(statement) > last_line:
+        if (statement.end_lineno or 0) < first_line or (
+            statement.lineno > last_line and statement.lineno - _decorator_lines(statement) > last_line
+        ):
             continue
         yield statement
-        if not isinstance(statement, _SIMPLE):
+        if type(statement) not in _SIMPLE:
             for block in ("body", "orelse", "finalbody"):
                 pending.extend(getattr(statement, block, ()))
             for branch in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):

@@ -26,6 +26,8 @@ from gateway.launch import Embedded, prepare, write
 from gateway.settings import bundled
 from tests.bench import peers
 from tests.bench.corpus import python_cases, snippets
+from tests.bench.peer_process import deadline_in, next_line
+from tests.bench.peer_result import PeerFailed
 from tests.bench.processes import tree
 
 BUILD = Path("build")
@@ -49,6 +51,7 @@ BOUNDS = {
     "start to ready s": 3.0,
 }
 _PER_SECOND_MIN = 150.0
+_READY_S_MAX, _LOAD_S_MAX = 60.0, 600.0
 _STOPPED_MIN, _STOPPED_MAX = 0.05, 0.15
 
 
@@ -138,10 +141,7 @@ def _gateway(house: Embedded) -> Iterator[tuple[int, int, float]]:
     command = [sys.executable, "-m", "gateway.cli", "serve", "--config", str(house.settings_file), "--announce"]
     with BUILD_LOG.open("ab") as log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as process:  # noqa: S603
         try:
-            assert process.stdout
-            line = process.stdout.readline()
-            if not line:
-                raise SystemExit(f"the gateway did not start, see {BUILD_LOG}")
+            line = _line(process, _READY_S_MAX, f"the gateway did not start, see {BUILD_LOG}")
             yield json.loads(line)["port"], process.pid, time.perf_counter() - began
         finally:
             process.terminate()
@@ -157,10 +157,19 @@ def _model(delay_ms: int) -> Iterator[int]:
     command = [sys.executable, "-m", "tests.bench.model", str(delay_ms)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 (our own module)
         try:
-            assert process.stdout
-            yield int(process.stdout.readline())
+            yield int(_line(process, _READY_S_MAX, "the stand-in model did not start"))
         finally:
             process.kill()
+
+
+def _line(process: subprocess.Popen[Any], limit_s: float, failed: str) -> str:
+    """Return the next line of a process of ours, or end it and the bench with `failed`."""
+    assert process.stdout
+    try:
+        return next_line(process.stdout, deadline_in(limit_s))
+    except PeerFailed as why:
+        process.kill()
+        raise SystemExit(f"bench: {failed}: {why}") from why
 
 
 def _plan(house: Embedded, port: int, model_port: int, clients: int, requests: int) -> dict[str, object]:
@@ -177,12 +186,11 @@ def _one_load(
     command = [sys.executable, "-m", "tests.bench.load", json.dumps(plan)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdin
-        assert process.stdout
-        process.stdout.readline()
+        _line(process, _LOAD_S_MAX, "a load did not get warm")
         when_warm(seen)
         process.stdin.write("\n")
         process.stdin.flush()
-        sample: dict[str, Any] = json.loads(process.stdout.readline())
+        sample: dict[str, Any] = json.loads(_line(process, _LOAD_S_MAX, "a load did not come to its end"))
     if sample["failures"]:
         raise SystemExit(f"bench: {sample['failures']} requests failed; the first: {sample['first_failure']}")
     _check_decisions(sample["decisions"])

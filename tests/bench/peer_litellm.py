@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.peer_process import Deadline, clean_environment, first_line, server_with_log, server_with_pipe
+from tests.bench.peer_process import Deadline, clean_environment, next_line, server_with_log, server_with_pipe
 from tests.bench.peer_result import PeerFailed, PeerResult, cycle, port_in, spread, summarise
 from tests.bench.peer_stub import MODEL
 
@@ -50,7 +50,7 @@ def measure_litellm(python: Path, prompts: Sequence[str], deadline: Deadline) ->
     home = python.parent.parent / "home"
     environment = clean_environment(home, **_QUIET)
     with server_with_pipe((sys.executable, "-m", "tests.bench.peer_stub", str(DELAY_MS))) as printed:
-        model = port_in(first_line(printed, deadline))
+        model = port_in(next_line(printed, deadline))
         proxy = _free_port()
         config = home / "config.yaml"
         config.write_text(json.dumps(configuration(model)))

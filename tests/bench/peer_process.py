@@ -20,6 +20,7 @@ from tests.bench.peer_result import PeerFailed
 
 OUTPUT_CHARACTERS_SHOWN = 600
 STOP_S_MAX = 5.0
+_PIPE_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,20 @@ def server_with_log(command: Sequence[str], environment: Mapping[str, str], log:
         yield lambda: process.poll() is None
 
 
-def first_line(pipe: IO[str], deadline: Deadline) -> str:
-    """Return the first line that a server wrote to its pipe; PeerFailed if none came before the deadline."""
-    ready, _, _ = select.select([pipe], [], [], deadline.left_s())
-    line = pipe.readline() if ready else ""
-    if not line:
-        raise PeerFailed("the server said nothing")
-    return line
+def next_line(pipe: IO[str] | IO[bytes], deadline: Deadline) -> str:
+    """
+    Return the next line that a process of ours wrote to its pipe; PeerFailed if no whole line came before the deadline.
+
+    Such a process writes one line and then waits, so nothing after the line is there to be lost.
+    """
+    line = b""
+    while not line.endswith(b"\n"):
+        ready, _, _ = select.select([pipe], [], [], deadline.left_s())
+        piece = os.read(pipe.fileno(), _PIPE_BYTES) if ready else b""
+        if ready and not piece:
+            raise PeerFailed("the process ended without a whole line" if line else "the process said nothing")
+        line += piece
+    return line.decode()
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench import peer_venv
 from tests.bench.peer_litellm import completion_text, configuration
-from tests.bench.peer_process import deadline_in, demand_success, run_bounded
+from tests.bench.peer_process import deadline_in, demand_success, next_line, run_bounded, server_with_pipe
 from tests.bench.peer_result import PeerFailed, PeerResult, cycle, percentile, port_in, spread, summarise
 from tests.bench.peer_stub import request_size
 from tests.bench.peers import attempt, codeshield_times, findings_in
@@ -181,3 +181,35 @@ def test_ready_environment_is_reused(tmp_path: Path) -> None:
     found = peer_venv.installed(peer_venv.CODESHIELD, tmp_path, told.append)
 
     assert (python.resolve(), []) == (found, told)
+
+
+def _says(words: str) -> tuple[str, ...]:
+    """Return a command that writes these words and then waits for ever."""
+    return (
+        sys.executable,
+        "-c",
+        f"import signal, sys; sys.stdout.write({words!r}); sys.stdout.flush(); signal.pause()",
+    )
+
+
+def test_a_line_is_read_when_it_is_whole() -> None:
+    """However long it is, beyond what a pipe holds too."""
+    with server_with_pipe(_says("x" * 100_000 + "\n")) as printed:
+        line = next_line(printed, deadline_in(30))
+
+    assert "x" * 100_000 + "\n" == line
+
+
+@pytest.mark.parametrize("words", ["", "half a line"])
+def test_a_line_that_does_not_come_is_a_failure(words: str) -> None:
+    """Neither silence nor half a line outlasts the deadline."""
+    with server_with_pipe(_says(words)) as printed, pytest.raises(PeerFailed, match="time limit"):
+        next_line(printed, deadline_in(0.5))
+
+
+@pytest.mark.parametrize(("words", "told"), [("", "said nothing"), ("half a line", "without a whole line")])
+def test_a_process_that_ends_before_its_line_is_a_failure(words: str, told: str) -> None:
+    """The message says how far it came."""
+    command = (sys.executable, "-c", f"print({words!r}, end='')")
+    with server_with_pipe(command) as printed, pytest.raises(PeerFailed, match=told):
+        next_line(printed, deadline_in(30))

@@ -124,7 +124,7 @@ def test_the_minimal_bundle_loads(tmp_path: Path) -> None:
     assert {"python-eval", "B602", "api-process"} == set(bundle.rules)
     assert {"os.system": ("process",), "os.path.*": ()} == dict(bundle.apis["python"].capabilities)
     assert Action.TRIM == bundle.profiles["standard"].weakness[Severity.HIGH, Confidence.MEDIUM]
-    assert {"id", "languages", "severity", "message", "pattern"} == set(compiled["rules"][0])
+    assert {"id", "languages", "severity", "message", "patterns"} == set(compiled["rules"][0])
 
 
 @pytest.mark.parametrize(("file", "text", "what"), _DEFECTS.values(), ids=_DEFECTS)

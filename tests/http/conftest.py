@@ -18,6 +18,7 @@ from gateway.http.gate import Application
 from gateway.http.health import Probe
 from gateway.http.meters import Meters
 from gateway.http.settings import HttpSettings
+from gateway.policy.bundle import Bundle
 from gateway.ports import Model, Scanner, Seal
 from gateway.prompt.compose import LAYOUTS
 from gateway.values import Caller, Event, Generated, Role
@@ -45,12 +46,12 @@ class Site:
     seal: Seal | None = None
     settings: HttpSettings = field(default_factory=HttpSettings)
     meters: Meters = field(default_factory=Meters)
+    bundle: Bundle = field(default_factory=small_bundle)
 
     def application(self) -> Application:
         """Build the ASGI application."""
-        bundle = small_bundle()
         house = House(
-            policies=BundlePolicies(bundle),
+            policies=BundlePolicies(self.bundle),
             admission=self.admission,
             model=self.model,
             scanner=self.scanner,

@@ -258,6 +258,32 @@ def test_names_that_do_not_settle_make_all_of_the_text_opaque() -> None:
     assert fact.end_column > len(lines[-1])
 
 
+def test_counters_and_texts_that_grow_settle() -> None:
+    """Ordinary arithmetic makes nothing opaque."""
+    lines = ["def count(names):", "    n, m, text = 1, 5, ''", "    for name in names:", "        n += m"]
+    lines += ["        m = m * 3 + n", "        text += 'a line'", "        text = text + 'more'", "    return text"]
+
+    assert () == facts_of("\n".join(lines))
+
+
+def test_a_text_that_grows_is_a_computed_name() -> None:
+    """What is no longer followed is opaque where it is used."""
+    facts = facts_of("import os\nt = 'sys'\nwhile y:\n    t += 'tem'\ngetattr(os, t)(x)\n")
+
+    assert {("process", 5), ("dynamic-code", 5)} == {(fact.capability, fact.line) for fact in facts}
+
+
+def test_a_long_chain_of_calls_is_read_once() -> None:
+    """Each call's owner is read once, so that fluent code takes no longer than other code of its length."""
+    length = 60
+    policy = ApiPolicy(CATALOGUE, report_unlisted=False)
+    text = "import os\ndef f(x):\n    return x" + ".a('b')" * length + ".c(os.system)\n"
+    facts = policy.analyse(ast.parse(text))
+
+    assert facts.nodes_count < 10 * length
+    assert {"process"} == {fact.capability for fact in facts.facts}
+
+
 def test_the_text_is_never_run(tmp_path: Path) -> None:
     """Constant code is read, not executed."""
     witness = tmp_path / "witness"

@@ -80,6 +80,28 @@ def test_an_argument_on_a_line_of_its_own_is_in_its_place(engine: BanditEngine, 
     assert (2, 1, text.count("\n"), 0) == (found.line, found.column, found.end_line, found.end_column)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("x = 1\n# \u202e\n", 2),
+        ("# coding: utf-7\nx = 1\ny = '+IC4-'\n", 3),
+    ],
+)
+def test_bidirectional_marks_are_found_however_they_are_encoded(engine: BanditEngine, text: str, line: int) -> None:
+    """The test for them is left out only for plain ASCII, where it cannot find any."""
+    assert [("B613", line)] == [issue for issue in issues_of(engine, text) if issue[0] == "B613"]
+
+
+def test_nothing_of_a_text_is_left_on_what_all_texts_share(engine: BanditEngine) -> None:
+    """Python has one object for all `<`: a mark on it would keep the text in memory."""
+    text = "a < b\n"
+    tree = ast.parse(text)
+    compare = next(node for node in ast.walk(tree) if isinstance(node, ast.Compare))
+    engine.analyse(tree, text, "secret")
+
+    assert compare is not getattr(compare.ops[0], "_bandit_parent", None)
+
+
 @pytest.mark.parametrize("name", EVASIONS)
 def test_reports_what_bandits_own_visitor_reports(engine: BanditEngine, name: str) -> None:
     """Leaving out Bandit's work for nothing leaves out no finding."""

@@ -222,7 +222,7 @@ async def test_a_scan_without_one_of_bandits_tests_is_a_failure(scanner: Scanner
 
 async def test_the_deadline_holds(scanner: Scanner) -> None:
     """A scan that takes longer than its deadline is a failure."""
-    hasty = Scanner(replace(PATIENT, scan_ms_max=0), BUNDLE, semgrep=scanner.semgrep, workers=scanner.workers)
+    hasty = Scanner(replace(PATIENT, scan_ms_max=1), BUNDLE, semgrep=scanner.semgrep, workers=scanner.workers)
     with pytest.raises(ScanIncomplete):
         await scan(hasty, "x = 1\n")
 
@@ -231,7 +231,7 @@ async def test_a_failed_probe_shows_as_not_ready(scanner: Scanner) -> None:
     """Readiness follows the probe, down and up."""
     await scanner.probe()
     before = scanner.is_ready
-    hasty = Scanner(replace(PATIENT, scan_ms_max=0), BUNDLE, semgrep=scanner.semgrep, workers=scanner.workers)
+    hasty = Scanner(replace(PATIENT, scan_ms_max=1), BUNDLE, semgrep=scanner.semgrep, workers=scanner.workers)
     with pytest.raises(ScanIncomplete):
         await hasty.probe()
 

@@ -129,7 +129,7 @@ async def test_recycling_under_load_loses_nothing() -> None:
 
 async def test_a_fat_engine_is_recycled() -> None:
     """An engine above `rss_bytes_max` is replaced."""
-    async with running(rss_bytes_max=1) as pool:
+    async with running(rss_bytes_max=1_000_000) as pool:
         first = set(pool.process_ids)
         for _ in range(16):
             await pool.scan("python", "x = 1")

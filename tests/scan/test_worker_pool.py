@@ -15,6 +15,7 @@ from gateway.scan.settings import WorkerSettings
 from gateway.scan.worker_messages import Analysed, Catalogue, Configuration, Prepared, Refused, Reply
 from gateway.scan.worker_pool import Examination, Fragment, Unanalysable, WorkerPool
 from tests.fakes.bundle import CATALOGUE
+from tests.scan.semgrep_parts import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -71,16 +72,8 @@ def answered(*replies: Reply) -> asyncio.Task[tuple[Reply, ...]]:
     return asyncio.create_task(give())
 
 
-async def until(condition: object) -> None:
-    """Wait until the callable is true, ten seconds at most."""
-    assert callable(condition)
-    async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110 - a process's end is seen by looking
-            await asyncio.sleep(0.01)
-
-
-# Much more work than a hundred milliseconds hold, on any machine.
-LONG = "os.system(input())\n" * 12_000
+# Much more work than three hundred milliseconds hold, on any machine.
+LONG = "os.system(input())\n" * 20_000
 
 
 async def test_analyses_with_proof_from_inside_both_engines(pool: WorkerPool) -> None:
@@ -205,7 +198,7 @@ async def test_a_silent_worker_ends_at_its_deadline() -> None:
 
 async def test_a_text_that_takes_too_long_is_quarantined() -> None:
     """A text on which two workers spent their whole time is refused at once from then on."""
-    async with running(WorkerSettings(analyse_ms_max=100)) as pool:
+    async with running(WorkerSettings(analyse_ms_max=300)) as pool:
         with pytest.raises(Unanalysable) as refusal:
             await analyse(pool, LONG)
         await until(lambda: len(pool.pids) == 2)
@@ -219,7 +212,7 @@ async def test_a_text_that_takes_too_long_is_quarantined() -> None:
 
 async def test_quarantine_is_bounded_and_forgets() -> None:
     """Only so many texts are remembered, and only so long: then the text is tried again, on new workers."""
-    async with running(WorkerSettings(analyse_ms_max=100, quarantine_s_max=0)) as pool:
+    async with running(WorkerSettings(analyse_ms_max=300, quarantine_s_max=0)) as pool:
         with pytest.raises(Unanalysable):
             await analyse(pool, LONG)
         await until(lambda: len(pool.pids) == 2)

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx2
+import psycopg
 import pytest
 
 from audit import queries
+from audit.record import Record, parse
 from gateway.inference import ModelSettings
 from gateway.launch import Embedded, prepare, write
 from tests.fakes.tgi_server import Reply, TgiServer, tgi
@@ -38,9 +40,9 @@ class Running:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
 
-    def token(self, profile: str | None = None) -> str:
-        """Return a developer's token."""
-        return self.house.issuer.token("alice", ("developer",), tenant="demo", profile=profile)
+    def token(self, profile: str | None = None, role: str = "developer", subject: str = "alice") -> str:
+        """Return a token of one role, a developer's unless said otherwise."""
+        return self.house.issuer.token(subject, (role,), tenant="demo", profile=profile)
 
     async def complete(self, prompt: str, profile: str | None = None, **fields: object) -> httpx2.Response:
         """Ask for a completion in OpenAI's dialect, in Python unless said otherwise."""
@@ -54,6 +56,26 @@ class Running:
         with queries.reading(self.house.reader_url) as connection:
             wanted = queries.Search(request_id=uuid.UUID(request_id))
             return list(queries.search(connection, wanted, limit=100))
+
+    def whole_records(self, request_id: str) -> list[Record]:
+        """Return all that the log holds of one request's outcome, as it was hashed and signed."""
+        query = "SELECT canonical FROM audit.entry WHERE request_id = %s AND kind <> 'request' ORDER BY candidate"
+        with psycopg.connect(self.house.reader_url) as connection:
+            return [parse(bytes(canonical)) for (canonical,) in connection.execute(query, (request_id,))]
+
+    def all_records(self, kind: str) -> list[queries.Found]:
+        """Return every record of a kind."""
+        with queries.reading(self.house.reader_url) as connection:
+            return list(queries.search(connection, queries.Search(kind=kind), limit=1000))
+
+    async def metric(self, name: str) -> float:
+        """Return the value of a metric without labels, as an operator reads it from `/metrics`."""
+        headers = {"authorization": f"Bearer {self.token(role='operator')}"}
+        async with httpx2.AsyncClient(timeout=30, trust_env=False) as client:
+            answer = await client.get(f"{self.url}/metrics", headers=headers)
+        values = [line.split()[1] for line in answer.text.splitlines() if line.startswith(f"{name} ")]
+        assert 1 == len(values), answer.text
+        return float(values[0])
 
     @asynccontextmanager
     async def model(self, *replies: Reply) -> AsyncIterator[TgiServer]:

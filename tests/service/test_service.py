@@ -77,6 +77,7 @@ OBFUSCATED = {
     "a lone carriage return": ("python", "x = 1  # fine\rimport os; os.system('id')\n"),
     "full-width letters": ("python", "\uff45\uff56\uff41\uff4c(input())\n"),
     "a line separator": ("javascript", "x = 1; // fine\u2028eval(x)\n"),
+    "a paragraph separator": ("javascript", "x = 1; // fine\u2029eval(x)\n"),
     "NEL": ("python", "x = 1  # fine\x85import os\n"),
     "NUL": ("python", "x = 1\0\n"),
     "a bidirectional control": ("python", "x = 'user\u202e' # '\n"),
@@ -93,7 +94,37 @@ async def test_obfuscated_text_is_blocked_with_its_reason(running: Running, lang
         answer = await running.complete("\n", language=language, suffix="\n//" if language != "python" else "\n#")
 
     assert (200, "block", "") == (answer.status_code, answer.headers["x-gateway-decision"], _text(answer))
-    assert "obfuscated_text" in answer.headers["x-gateway-rules"]
+    assert "obfuscated_text" == answer.headers["x-gateway-rules"]
+    (record,) = running.whole_records(answer.headers["x-gateway-request-id"])
+    assert ("completion", "block", ("obfuscated_text",)) == (record.kind, record.decision, record.reasons)
+
+
+@pytest.mark.parametrize("line_end", ["\r", "\u2028", "\u2029"], ids=["CR", "U+2028", "U+2029"])
+async def test_no_protocol_lets_a_hidden_line_end_out(running: Running, line_end: str) -> None:
+    """Whole or streamed, in both dialects: no text, its reason, and a block on record."""
+    head = {"authorization": f"Bearer {running.token(subject='bob')}", "x-gateway-language": "python"}
+    openai = {"prompt": HARMLESS, "language": "python"}
+    tgi = {"inputs": HARMLESS, "parameters": {"details": True}}
+    async with (
+        running.model(good(f"a + b  # fine{line_end}import os; os.system('id')\n")),
+        httpx2.AsyncClient(base_url=running.url, headers=head, timeout=30, trust_env=False) as client,
+    ):
+        answers = [
+            await client.post("/v1/completions", json=openai),
+            await client.post("/v1/completions", json={**openai, "stream": True}),
+            await client.post("/generate", json=tgi),
+            await client.post("/generate_stream", json=tgi),
+        ]
+    records = [running.whole_records(answer.headers["x-gateway-request-id"]) for answer in answers]
+
+    assert [(200, "block", "obfuscated_text")] * 4 == [
+        (answer.status_code, answer.headers["x-gateway-decision"], answer.headers["x-gateway-rules"])
+        for answer in answers
+    ]
+    assert [] == [answer.text for answer in answers if "a + b" in answer.text or "os.system" in answer.text]
+    assert [[("block", ("obfuscated_text",))]] * 4 == [
+        [(record.decision, record.reasons) for record in found] for found in records
+    ]
 
 
 BROKEN_MODELS = {
@@ -127,10 +158,16 @@ async def test_a_broken_model_is_a_clear_error(running: Running, reply: Reply, s
 
 
 async def test_an_absent_model_is_a_clear_error(running: Running) -> None:
-    """A refused connection is 502, on record."""
+    """A refused connection is 502, on record with its reason, which the caller does not read."""
     answer = await running.complete(HARMLESS)
+    (record,) = running.whole_records(answer.headers["x-gateway-request-id"])
 
     assert (502, "model_unavailable") == (answer.status_code, answer.json()["error"]["code"])
+    assert "failure" == record.kind
+    assert record.failure
+    assert "model_unavailable" == record.failure.kind
+    assert record.failure.reason not in answer.text
+    assert (None, None) == (record.decision, record.released)
 
 
 async def test_real_clients_get_the_same_answer(running: Running) -> None:
@@ -159,7 +196,14 @@ async def test_a_caller_who_hangs_up_stops_the_model(running: Running) -> None:
         call.cancel()
         await asyncio.wait_for(model.hung_up.wait(), GONE_S_MAX)
 
+        (request,) = running.all_records("request")[:1]
+        async with asyncio.timeout(GONE_S_MAX):
+            while not (found := running.whole_records(request.request_id)):
+                await asyncio.to_thread(running.records, request.request_id)
+
     assert model.hung_up.is_set()
+    assert [("cancel", None, None)] == [(record.kind, record.decision, record.released) for record in found]
+    assert "alice" == request.caller
 
 
 async def test_a_large_body_is_refused_and_the_connection_survives(running: Running) -> None:

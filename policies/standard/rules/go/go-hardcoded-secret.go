@@ -1,6 +1,10 @@
 package main
 
-import "os"
+import (
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+)
 
 // ruleid: go-hardcoded-secret
 const apiKey = "9f86d081884c7d659a2f"
@@ -9,6 +13,13 @@ func connect() string {
 	// ruleid: go-hardcoded-secret
 	password := "Tr0ub4dor&3"
 	return password
+}
+
+func sign(token *jwt.Token, key []byte) (string, error) {
+	// ruleid: go-hardcoded-secret
+	token.SignedString([]byte("9f86d081884c7d65"))
+	// ok: go-hardcoded-secret
+	return token.SignedString(key)
 }
 
 func safe() string {

@@ -1,5 +1,7 @@
 import os
 
+import jwt
+
 # ruleid: python-hardcoded-secret
 DB_PASSWORD = "Tr0ub4dor&3"
 # ruleid: python-hardcoded-secret
@@ -11,6 +13,13 @@ def connect(driver, app):
     app.secret_key = "d41d8cd98f00b204"
     # ruleid: python-hardcoded-secret
     return driver.connect(host="db", user="svc", password="S3cr3t!pass")
+
+
+def sign(claims, key):
+    # ruleid: python-hardcoded-secret
+    first = jwt.encode(claims, "9f86d081884c7d65", algorithm="HS256")
+    # ok: python-hardcoded-secret
+    return first, jwt.encode(claims, key, algorithm="HS256")
 
 
 # ok: python-hardcoded-secret
