@@ -4,13 +4,14 @@ What proven claims mean: who the caller is, whose tenant it belongs to, what it 
 Pure: the time comes in as an argument. Nothing is guessed: a claim of another type than expected is a refusal.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gateway.access.settings import IssuerSettings
 from gateway.errors import Forbidden, SettingsInvalid, Unauthenticated
 from gateway.values import Role
 
-type Claims = dict[str, object]
+type Claims = Mapping[str, object]
 
 _SUBJECT_CHARS_MAX = 256
 _TENANT_CHARS_MAX = 64

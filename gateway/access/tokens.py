@@ -10,6 +10,7 @@ from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import jwt
 
@@ -26,6 +27,7 @@ _REFUSED_HEADERS = frozenset({"jku", "x5u", "jwk", "x5c", "crit", "b64", "zip", 
 _TYPES = frozenset({"jwt", "at+jwt", "application/jwt", "application/at+jwt"})
 _KEY_ID_CHARS_MAX = 256
 _QUOTED_CHARS_MAX = 80
+_TOKENS_COUNT_MAX = 1024
 _HEADERS_COUNT_MAX = 256  # all tokens under one key have the same header
 
 
@@ -112,10 +114,16 @@ async def _choose(keys: Refreshed[KeySet], announced: _Announced) -> jwt.PyJWK:
     return key
 
 
+@lru_cache(maxsize=_TOKENS_COUNT_MAX)
 def _verified(token: str, key: jwt.PyJWK, algorithm: str, issuer: IssuerSettings) -> Claims:
-    """Return the claims under a valid signature; raise Unauthenticated with PyJWT's reason for anything else."""
+    """
+    Return the claims under a valid signature; raise Unauthenticated with PyJWT's reason for anything else.
+
+    Nothing in here depends on time, and a key that is read anew is another key: so a token that comes again, as every
+    IDE's does, is not verified again. What does depend on time, and the revocations, are asked at every request.
+    """
     try:
-        return jwt.decode(
+        claims: Claims = jwt.decode(
             token,
             key=key,
             algorithms=[algorithm],
@@ -135,6 +143,7 @@ def _verified(token: str, key: jwt.PyJWK, algorithm: str, issuer: IssuerSettings
                 "verify_nbf": False,
             },
         )
+        return MappingProxyType(claims)
     except jwt.PyJWTError as error:
         raise Unauthenticated(f"{type(error).__name__}: {error}"[:200]) from None
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -125,8 +125,8 @@ def write_files(folder: Path) -> Files:
     return files
 
 
-def access_of(files: Files) -> JwtAccess:
-    """Return access with both issuers, at the fixed time."""
+def access_of(files: Files, clock: Callable[[], float] = lambda: float(NOW_S)) -> JwtAccess:
+    """Return access with both issuers, at the fixed time unless there is another clock."""
     main = IssuerSettings(
         issuer=ISSUER,
         audience=AUDIENCE,
@@ -147,4 +147,4 @@ def access_of(files: Files) -> JwtAccess:
         audience_shared=True,
     )
     settings = AccessSettings(networks=(PEER,), issuers=(main, other), revoked_file=str(files.revoked))
-    return JwtAccess(settings, clock=lambda: float(NOW_S))
+    return JwtAccess(settings, clock=clock)

@@ -281,6 +281,19 @@ async def test_good_tokens_are_accepted(access: JwtAccess, good: Callable[[], st
     assert ("acme", ISSUER, frozenset({Role.DEVELOPER})) == (caller.tenant, caller.issuer, caller.roles)
 
 
+async def test_a_token_that_comes_again_is_judged_again(tmp_path: Path) -> None:
+    """A signature is verified once, but a token that was good a moment ago is refused when its time is over."""
+    now_s = float(NOW_S)
+    access = access_of(write_files(tmp_path), clock=lambda: now_s)
+    await access.start()
+    token = make()
+    await access.authenticate(PEER, bearer(token))
+    now_s += 3600 + 31
+    with pytest.raises(Unauthenticated, match="exp"):
+        await access.authenticate(PEER, bearer(token))
+    await access.stop()
+
+
 async def test_each_issuer_speaks_for_its_own_tenant(access: JwtAccess) -> None:
     """A fixed tenant beats the token's claim; a shared audience counts only where the settings say so."""
     head, body = header(alg="RS256", kid="rsa-1"), claims(iss=OTHER_ISSUER, aud=["x", AUDIENCE])
