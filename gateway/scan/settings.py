@@ -32,14 +32,15 @@ class WorkerSettings:
     """
     Limits of the analysis workers (fragment repair, Bandit, API policy).
 
-    `workers_count` work at a time, one more is kept warm. `prepare_ms_max` and `analyse_ms_max` bound one answer;
+    `workers_count` work at a time, one more is kept warm. (Two, because one
+    waits half of its time for the event loop.) `prepare_ms_max` and `analyse_ms_max` bound one answer;
     `start_ms_max` a start. A start that fails is tried again after `restart_pause_ms`, a question whose
     worker was lost after `loss_pause_ms`. `queue_depth_max` callers may
     wait. `memory_bytes_max` is a worker's address space. A text that cost two workers is refused for
     `quarantine_s_max` seconds; `quarantine_entries_max` such texts are remembered.
     """
 
-    workers_count: int = 1
+    workers_count: int = 2
     prepare_ms_max: int = 500
     analyse_ms_max: int = 500
     start_ms_max: int = 10_000

@@ -113,18 +113,18 @@ class WorkerPool:
 
     async def start(self) -> None:
         """
-        Start the workers and wait until they are warm; the spare comes up behind them.
+        Start one worker and wait until it is warm; the others and the spare come up behind it.
 
-        Raises ScanIncomplete if one does not come up.
+        Raises ScanIncomplete if it does not come up.
         """
         self._plan = await _sandbox_plan(self._settings)
-        count = self._settings.workers_count
-        started = await asyncio.gather(*(self._start_one() for _ in range(count)), return_exceptions=True)
-        failed = [outcome for outcome in started if isinstance(outcome, BaseException)]
-        if failed:
+        try:
+            await self._start_one()
+        except WorkerLost as loss:
             await self.stop()
-            raise ScanIncomplete("the analysis worker does not start") from failed[0]
-        self._keep(asyncio.create_task(self._restart()))
+            raise ScanIncomplete("the analysis worker does not start") from loss
+        for _ in range(self._settings.workers_count):
+            self._keep(asyncio.create_task(self._restart()))
 
     async def stop(self) -> None:
         """Kill all workers and forget whoever still waits."""

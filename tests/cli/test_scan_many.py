@@ -21,7 +21,7 @@ _CLEAN = {
 }
 _WEAK = "import subprocess\nsubprocess.call(command_{number}, shell=True)\n"
 _WEAK_EVERY = 10
-_PROCESSES_MAX = 5  # two of Semgrep, one for analyses, its spare, and one that takes the place of another
+_PROCESSES_MAX = 6  # two of Semgrep, two for analyses, their spare, and one that takes the place of another
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ CONFIGURATION = Configuration(
     apis=(Catalogue(language="python", capabilities=dict(CATALOGUE.capabilities), allowed=CATALOGUE.allowed),)
 )
 # Generous, so that a busy machine does not quarantine by itself; the tests of deadlines set their own.
-PATIENT = WorkerSettings(prepare_ms_max=10_000, analyse_ms_max=10_000)
+PATIENT = WorkerSettings(workers_count=1, prepare_ms_max=10_000, analyse_ms_max=10_000)
 BAD = "import os\nos.system(x)\n"
 
 
@@ -178,7 +178,7 @@ async def test_a_worker_killed_in_mid_call_is_asked_again_elsewhere() -> None:
 
 async def test_a_silent_worker_ends_at_its_deadline() -> None:
     """Workers that get no processor are given up within two deadlines and replaced; the text is not blamed."""
-    settings = WorkerSettings(analyse_ms_max=300)
+    settings = WorkerSettings(workers_count=1, analyse_ms_max=300)
     async with running(settings) as pool:
         before = pool.pids
         for pid in before:
@@ -198,7 +198,7 @@ async def test_a_silent_worker_ends_at_its_deadline() -> None:
 
 async def test_a_text_that_takes_too_long_is_quarantined() -> None:
     """A text on which two workers spent their whole time is refused at once from then on."""
-    async with running(WorkerSettings(analyse_ms_max=300)) as pool:
+    async with running(WorkerSettings(workers_count=1, analyse_ms_max=300)) as pool:
         with pytest.raises(Unanalysable) as refusal:
             await analyse(pool, LONG)
         await until(lambda: len(pool.pids) == 2)
@@ -212,7 +212,7 @@ async def test_a_text_that_takes_too_long_is_quarantined() -> None:
 
 async def test_quarantine_is_bounded_and_forgets() -> None:
     """Only so many texts are remembered, and only so long: then the text is tried again, on new workers."""
-    async with running(WorkerSettings(analyse_ms_max=300, quarantine_s_max=0)) as pool:
+    async with running(WorkerSettings(workers_count=1, analyse_ms_max=300, quarantine_s_max=0)) as pool:
         with pytest.raises(Unanalysable):
             await analyse(pool, LONG)
         await until(lambda: len(pool.pids) == 2)
@@ -247,7 +247,9 @@ async def test_a_text_that_cannot_be_analysed_is_refused(text: str, reasons: set
 
 async def test_a_memory_bomb_costs_no_more_than_the_limit() -> None:
     """A text that needs more memory than a worker may have is refused, and the next text is analysed."""
-    settings = WorkerSettings(prepare_ms_max=20_000, analyse_ms_max=20_000, memory_bytes_max=96 * 1024 * 1024)
+    settings = WorkerSettings(
+        workers_count=1, prepare_ms_max=20_000, analyse_ms_max=20_000, memory_bytes_max=96 * 1024 * 1024
+    )
     async with running(settings) as pool:
         with pytest.raises(Unanalysable) as refusal:
             await analyse(pool, "x = [" + "1," * 600_000 + "]\n")
@@ -270,7 +272,7 @@ async def test_answers_fifty_questions_at_once(pool: WorkerPool) -> None:
 
 async def test_a_full_queue_is_a_failure() -> None:
     """More callers than may wait are turned away, not left hanging."""
-    async with running(WorkerSettings(queue_depth_max=1, analyse_ms_max=10_000)) as pool:
+    async with running(WorkerSettings(workers_count=1, queue_depth_max=1, analyse_ms_max=10_000)) as pool:
         outcomes = await asyncio.gather(*(analyse(pool, BAD) for _ in range(20)), return_exceptions=True)
 
     assert any(isinstance(outcome, ScanIncomplete) for outcome in outcomes)
