@@ -6,6 +6,7 @@ Started in the order in which promises need each other; nothing listens before e
 
 import asyncio
 import gc
+import secrets
 import time
 from functools import partial
 from pathlib import Path
@@ -26,9 +27,12 @@ from gateway.http.meters import Meters
 from gateway.inference import TgiModel
 from gateway.ledger.ledger import PostgresLedger
 from gateway.prompt.compose import LAYOUTS
-from gateway.scan.scanner import Scanner
+from gateway.scan.facts import FLOW_LANGUAGES
+from gateway.scan.scanner import Scanner, worker_configuration
 from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.scan.semgrep_settings import SemgrepSettings
+from gateway.scan.settings import WorkerSettings
+from gateway.scan.worker_pool import Unanalysable, WorkerPool
 from gateway.settings import Settings, bundled
 
 _log = structlog.get_logger("gateway.app")
@@ -44,16 +48,20 @@ class MonotonicClock:
 
 # Nobody waits for the answer of a check, so a busy machine must not fail it.
 _PATIENT = SemgrepSettings(scan_ms_max=20_000, call_ms_max=60_000)
+_PATIENT_WORKER = WorkerSettings(prepare_ms_max=20_000, analyse_ms_max=20_000)
 
 
 async def check_policy(folder: Path) -> bundles.Report:
-    """Run every rule of a bundle over its own samples, with the warm engine of the service."""
+    """Run every rule of a bundle over its own samples, and every entry's programs, with the service's warm engines."""
     bundle = bundles.load(folder)
     pool = SemgrepPool(_PATIENT, bundle.semgrep_rules, bundle.rule_count)
-    await pool.start()
+    workers = WorkerPool(_PATIENT_WORKER, worker_configuration(bundle))
     try:
-        return await bundles.check(folder, partial(_matches, pool))
+        await pool.start()
+        await workers.start()
+        return await bundles.check(folder, partial(_matches, pool), partial(_weaknesses, workers))
     finally:
+        await workers.stop()
         await pool.stop()
 
 
@@ -62,6 +70,20 @@ async def _matches(pool: SemgrepPool, language: str, text: str) -> tuple[tuple[s
     if result.errors:
         raise ScanIncomplete(f"the engine says of a sample: {result.errors[0]}")
     return tuple((match.rule, match.line) for match in result.matches)
+
+
+async def _weaknesses(workers: WorkerPool, language: str, text: str) -> frozenset[str] | None:
+    """Return what the data flow reports of a program, or None if it does not read the language."""
+    if language not in FLOW_LANGUAGES:
+        return None
+    nonce = secrets.token_hex(8)
+    try:
+        result = await workers.analyse(language=language, text=text, nonce=nonce)
+    except Unanalysable as refusal:
+        raise ScanIncomplete(refusal.detail) from None
+    if result.flow_nonce != nonce:
+        raise ScanIncomplete("the data flow did not prove that it ran over all of it")
+    return frozenset(match.weakness for match in result.flow if match.confidence)
 
 
 class Service:

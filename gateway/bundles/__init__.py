@@ -3,5 +3,6 @@
 from gateway.bundles.checking import Report, RuleCheck, Scan, check
 from gateway.bundles.loading import load
 from gateway.bundles.policies import BundlePolicies
+from gateway.bundles.programs import Flow
 
-__all__ = ["BundlePolicies", "Report", "RuleCheck", "Scan", "check", "load"]
+__all__ = ["BundlePolicies", "Flow", "Report", "RuleCheck", "Scan", "check", "load"]

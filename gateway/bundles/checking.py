@@ -1,4 +1,4 @@
-"""Runs every rule over its own samples with the real engine, which the caller passes in."""
+"""Runs every rule over its own samples, and every entry's programs, with the real engines that the caller passes in."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.bundles.loading import load_with_samples
+from gateway.bundles.programs import Flow, ProgramsReport, check_programs
 from gateway.bundles.samples import Sample
 from gateway.errors import ScanIncomplete
 
@@ -32,10 +33,11 @@ class RuleCheck:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a bundle's rules did with their samples, by rule id."""
+    """What a bundle's rules did with their samples, by rule id, and the data flow with its entries' programs."""
 
     revision: str
     rules: tuple[RuleCheck, ...]
+    programs: ProgramsReport
 
     @property
     def failures(self) -> tuple[RuleCheck, ...]:
@@ -44,8 +46,8 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Say whether every rule did what its samples ask."""
-        return not self.failures
+        """Say whether every rule did what its samples ask, and every program what its entry says."""
+        return not self.failures and self.programs.passed
 
     def text(self) -> str:
         """Return the report for a reader: each failure with its lines, then the sum."""
@@ -58,19 +60,25 @@ class Report:
         total = (
             f"{len(self.rules)} rules, {flagged} samples to flag, {passed} to pass: {len(self.failures)} rules failed\n"
         )
-        return "".join([*lines, total, f"revision {self.revision}\n"])
+        return "".join([*lines, total, self.programs.text(), f"revision {self.revision}\n"])
 
 
-async def check(folder: Path, scan: Scan, *, scan_ms_max: int = 30_000) -> Report:
+async def check(folder: Path, scan: Scan, flow: Flow, *, scan_ms_max: int = 30_000) -> Report:
     """
-    Return what each rule did with its samples, one scan after the other, each within `scan_ms_max`.
+    Return what each rule did with its samples and the data flow with its entries' programs.
+
+    One scan runs after the other, each within `scan_ms_max`.
 
     Raises PolicyInvalid when the bundle does not load (a rule without both kinds of samples does not), ScanIncomplete
     when a scan takes too long or `scan` says so.
     """
     loaded = load_with_samples(folder)
     checks = [await _check(sample, scan, scan_ms_max) for sample in loaded.samples]
-    return Report(revision=loaded.bundle.revision, rules=tuple(sorted(checks, key=lambda one: one.rule)))
+    return Report(
+        revision=loaded.bundle.revision,
+        rules=tuple(sorted(checks, key=lambda one: one.rule)),
+        programs=await check_programs(loaded.knowledge, flow, program_ms_max=scan_ms_max),
+    )
 
 
 async def _check(sample: Sample, scan: Scan, scan_ms_max: int) -> RuleCheck:

@@ -21,7 +21,7 @@ CAPABILITIES: Final = (
     "crypto-weak",
 )
 UNSCANNABLE_REASONS: Final = ("obfuscated_text", "unsupported_language", "syntax", "quarantined", "too_large")
-ENGINES: Final = ("semgrep", "bandit", "api")
+ENGINES: Final = ("semgrep", "bandit", "api", "dataflow")
 
 type _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 type _Cwe = Annotated[str, msgspec.Meta(pattern="^CWE-[0-9]{1,5}$")]

@@ -15,6 +15,7 @@ from typing import Final
 
 from gateway.bundles.files import defect, read_files, revision_of
 from gateway.bundles.forms import ENGINES, Header, from_toml
+from gateway.bundles.knowledge import LoadedKnowledge, is_knowledge, knowledge_from
 from gateway.bundles.profiles import catalogue_from, gradings_from, profile_from
 from gateway.bundles.rules import EXTENSIONS, RULES_COUNT_MAX, CompiledRule, compile_rules, rule_from
 from gateway.bundles.samples import Sample, sample_from
@@ -30,10 +31,11 @@ _SAMPLE: Final = re.compile("|".join(rf"rules/{language}/[^/]+\.{end}" for langu
 
 @dataclass(frozen=True, slots=True)
 class LoadedBundle:
-    """A bundle with its samples, which the service does not need but the check does."""
+    """A bundle with its samples and its entries' programs, which the service does not need but the check does."""
 
     bundle: Bundle
     samples: tuple[Sample, ...]
+    knowledge: LoadedKnowledge
 
 
 def load(folder: Path) -> Bundle:
@@ -42,7 +44,7 @@ def load(folder: Path) -> Bundle:
 
 
 def load_with_samples(folder: Path) -> LoadedBundle:
-    """Return the bundle in the folder and its rules' samples. Raises PolicyInvalid like `load`."""
+    """Return the bundle in the folder, its rules' samples and its knowledge. Raises PolicyInvalid like `load`."""
     texts = read_files(folder)
     for file in texts:
         if not _has_place(file):
@@ -54,22 +56,24 @@ def load_with_samples(folder: Path) -> LoadedBundle:
     if not profiles:
         raise defect("profiles", "holds no profile", "add profiles/standard.toml")
     compiled = compile_rules(rules)
+    knowledge = knowledge_from(texts)
     bundle = Bundle(
         name=header.name,
         revision=revision_of({file: text for file, text in texts.items() if not _SAMPLE.fullmatch(file)}),
         profiles=MappingProxyType({profile.name: profile for profile in profiles}),
-        rules=MappingProxyType(_catalogue(texts, rules)),
+        rules=MappingProxyType(_catalogue(texts, rules) | knowledge.rules()),
         apis=MappingProxyType({api.language: api for api in apis}),
         semgrep_rules=compiled,
         rule_count=len(rules),
         rules_digest=hashlib.sha256(compiled).hexdigest(),
+        knowledge=knowledge.by_language(),
     )
-    return LoadedBundle(bundle=bundle, samples=samples)
+    return LoadedBundle(bundle=bundle, samples=samples, knowledge=knowledge)
 
 
 def _has_place(file: str) -> bool:
     patterns = (_PROFILE, _API, _RULE, _SAMPLE)
-    return file in {_HEADER, *_GRADINGS} or any(pattern.fullmatch(file) for pattern in patterns)
+    return file in {_HEADER, *_GRADINGS} or is_knowledge(file) or any(pattern.fullmatch(file) for pattern in patterns)
 
 
 def _header(texts: Mapping[str, str]) -> Header:
@@ -85,6 +89,7 @@ def _header(texts: Mapping[str, str]) -> Header:
         "semgrep": any(map(_RULE.fullmatch, texts)),
         "bandit": "bandit.toml" in texts,
         "api": "api.toml" in texts and any(map(_API.fullmatch, texts)),
+        "dataflow": any(map(is_knowledge, texts)),
     }
     for engine, is_there in needs.items():
         if (engine in header.engines) != is_there:

@@ -34,6 +34,9 @@ def profile_from(file: str, text: str) -> Profile:
             if action is None:
                 raise defect(file, f"weakness.{severity}.{confidence} is missing", "give it an action")
             weakness[severity, confidence] = action
+    if weakness[Severity.LOW, Confidence.LOW] not in {Action.ALLOW, Action.FLAG}:
+        # The grade of what the data flow refutes: stopping that would stop code that is understood to be safe.
+        raise defect(file, "weakness.low.low stops code", 'say "allow" or "flag"')
     return Profile(
         name=form.name,
         weakness=MappingProxyType(weakness),

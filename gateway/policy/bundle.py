@@ -1,7 +1,7 @@
 """A policy bundle in memory: immutable, named by the hash of its content; `gateway.bundles` builds it from files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gateway.values import Action, Confidence, Severity
 
@@ -59,7 +59,9 @@ class Bundle:
 
     `revision` is `sha256:` and the hex digest over the sorted files. `semgrep_rules` is the compiled JSON that the
     Semgrep pool loads; `rule_count` is how many rules it must report as loaded; `rules_digest` is that JSON's SHA-256.
-    `rules` maps rule id to catalogue entry for every engine (Bandit's under its test id, `B602`).
+    `rules` maps rule id to catalogue entry for every engine (Bandit's under its test id, `B602`; a weakness of the data
+    flow under `flow-` and its name, the confidence being each finding's own). `knowledge` maps a language to what the
+    data flow knows of its libraries, as JSON.
     """
 
     name: str
@@ -70,3 +72,4 @@ class Bundle:
     semgrep_rules: bytes
     rule_count: int
     rules_digest: str
+    knowledge: Mapping[str, bytes] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What Bandit and the API policy report, before it becomes findings. Pure, so the gateway need not load engines."""
+"""What the worker's engines report, before it becomes findings. Pure, so the gateway need not load engines."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +7,9 @@ DYNAMIC_RULE: Final = "api-dynamic"
 UNLISTED_RULE: Final = "api-unlisted"
 DYNAMIC_CAPABILITY: Final = "dynamic-code"
 BANDIT_TESTS_COUNT: Final = 43  # in Bandit 1.9.4, its blacklist counted as one; a test pins it
+FLOW_LANGUAGES: Final = frozenset(
+    {"java", "python"}
+)  # those of `front_ends`, which the gateway need not load; a test pins it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,25 @@ class BanditMatch:
     severity: str
     confidence: str
     cwe: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlowMatch:
+    """
+    One call or setting that the data flow has judged: lines from 1, columns from 1.
+
+    `weakness` is its name in the bundle, without `flow-`. `safe` says in words why it is none; empty if it is one.
+    Without `confidence` too, it is a call of which nothing can be said: no finding, and no refutation of one.
+    Columns count UTF-8 bytes inside the engine and code points outside the worker.
+    """
+
+    weakness: str
+    confidence: str
+    safe: str
     line: int
     column: int
     end_line: int

@@ -5,12 +5,16 @@ Messages come from the policy or from here, never from an engine: Semgrep's and 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import Rule
-from gateway.scan.facts import DYNAMIC_RULE, UNLISTED_RULE, ApiFact, BanditMatch
+from gateway.scan.facts import DYNAMIC_RULE, UNLISTED_RULE, ApiFact, BanditMatch, FlowMatch
+from gateway.scan.families import families
+from gateway.scan.refutation import FLOW_PREFIX, Refutations
 from gateway.scan.semgrep_pool import Match
+from gateway.scan.worker_messages import Analysed
 from gateway.values import Confidence, Engine, Finding, Severity, Span
 
 type Clip = Callable[[int, int, int, int], Span | None]
@@ -18,8 +22,9 @@ type Clip = Callable[[int, int, int, int], Span | None]
 _SEVERITIES: Final = {severity: rank for rank, severity in enumerate(Severity)}
 _CONFIDENCES: Final = {confidence: rank for rank, confidence in enumerate(Confidence)}
 _ENGINES: Final = {engine: rank for rank, engine in enumerate(Engine)}
-# Only these two look for the same weaknesses; the API policy speaks of something else even on the same line.
-_FUSED: Final = frozenset({Engine.SEMGREP, Engine.BANDIT})
+# These look for the same weaknesses; the API policy speaks of something else even on the same line.
+_FUSED: Final = frozenset({Engine.SEMGREP, Engine.BANDIT, Engine.DATAFLOW})
+_NOTHING_REFUTED: Final = Refutations((), {})
 _BANDIT_MESSAGE: Final = "Bandit's test {test} reports a likely weakness."
 _CAPABILITIES: Final = {
     "process": "starts or steers processes",
@@ -34,7 +39,9 @@ _CAPABILITIES: Final = {
 }
 
 
-def from_semgrep(matches: Iterable[Match], rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+def from_semgrep(
+    matches: Iterable[Match], rules: Mapping[str, Rule], clip: Clip, refutations: Refutations = _NOTHING_REFUTED
+) -> list[Finding]:
     """Return Semgrep's findings in the candidate. Raises ScanIncomplete for a rule that the catalogue does not know."""
     findings = []
     for match in matches:
@@ -43,11 +50,14 @@ def from_semgrep(matches: Iterable[Match], rules: Mapping[str, Rule], clip: Clip
             raise ScanIncomplete("Semgrep reports a rule that the policy's catalogue does not hold")
         span = clip(match.line, match.column, match.end_line, match.end_column)
         if span is not None:
-            findings.append(_graded(rule, Engine.SEMGREP, span))
+            finding = _graded(rule, Engine.SEMGREP, span)
+            findings.append(_doubted(finding, refutations.reason(finding.cwe, match)))
     return findings
 
 
-def from_bandit(matches: Iterable[BanditMatch], rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+def from_bandit(
+    matches: Iterable[BanditMatch], rules: Mapping[str, Rule], clip: Clip, refutations: Refutations = _NOTHING_REFUTED
+) -> list[Finding]:
     """Return Bandit's findings in the candidate, graded by the policy or, for want of an entry, by Bandit."""
     findings = []
     for match in matches:
@@ -55,7 +65,27 @@ def from_bandit(matches: Iterable[BanditMatch], rules: Mapping[str, Rule], clip:
         if span is None:
             continue
         rule = rules.get(match.test)
-        findings.append(_graded(rule, Engine.BANDIT, span) if rule is not None else _by_bandit(match, span))
+        finding = _graded(rule, Engine.BANDIT, span) if rule is not None else _by_bandit(match, span)
+        findings.append(_doubted(finding, refutations.reason(finding.cwe, match)))
+    return findings
+
+
+def from_flow(matches: Iterable[FlowMatch], rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+    """
+    Return the data flow's findings in the candidate; what it understands to be safe, or not at all, is none.
+
+    Raises ScanIncomplete for a weakness that the catalogue does not know.
+    """
+    findings = []
+    for match in matches:
+        rule = rules.get(f"{FLOW_PREFIX}{match.weakness}")
+        if rule is None:
+            raise ScanIncomplete("the data flow reports a weakness that the policy's catalogue does not hold")
+        is_finding = bool(match.confidence) and not match.safe
+        span = clip(match.line, match.column, match.end_line, match.end_column)
+        if is_finding and span is not None:
+            confidence = _or_medium(Confidence, match.confidence)
+            findings.append(replace(_graded(rule, Engine.DATAFLOW, span), confidence=confidence))
     return findings
 
 
@@ -83,19 +113,22 @@ def from_api(facts: Iterable[ApiFact], rules: Mapping[str, Rule], clip: Clip) ->
     return findings
 
 
-def from_worker(
-    bandit: Iterable[BanditMatch], api: Iterable[ApiFact], rules: Mapping[str, Rule], clip: Clip
-) -> list[Finding]:
-    """Return the findings of both of the worker's engines in the candidate."""
-    return from_bandit(bandit, rules, clip) + from_api(api, rules, clip)
+def from_worker(analysed: Analysed, rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+    """Return the findings of the worker's engines in the candidate. Raises ScanIncomplete like `from_flow`."""
+    refutations = Refutations(analysed.flow, rules)
+    return [
+        *from_bandit(analysed.bandit, rules, clip, refutations),
+        *from_api(analysed.api, rules, clip),
+        *from_flow(analysed.flow, rules, clip),
+    ]
 
 
 def fuse(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     Return the findings without repetitions, in the text's order.
 
-    Where Semgrep and Bandit report the same CWE on overlapping lines, a report stays unless the other is at least as
-    strong in both grades: the profile looks at both. Of an API's uses on one line the first stays.
+    Where several engines report the same weakness on overlapping lines, a report stays unless another is at
+    least as strong in both grades: the profile looks at both. Of an API's uses on one line the first stays.
     """
     kept: list[Finding] = []
     for finding in sorted(_first_uses(findings), key=_strength):
@@ -128,6 +161,14 @@ def _graded(rule: Rule, engine: Engine, span: Span) -> Finding:
         message=rule.message,
         remedy=rule.remedy,
     )
+
+
+def _doubted(finding: Finding, reason: str) -> Finding:
+    """Return a finding that the data flow refutes in the lowest grade, with the reason; without one, as it is."""
+    if not reason:
+        return finding
+    message = f"{finding.message} The data flow understands this to be safe: {reason}."
+    return replace(finding, severity=Severity.LOW, confidence=Confidence.LOW, message=message)
 
 
 def _by_bandit(match: BanditMatch, span: Span) -> Finding:
@@ -189,6 +230,6 @@ def _covers(other: Finding, finding: Finding) -> bool:
 def _same_weakness(finding: Finding, other: Finding) -> bool:
     if finding.engine == other.engine or not {finding.engine, other.engine} <= _FUSED:
         return False
-    if not set(finding.cwe) & set(other.cwe):
+    if not families(finding.cwe) & families(other.cwe):
         return False
     return finding.span.line <= other.span.end_line and other.span.line <= finding.span.end_line

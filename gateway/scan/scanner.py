@@ -8,7 +8,7 @@ It never says "clean" for want of an answer: an engine that cannot prove that it
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from functools import partial
 from typing import Final
 
@@ -18,9 +18,10 @@ from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import ApiCatalogue, Bundle
 from gateway.scan import fusion
 from gateway.scan.baseline import Asked, Baselines, Seen
-from gateway.scan.facts import BANDIT_TESTS_COUNT
+from gateway.scan.facts import BANDIT_TESTS_COUNT, FLOW_LANGUAGES
 from gateway.scan.probes import PROBES
-from gateway.scan.semgrep_pool import SemgrepPool
+from gateway.scan.refutation import Refutations
+from gateway.scan.semgrep_pool import SemgrepPool, SemgrepResult
 from gateway.scan.settings import ScanSettings
 from gateway.scan.worker_messages import Analysed, Catalogue, Configuration, Prepared
 from gateway.scan.worker_pool import Examination, Fragment, Unanalysable, WorkerPool
@@ -42,11 +43,10 @@ _log = structlog.get_logger()
 _ANALYSED: Final = frozenset({"python"})
 _NONCE_BYTES: Final = 8
 type _Parts = tuple[list[Finding], list[Evidence]]
-type _Engines = Callable[[str, str], Coroutine[object, object, tuple[Seen, list[Evidence]]]]
 
 
 class Scanner:
-    """Semgrep, Bandit and the API policy, warm under one policy bundle. Use it from one event loop."""
+    """Semgrep, Bandit, the API policy and the data flow, warm under one policy bundle. Use it from one event loop."""
 
     def __init__(
         self,
@@ -62,6 +62,11 @@ class Scanner:
         self._semgrep = semgrep or SemgrepPool(settings.semgrep, bundle.semgrep_rules, bundle.rule_count)
         self._workers = workers or WorkerPool(settings.worker, worker_configuration(bundle))
         self._api_digests = {language: _digest(catalogue) for language, catalogue in bundle.apis.items()}
+        self._flow_digests = {
+            language: hashlib.sha256(libraries).hexdigest()
+            for language, libraries in bundle.knowledge.items()
+            if language in FLOW_LANGUAGES
+        }
         self._baselines = Baselines(self._prepare_without)
         self._timer: asyncio.Task[None] | None = None
         self._is_ready = False
@@ -160,7 +165,7 @@ class Scanner:
         except Unanalysable as refusal:
             raise ScanIncomplete(f"the probe for {language} is refused: {refusal.reason}") from None
         engines = {finding.engine for finding in parts[1][0]}
-        for engine in _engines(language, has_policy=language in self._bundle.apis):
+        for engine in self._engines_of(language):
             if engine not in engines:
                 raise ScanIncomplete(f"{engine} does not find the planted vulnerability in {language}")
 
@@ -188,7 +193,7 @@ class Scanner:
         return self._report(candidate, prompt.language, text, parts, boundaries)
 
     async def _parts(self, candidate: Candidate, prompt: Prompt) -> tuple[Repaired, _Parts]:
-        nonce = secrets.token_hex(_NONCE_BYTES) if prompt.language in _ANALYSED else ""
+        nonce = secrets.token_hex(_NONCE_BYTES) if self._is_analysed(prompt.language) else ""
         fragment = Fragment(
             language=prompt.language,
             prefix=prompt.prefix,
@@ -206,41 +211,37 @@ class Scanner:
         if prompt.language_source == "text" and (repaired.context_cut or repaired.outside_errors):
             raise Unanalysable("syntax", "the language is a guess, and not all of the text parses in it")
         readings = prepared.readings
-        work = [self._judged(self._semgrep_asked(prompt.language), reading) for reading in readings]
-        if nonce:
-            work.append(self._analysed(prompt.language, examination, nonce))
-        parts = await _all(*work)
+        parts = await _all(
+            *(self._judged(prompt.language, examination, nonce, number) for number in range(len(readings)))
+        )
         findings = [finding for part in parts for finding in part[0]]
         lost = [self._by_eye(f"context: {', '.join(one.losses)}") for one in readings if one.losses]
         return repaired, (findings, [proof for part in parts for proof in part[1]] + lost)
 
     def _semgrep_asked(self, language: str) -> Asked:
-        worker = self._asked("worker", language, self._ask_worker) if language in _ANALYSED else None
-        return self._asked("semgrep", language, self._ask_semgrep, worker)
+        worker = self._worker_asked(language) if self._is_analysed(language) else None
+        return Asked(name="semgrep", language=language, ask=partial(self._ask_semgrep, language), reader=worker)
 
-    def _asked(self, name: str, language: str, engines: _Engines, reader: Asked | None = None) -> Asked:
-        async def ask(text: str) -> Seen:
-            return (await engines(language, text))[0]
+    def _worker_asked(self, language: str) -> Asked:
+        return Asked(name="worker", language=language, ask=partial(self._ask_worker, language))
 
-        return Asked(name=name, language=language, ask=ask, reader=reader)
-
-    async def _judged(self, asked: Asked, reading: Repaired) -> _Parts:
-        """Return what Semgrep sees in a reading, and what the candidate brings about in the text around it."""
-        seen, evidence = await self._ask_semgrep(asked.language, reading.text)
-        return await self._with_news(asked, reading, seen), evidence
-
-    async def _analysed(self, language: str, examination: Examination, nonce: str) -> _Parts:
-        """Return what Bandit and the API policy see in every reading, and what the candidate brings about around it."""
-        analyses = await examination.analyses()
-        readings = examination.prepared.readings
-        asked = self._asked("worker", language, self._ask_worker)
-        findings: list[Finding] = []
-        evidence: list[Evidence] = []
-        for reading, result in zip(readings, analyses, strict=True):
-            seen, proofs = self._proven(language, nonce, result)
-            findings += await self._with_news(asked, reading, seen)
-            evidence += proofs
-        return findings, evidence
+    async def _judged(self, language: str, examination: Examination, nonce: str, number: int) -> _Parts:
+        """Return what the engines see in one reading, and what the candidate brings about in the text around it."""
+        reading = examination.prepared.readings[number]
+        result, proof = await self._matched(language, reading.text)
+        if not nonce:
+            seen = partial(fusion.from_semgrep, result.matches, self._bundle.rules)
+            return await self._with_news(self._semgrep_asked(language), reading, seen), [proof]
+        analysed = (await examination.analyses())[number]
+        proofs = self._proven(language, nonce, analysed)
+        refutations = Refutations(analysed.flow, self._bundle.rules)
+        by_semgrep = partial(fusion.from_semgrep, result.matches, self._bundle.rules, refutations=refutations)
+        by_worker = partial(fusion.from_worker, analysed, self._bundle.rules)
+        found = await _all(
+            self._with_news(self._semgrep_asked(language), reading, by_semgrep),
+            self._with_news(self._worker_asked(language), reading, by_worker),
+        )
+        return [finding for each in found for finding in each], [proof, *proofs]
 
     async def _with_news(self, asked: Asked, reading: Repaired, seen: Seen) -> list[Finding]:
         return seen(partial(span_in_candidate, reading)) + await self._baselines.news(asked, reading, seen)
@@ -249,27 +250,57 @@ class Scanner:
         fragment = Fragment(language, prefix, candidate="", suffix="", context_chars_max=len(prefix))
         return await self._workers.prepare(fragment)
 
-    async def _ask_semgrep(self, language: str, text: str) -> tuple[Seen, list[Evidence]]:
+    async def _ask_semgrep(self, language: str, text: str) -> Seen:
+        """Return what Semgrep sees in a text without a candidate; refuted or not, it was there before."""
+        result, _ = await self._matched(language, text)
+        return partial(fusion.from_semgrep, result.matches, self._bundle.rules)
+
+    async def _matched(self, language: str, text: str) -> tuple[SemgrepResult, Evidence]:
         result = await self._semgrep.scan(language, text)
         if result.errors:
             # Its messages do not say reliably where; what it skipped may be the candidate.
             raise Unanalysable("syntax", "Semgrep could not read all of it")
-        evidence = Evidence(
+        return result, Evidence(
             engine=Engine.SEMGREP,
             version=self._semgrep.version,
             rules_digest=self._bundle.rules_digest,
             proof=result.proof,
             duration_ms=result.duration_ms,
         )
-        return partial(fusion.from_semgrep, result.matches, self._bundle.rules), [evidence]
 
-    async def _ask_worker(self, language: str, text: str) -> tuple[Seen, list[Evidence]]:
+    async def _ask_worker(self, language: str, text: str) -> Seen:
         nonce = secrets.token_hex(_NONCE_BYTES)
         result = await self._workers.analyse(language=language, text=text, nonce=nonce)
-        return self._proven(language, nonce, result)
+        self._proven(language, nonce, result)
+        return partial(fusion.from_worker, result, self._bundle.rules)
 
-    def _proven(self, language: str, nonce: str, result: Analysed) -> tuple[Seen, list[Evidence]]:
-        """Return what the worker's engines see, with their evidence. Raises ScanIncomplete if one gives no proof."""
+    def _is_analysed(self, language: str) -> bool:
+        """Tell whether an engine of the worker reads this language."""
+        return language in _ANALYSED or language in self._flow_digests
+
+    def _engines_of(self, language: str) -> tuple[Engine, ...]:
+        """Return the engines that must find the planted vulnerability of a language."""
+        of_python = (Engine.BANDIT, Engine.API) if language in self._bundle.apis else (Engine.BANDIT,)
+        of_worker = of_python if language in _ANALYSED else ()
+        return (Engine.SEMGREP, *of_worker, *((Engine.DATAFLOW,) if language in self._flow_digests else ()))
+
+    def _proven(self, language: str, nonce: str, result: Analysed) -> list[Evidence]:
+        """Return the evidence of the worker's engines. Raises ScanIncomplete if one gives no proof."""
+        proofs = self._proven_python(language, nonce, result) if language in _ANALYSED else []
+        if language not in self._flow_digests:
+            return proofs
+        if result.flow_nonce != nonce:
+            raise ScanIncomplete("the data flow did not prove that it ran over all of the text")
+        flow = Evidence(
+            engine=Engine.DATAFLOW,
+            version="1",
+            rules_digest=self._flow_digests[language],
+            proof=f"canary {nonce} reached, {result.flow_steps_count} steps",
+            duration_ms=result.flow_ms,
+        )
+        return [*proofs, flow]
+
+    def _proven_python(self, language: str, nonce: str, result: Analysed) -> list[Evidence]:
         if result.bandit_nonce != nonce or result.bandit_tests_count < BANDIT_TESTS_COUNT:
             raise ScanIncomplete("Bandit did not prove that it ran with all its tests")
         if result.api_nonce != nonce:
@@ -288,7 +319,7 @@ class Scanner:
             proof=f"canary {nonce} resolved, {result.api_nodes_count} nodes",
             duration_ms=result.api_ms,
         )
-        return partial(fusion.from_worker, result.bandit, result.api, self._bundle.rules), [bandit, api]
+        return [bandit, api]
 
     def _report(
         self, candidate: Candidate, language: str, text: str, parts: _Parts, boundaries: tuple[int, ...]
@@ -332,6 +363,7 @@ def worker_configuration(bundle: Bundle) -> Configuration:
             for api in bundle.apis.values()
         ),
         report_unlisted=any(profile.default_api == "deny" for profile in bundle.profiles.values()),
+        knowledge=dict(bundle.knowledge),
     )
 
 
@@ -341,12 +373,6 @@ def _has_utf8(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _engines(language: str, *, has_policy: bool) -> tuple[Engine, ...]:
-    if language not in _ANALYSED:
-        return (Engine.SEMGREP,)
-    return (Engine.SEMGREP, Engine.BANDIT, Engine.API) if has_policy else (Engine.SEMGREP, Engine.BANDIT)
 
 
 def _digest(catalogue: ApiCatalogue) -> str:

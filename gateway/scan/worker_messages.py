@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from gateway.scan.facts import ApiFact, BanditMatch
+from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch
 from gateway.syntax.repair import Repaired
 
 FRAME_BYTES_MAX: Final = 16 * 1024 * 1024
@@ -25,12 +25,15 @@ class Configuration(msgspec.Struct, frozen=True, tag="configuration"):
     """
     What a worker is told once, before any foreign text.
 
-    `bandit_tests_only` is for tests of missing plugins; empty means all.
+    `knowledge` is what the data flow knows of libraries, by language. `bandit_tests_only` is for tests of missing
+    plugins; empty means all. `flow_steps_max` is for tests; 0 means as many as are usual.
     """
 
     apis: tuple[Catalogue, ...] = ()
     report_unlisted: bool = False
+    knowledge: dict[str, bytes] = {}
     bandit_tests_only: tuple[str, ...] = ()
+    flow_steps_max: int = 0
 
 
 class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
@@ -50,7 +53,7 @@ class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
 
 
 class Analyse(msgspec.Struct, frozen=True, tag="analyse"):
-    """Run Bandit and the API policy on a text that parses; `nonce` must come back from inside both engines."""
+    """Run the language's engines on a text that parses; `nonce` must come back from inside each of them."""
 
     id: int
     language: str
@@ -86,21 +89,30 @@ class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
 
 
 class Analysed(msgspec.Struct, frozen=True, tag="analysed"):
-    """What both engines found (columns in code points), and their proofs: the nonces that they saw."""
+    """
+    What the engines found (columns in code points), and their proofs: the nonces that they saw.
+
+    What belongs to an engine that does not read the language stays empty. An analysis that the data flow could not
+    finish is no Analysed but Refused.
+    """
 
     id: int
-    bandit: tuple[BanditMatch, ...]
-    bandit_nonce: str
-    bandit_tests_count: int
-    bandit_ms: float
-    api: tuple[ApiFact, ...]
-    api_nonce: str
-    api_nodes_count: int
-    api_ms: float
+    bandit: tuple[BanditMatch, ...] = ()
+    bandit_nonce: str = ""
+    bandit_tests_count: int = 0
+    bandit_ms: float = 0.0
+    api: tuple[ApiFact, ...] = ()
+    api_nonce: str = ""
+    api_nodes_count: int = 0
+    api_ms: float = 0.0
+    flow: tuple[FlowMatch, ...] = ()
+    flow_nonce: str = ""
+    flow_steps_count: int = 0
+    flow_ms: float = 0.0
 
 
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
-    """The text cannot be analysed. `why` is syntax, nesting, memory or crash; never more, so that no text leaks."""
+    """The text cannot be analysed. `why` is syntax, nesting, memory, crash or steps, so that no text leaks."""
 
     id: int
     why: str

@@ -74,6 +74,7 @@ _REFUSALS = {
     # CPython's parser also says so of deep nesting.
     "memory": ("too_large", "it nests too deeply or takes too much memory"),
     "crash": ("quarantined", "a test of Bandit crashed on it"),
+    "steps": ("too_large", "its data flow cannot be followed in time"),
 }
 
 
@@ -160,7 +161,7 @@ class WorkerPool:
         return Examination(_as(Prepared, await first), replies)
 
     async def analyse(self, *, language: str, text: str, nonce: str) -> Analysed:
-        """Run Bandit and the API policy. Raises Unanalysable, or ScanIncomplete when no worker could answer."""
+        """Run the worker's engines. Raises Unanalysable, or ScanIncomplete when no worker could answer."""
         request = Analyse(id=next(self._ids), language=language, text=text, nonce=nonce)
         first, _ = await self._asked(request, _key("analyse", language, text), self._settings.analyse_ms_max)
         return _as(Analysed, await first)

@@ -1,5 +1,5 @@
 """
-The analysis worker: a child process that repairs fragments and runs Bandit and the API policy on them.
+The analysis worker: a child process that repairs fragments and runs Bandit, the API policy and the data flow on them.
 
 Run as `python -I -m gateway.scan.worker_process FD PLAN`. It reads foreign text, so before the first of it it gives up
 its user, network and memory as the sandbox plan says, holds no secret, and dies with its parent. It never runs what it
@@ -11,16 +11,20 @@ import socket
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
 import msgspec
 
+from gateway.dataflow import python
+from gateway.dataflow.analyse import STEPS_MAX
+from gateway.dataflow.tree import Program
 from gateway.policy.bundle import ApiCatalogue
 from gateway.scan.api_policy import CANARY_MODULE, ApiFacts, ApiPolicy
 from gateway.scan.bandit_engine import BanditEngine, BanditTestCrashed
-from gateway.scan.facts import ApiFact, BanditMatch
+from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch
+from gateway.scan.flow_engine import FlowEngine, FlowIncomplete, with_canary
 from gateway.scan.sandbox_exec import Plan, enter
 from gateway.scan.worker_messages import (
     LENGTH_BYTES,
@@ -48,7 +52,7 @@ _WARM_TEXT: Final = (
 
 
 class Analyser:
-    """Both engines, warm."""
+    """The engines, warm."""
 
     def __init__(self, configuration: Configuration) -> None:
         """Load Bandit's plugins and the catalogues."""
@@ -60,6 +64,8 @@ class Analyser:
             )
             for api in configuration.apis
         }
+        steps_max = configuration.flow_steps_max or STEPS_MAX
+        self._flow = FlowEngine(configuration.knowledge, steps_max=steps_max)
         self._no_policy = ApiPolicy(ApiCatalogue(language="python", capabilities={}), report_unlisted=False)
 
     def answers(self, request: Prepare | Analyse) -> Iterator[Reply]:
@@ -87,10 +93,22 @@ class Analyser:
             return Refused(id=request.id, why="memory")
         except BanditTestCrashed:
             return Refused(id=request.id, why="crash")
+        except FlowIncomplete:
+            return Refused(id=request.id, why="steps")
 
     def _analyse(self, request: Analyse) -> Analysed:
+        if request.language == "python":
+            return self._analyse_python(request)
+        if not self._flow.knows(request.language):
+            return Analysed(id=request.id)
+        text = request.text + with_canary(request.language, request.nonce)
+        return self._with_flow(Analysed(id=request.id), request, text, lambda: self._flow.read(request.language, text))
+
+    def _analyse_python(self, request: Analyse) -> Analysed:
         started = time.perf_counter()
+        has_flow = self._flow.knows("python")
         text = request.text + _CANARY.format(module=CANARY_MODULE, nonce=request.nonce)
+        text += with_canary("python", request.nonce) if has_flow else ""
         tree = ast.parse(text)
         policy = self._policies.get(request.language, self._no_policy)
         facts = policy.analyse(tree)
@@ -98,7 +116,7 @@ class Analyser:
         matches, was_seen = self.bandit.analyse(tree, text, f"n{request.nonce}")
         ended = time.perf_counter()
         lines = request.text.split("\n")
-        return Analysed(
+        analysed = Analysed(
             id=request.id,
             bandit=tuple(_in_code_points(match, lines) for match in matches if match.line <= len(lines)),
             bandit_nonce=request.nonce if was_seen else "",
@@ -108,6 +126,20 @@ class Analyser:
             api_nonce=_seen_nonce(facts),
             api_nodes_count=facts.nodes_count,
             api_ms=(between - started) * 1000,
+        )
+        return self._with_flow(analysed, request, text, lambda: python.program(tree)) if has_flow else analysed
+
+    def _with_flow(self, analysed: Analysed, request: Analyse, text: str, program: Callable[[], Program]) -> Analysed:
+        """Return the analysis with what the data flow says of the request's own lines. Raises FlowIncomplete."""
+        started = time.perf_counter()
+        lines = request.text.split("\n")
+        flow = self._flow.analyse(program(), text, len(lines))
+        return msgspec.structs.replace(
+            analysed,
+            flow=tuple(_in_code_points(match, lines) for match in flow.matches),
+            flow_nonce=flow.nonce,
+            flow_steps_count=flow.steps_count,
+            flow_ms=(time.perf_counter() - started) * 1000,
         )
 
 
@@ -136,7 +168,7 @@ def _seen_nonce(facts: ApiFacts) -> str:
     return members[-1] if members else ""
 
 
-def _in_code_points[Place: (BanditMatch, ApiFact)](place: Place, lines: list[str]) -> Place:
+def _in_code_points[Place: (BanditMatch, ApiFact, FlowMatch)](place: Place, lines: list[str]) -> Place:
     """Return the place with columns in code points instead of UTF-8 bytes, inside its lines."""
     line, end_line = lines[place.line - 1], lines[min(place.end_line, len(lines)) - 1]
     return replace(

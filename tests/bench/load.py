@@ -37,7 +37,7 @@ class _Client(asyncio.Protocol):
         self._buffer += data
         end = self._buffer.find(b"\r\n\r\n")
         length = _LENGTH.search(self._buffer, 0, end) if end >= 0 else None
-        if length and len(self._buffer) >= end + 4 + int(length[1]) and self._waiting:
+        if length and len(self._buffer) >= end + 4 + int(length[1]) and self._waiting and not self._waiting.done():
             answer, self._buffer = self._buffer, b""
             self._waiting.set_result(answer)
 

@@ -12,12 +12,17 @@ from tests.bundles.minimal import FILES, write
 _RULE = "python-eval"
 
 
+async def unread(_language: str, _text: str) -> frozenset[str] | None:
+    """Read no language."""
+    return None
+
+
 async def _check(folder: Path, *matches: tuple[str, int]) -> RuleCheck:
     async def scan(language: str, text: str) -> tuple[tuple[str, int], ...]:
         assert ("python", FILES["rules/python/python-eval.py"]) == (language, text)
         return matches
 
-    (only,) = (await check(folder, scan)).rules
+    (only,) = (await check(folder, scan, unread)).rules
     return only
 
 
@@ -49,7 +54,7 @@ async def test_failures_are_listed(tmp_path: Path) -> None:
     async def blind(_language: str, _text: str) -> tuple[tuple[str, int], ...]:
         return ()
 
-    report = await check(write(tmp_path), blind)
+    report = await check(write(tmp_path), blind, unread)
 
     assert [_RULE] == [rule.rule for rule in report.failures]
     assert not report.passed
@@ -65,7 +70,7 @@ async def test_a_scan_without_end_is_stopped(tmp_path: Path) -> None:
         return ()
 
     with pytest.raises(ScanIncomplete, match="not scanned within 10 ms"):
-        await check(write(tmp_path), stuck, scan_ms_max=10)
+        await check(write(tmp_path), stuck, unread, scan_ms_max=10)
 
 
 async def test_a_bundle_with_a_defect_is_not_checked(tmp_path: Path) -> None:
@@ -75,4 +80,4 @@ async def test_a_bundle_with_a_defect_is_not_checked(tmp_path: Path) -> None:
         raise AssertionError
 
     with pytest.raises(PolicyInvalid):
-        await check(tmp_path, never)
+        await check(tmp_path, never, unread)

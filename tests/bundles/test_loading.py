@@ -60,6 +60,14 @@ _DEFECTS = {
         "obfuscated_text is not blocked",
     ),
     "profile trims the unscannable": (_PROFILE_FILE, PROFILE.replace('syntax = "block"', 'syntax = "trim"'), "trimmed"),
+    "profile stops what is refuted": (
+        _PROFILE_FILE,
+        PROFILE.replace(
+            'low = { high = "block", medium = "trim", low = "flag" }',
+            'low = { high = "block", medium = "trim", low = "trim" }',
+        ),
+        "weakness.low.low stops code",
+    ),
     "profile has another default": (_PROFILE_FILE, PROFILE.replace('api = "allow"', 'api = "maybe"', 1), "'maybe'"),
     "catalogue of another language": (_API_FILE, API.replace('"python"', '"go"'), "calls itself 'go'"),
     "catalogue has an unknown capability": (_API_FILE, API.replace("process =", "radio ="), "'radio' is unknown"),

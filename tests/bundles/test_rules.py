@@ -21,9 +21,12 @@ async def test_every_rule_flags_and_passes_its_samples() -> None:
         errors.extend([result.errors] if result.errors else [])
         return tuple((match.rule, match.line) for match in result.matches)
 
+    async def flow(_language: str, _text: str) -> frozenset[str] | None:
+        return None
+
     await pool.start()
     try:
-        report = await check(_FOLDER, scan)
+        report = await check(_FOLDER, scan, flow)
     finally:
         await pool.stop()
 

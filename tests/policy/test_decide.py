@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from gateway.policy.bundle import Profile
 from gateway.policy.decide import blocked, confirm, decide
 from gateway.policy.rank import rank
-from gateway.values import Action, Finding, ScanReport, Severity, sha256_hex
+from gateway.values import Action, Confidence, Finding, ScanReport, Severity, sha256_hex
 from tests.policy.samples import (
     REASONS,
     TEXT,
@@ -38,6 +38,14 @@ def test_allowed_findings_give_no_reason() -> None:
     decision = decide(report(finding(severity=Severity.LOW)), profile())
 
     assert (Action.ALLOW, ()) == (decision.action, decision.reasons)
+
+
+def test_what_is_refuted_is_released_and_recorded() -> None:
+    """What the data flow refutes has the lowest grade: it stops nothing, and stays in the report that is recorded."""
+    refuted = replace(finding(severity=Severity.LOW), confidence=Confidence.LOW, message="m The data flow disagrees.")
+    decision = decide(report(refuted), profile())
+
+    assert (Action.ALLOW, TEXT, (refuted,)) == (decision.action, decision.text, decision.report.findings)
 
 
 def test_flagged_text_is_released_with_its_reasons() -> None:

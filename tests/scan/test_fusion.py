@@ -6,13 +6,15 @@ from itertools import permutations
 import pytest
 
 from gateway.errors import ScanIncomplete
-from gateway.scan.facts import ApiFact, BanditMatch
-from gateway.scan.fusion import from_api, from_bandit, from_semgrep, fuse
+from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch
+from gateway.scan.fusion import from_api, from_bandit, from_flow, from_semgrep, from_worker, fuse
+from gateway.scan.refutation import Refutations
 from gateway.scan.semgrep_pool import Match
+from gateway.scan.worker_messages import Analysed
 from gateway.values import Confidence, Engine, Finding, Severity, Span
-from tests.fakes.bundle import small_bundle
+from tests.fakes.flow import flow_bundle
 
-RULES = small_bundle().rules
+RULES = flow_bundle().rules
 
 
 def clip(line: int, column: int, end_line: int, end_column: int) -> Span | None:
@@ -123,3 +125,54 @@ def test_repetitions_vanish() -> None:
     one = finding("s", Engine.SEMGREP, Severity.HIGH)
 
     assert (one,) == fuse([one, one])
+
+
+def test_the_data_flow_brings_its_own_confidence() -> None:
+    """Weakness and severity come from the catalogue, confidence from the verdict."""
+    (found,) = from_flow([FlowMatch("weak-hash", "low", "", 2, 1, 2, 5)], RULES, clip)
+
+    assert ("flow-weak-hash", Engine.DATAFLOW, Severity.CRITICAL, Confidence.LOW, ("CWE-328",)) == (
+        found.rule,
+        found.engine,
+        found.severity,
+        found.confidence,
+        found.cwe,
+    )
+
+
+def test_what_is_safe_or_outside_is_no_finding() -> None:
+    """Neither a refutation nor a doubt is a finding; the user's own text is not judged."""
+    safe = FlowMatch("weak-hash", "", "a constant", 2, 1, 2, 5)
+    doubt = FlowMatch("weak-hash", "", "", 2, 1, 2, 5)
+
+    assert [] == from_flow([safe, doubt, FlowMatch("weak-hash", "high", "", 1, 1, 1, 5)], RULES, clip)
+
+
+def test_a_weakness_that_nobody_knows_is_a_failure() -> None:
+    """The catalogue and the worker's knowledge do not agree."""
+    with pytest.raises(ScanIncomplete):
+        from_flow([FlowMatch("unheard-of", "high", "", 2, 1, 2, 5)], RULES, clip)
+
+
+def test_what_is_refuted_stays_in_the_lowest_grade() -> None:
+    """Semgrep's and Bandit's reports of a call that is safe are kept, with the reason."""
+    flow = (FlowMatch("code-injection", "", "a constant", 2, 1, 2, 8),)
+    (semgrep,) = from_semgrep([Match("python-eval", 2, 1, 2, 8)], RULES, clip, Refutations(flow, RULES))
+    (bandit,) = from_worker(
+        Analysed(id=1, flow=flow, bandit=(BanditMatch("B999", "high", "high", 94, 2, 1, 2, 8),)), RULES, clip
+    )
+
+    assert [(Severity.LOW, Confidence.LOW)] * 2 == [(one.severity, one.confidence) for one in (semgrep, bandit)]
+    assert "The rule python-eval matches. The data flow understands this to be safe: a constant." == semgrep.message
+
+
+def test_engines_that_name_the_cwe_differently_report_once() -> None:
+    """CWE-94 and CWE-95 are one weakness, whichever engine is first."""
+    both = [
+        finding("s", Engine.SEMGREP, Severity.HIGH, cwe="CWE-95"),
+        finding("f", Engine.DATAFLOW, Severity.CRITICAL, cwe="CWE-94"),
+        finding("b", Engine.BANDIT, Severity.MEDIUM, cwe="CWE-94"),
+    ]
+    results = {tuple(one.rule for one in fuse(order)) for order in permutations(both)}
+
+    assert {("f",)} == results

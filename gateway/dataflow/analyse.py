@@ -1,0 +1,149 @@
+"""
+The whole of it: a program and what is known of libraries in, verdicts out.
+
+A refutation is a promise about another engine's finding, so it is kept only if nothing speaks against it: the call was
+never seen with a value that nobody could judge, and no doubtful call hides among its arguments.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, override
+
+from gateway.dataflow import results
+from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.interpreter import Interpreter
+from gateway.dataflow.knowledge import Knowledge, Sink
+from gateway.dataflow.machine import BudgetSpent, Pending
+from gateway.dataflow.tree import NOWHERE, Place, Program
+from gateway.dataflow.value import Value
+from gateway.dataflow.verdicts import VERDICTS_MAX, Verdict
+
+STEPS_MAX: Final = 40_000
+RESULT_KINDS: Final = frozenset(results._GIVES)  # noqa: SLF001 - the words that the knowledge may use for results
+PARTS: Final = frozenset({"all", "first", "script", "none"})
+_STEPS_BETWEEN_LOOKS: Final = 64
+_DOUBTS_MAX: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """
+    The verdicts, whether all of the program was understood within steps and time, and how many steps that took.
+
+    `doubts` are weaknesses and places of calls that were judged in no way, if others of their weakness are refuted.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    is_complete: bool
+    steps_count: int = 0
+    doubts: tuple[tuple[str, Place], ...] = ()
+
+
+def analyse(
+    program: Program,
+    knowledge: Knowledge,
+    steps_max: int = STEPS_MAX,
+    *,
+    is_late: Callable[[], bool] = lambda: False,
+    own_lines_count: int | None = None,
+) -> Analysis:
+    """
+    Return what is to be said of a program. Raises RecursionError when it nests too deeply.
+
+    `is_late` is asked now and then and ends the analysis. Statements below `own_lines_count` run as a program of their
+    own, after everything else: they are reached even if the lines before end in a `raise`.
+    """
+    watcher = _Watcher(knowledge, steps_max, is_late)
+    is_complete = True
+    try:
+        for part in _parts(program, own_lines_count):
+            watcher.run(part)
+    except BudgetSpent:
+        is_complete = False
+    verdicts = watcher.verdicts.all()
+    is_complete = is_complete and len(verdicts) < VERDICTS_MAX
+    kept = [verdict for verdict in verdicts if not verdict.safe or (is_complete and watcher.stands(verdict))]
+    return Analysis(tuple(kept), is_complete, watcher.steps_count, watcher.doubts_beside(kept))
+
+
+def _parts(program: Program, own_lines_count: int | None) -> Iterable[Program]:
+    if own_lines_count is None:
+        return (program,)
+    own = [statement for statement in program.body if statement.place[0] <= own_lines_count]
+    # What a front end writes by itself, like imports for what a language knows without, is for both.
+    appended = [one for one in program.body if one.place[0] > own_lines_count or one.place == NOWHERE]
+    return (Program(program.language, tuple(own)), Program(program.language, tuple(appended)))
+
+
+class _Watcher(Interpreter):
+    """An interpreter that looks at the clock, and remembers what speaks against a refutation."""
+
+    def __init__(self, knowledge: Knowledge, steps_max: int, is_late: Callable[[], bool]) -> None:
+        super().__init__(knowledge, steps_max)
+        self._steps_max = steps_max
+        self._is_late = is_late
+        self._judgements_count = 0
+        self._doubts: dict[str, set[Place]] = {}
+        self._entered: set[Place] = set()
+
+    @property
+    def steps_count(self) -> int:
+        """How many steps were taken."""
+        return self._steps_max - self._steps_left
+
+    def stands(self, refutation: Verdict) -> bool:
+        """Tell whether nothing speaks against a refutation."""
+        doubts = self._doubts.get(refutation.weakness, set())
+        if len(doubts) > _DOUBTS_MAX or refutation.place in self._entered:
+            # What is said of all that a function returns is said of no single call in it.
+            return False
+        return not any(_is_inside(doubt, refutation.place) for doubt in doubts)
+
+    def doubts_beside(self, verdicts: Sequence[Verdict]) -> tuple[tuple[str, Place], ...]:
+        """Return the calls that were judged in no way, of weaknesses of which others are refuted."""
+        judged = {(verdict.weakness, verdict.place) for verdict in verdicts}
+        refuted = sorted({verdict.weakness for verdict in verdicts if verdict.safe})
+        doubts = [(weakness, place) for weakness in refuted for place in self._doubts.get(weakness, ())]
+        return tuple([doubt for doubt in doubts if doubt not in judged])
+
+    @override
+    def step(self) -> None:
+        super().step()
+        if self._steps_left % _STEPS_BETWEEN_LOOKS == 0 and self._is_late():
+            raise BudgetSpent
+
+    @override
+    def report(self, weakness: str, confidence: str, place: Place) -> None:
+        self._judgements_count += 1
+        self._doubts.setdefault(weakness, set()).add(place)
+        super().report(weakness, confidence, place)
+
+    @override
+    def refute(self, weakness: str, place: Place, reason: str) -> None:
+        self._judgements_count += 1
+        super().refute(weakness, place, reason)
+
+    @override
+    def check_sink(self, sink: Sink, site: CallSite) -> None:
+        before = self._judgements_count
+        super().check_sink(sink, site)
+        is_asked = bool(site.judged(sink.arguments)) and site.meets(sink.when)
+        if is_asked and self._judgements_count == before:
+            self._doubts.setdefault(sink.weakness, set()).add(site.place)
+
+    @override
+    def check_value(self, sink: Sink, value: Value, place: Place) -> None:
+        before = self._judgements_count
+        super().check_value(sink, value, place)
+        if self._judgements_count == before:
+            self._doubts.setdefault(sink.weakness, set()).add(place)
+
+    @override
+    def _enter_from_outside(self, pending: Pending) -> None:
+        self._entered.add(pending.function.place)
+        super()._enter_from_outside(pending)
+
+
+def _is_inside(one: Place, other: Place) -> bool:
+    """Tell whether one place lies in another, or is it."""
+    return one[:2] >= other[:2] and one[2:] <= other[2:]

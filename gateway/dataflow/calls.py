@@ -1,0 +1,282 @@
+"""
+What calls do: which foreign data they are given, what they return, what they change.
+
+Libraries are known by the bundle's data only; functions of the snippet itself are entered.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.changes import CHANGES
+from gateway.dataflow.entering import INITIALISERS
+from gateway.dataflow.expressions import Expressions
+from gateway.dataflow.guards import Seen
+from gateway.dataflow.knowledge import (
+    ANY,
+    Entry,
+    Guard,
+    Method,
+    Option,
+    Result,
+    Sanitiser,
+    Sink,
+    Source,
+    compiled,
+)
+from gateway.dataflow.machine import path_of
+from gateway.dataflow.results import given
+from gateway.dataflow.sinks import counts, is_built, is_meant, parts_of
+from gateway.dataflow.texts import folded
+from gateway.dataflow.tree import (
+    Call,
+    Constant,
+    Define,
+    DefineClass,
+    Element,
+    Expression,
+    Function,
+    Member,
+    Name,
+    Place,
+    Spread,
+)
+from gateway.dataflow.value import EVERYTHING, Origin, Value, mixed
+
+_CONFIDENCE: Final = ((Origin.REQUEST, "high"), (Origin.INPUT, "medium"), (Origin.PARAMETER, "low"))
+_EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Callee:
+    """What is called: its value and, if it is a method of something, that something's value and the method's name."""
+
+    value: Value
+    receiver: Value | None
+    member: str
+
+
+class Calls(Expressions, Seen):
+    """Evaluates calls."""
+
+    def enter(self, function: Function, site: CallSite, owner: Value | None) -> Value:
+        """Run a function of the snippet and return what it returns."""
+        raise NotImplementedError
+
+    def call(self, node: Call) -> Value:
+        """Check a call, and return what it returns."""
+        callee = self._callee(node.function)
+        site = self._site(node, callee)
+        entries = self._known_of(node.function, callee)
+        for name, value in site.named.items():
+            self.check_setting((name,), (value,), site.place)
+        for entry in entries:
+            if isinstance(entry, Sink):
+                self.check_sink(entry, site)
+            elif isinstance(entry, Option) and site.meets(entry.when):
+                self.report(entry.weakness, entry.confidence, site.place)
+        return self._result(node, callee.value, site, entries)
+
+    def worth(self, expression: Expression) -> Value:
+        """Return what an expression of a test is worth, and remember it: the test may show something of it."""
+        value = self.evaluate(expression)
+        path = path_of(expression)
+        if path is not None and value.origins and path in value.names:
+            self.state.setdefault(path, value)
+        return value
+
+    def guards(self, call: Call, *, alone: bool = False) -> Iterable[tuple[Guard, Value]]:
+        """Yield the guards that a call is, each with an argument that it shows to be safe."""
+        callee = self._callee(call.function)
+        known = self._known_of(call.function, callee, by_name=True)
+        guards = [entry for entry in known if isinstance(entry, Guard) and (entry.raises or not alone)]
+        if not guards:
+            return
+        for expression in (call.function.of, *call.arguments) if isinstance(call.function, Member) else call.arguments:
+            self.worth(expression)
+        site = self._site(call, callee)
+        for guard in guards:
+            if site.meets(guard.when):
+                for place in guard.arguments:
+                    value = _EVERYTHING if place == ANY else site.argument((place,))
+                    if value is not None:
+                        yield guard, value
+
+    def _callee(self, function: Expression) -> _Callee:
+        if not isinstance(function, Member):
+            return _Callee(self.evaluate(function), None, "")
+        of = self.evaluate(function.of)
+        receiver = None if of.qualified in self.modules else of
+        return _Callee(self.member_of(function, of), receiver, function.name)
+
+    def _site(self, node: Call, callee: _Callee) -> CallSite:
+        named = {name: self.evaluate(value) for name, value in node.named}
+        positional: list[Value] = []
+        for argument in node.arguments:
+            value = self.evaluate(argument)
+            if isinstance(argument, Spread) and value.entries is not None:
+                named |= {str(key): item for key, item in value.entries.items()}
+            elif isinstance(argument, Spread) and value.items is not None:
+                positional += value.items
+            else:
+                positional.append(value)
+        qualified = callee.value.qualified
+        return CallSite(node.place, qualified, callee.member, callee.receiver, tuple(positional), named)
+
+    def _known_of(self, function: Expression, callee: _Callee, *, by_name: bool = False) -> tuple[Entry, ...]:
+        """
+        Return the entries about a call: by the callee's name or, if nobody knows it, by the look of the name.
+
+        What functions of the snippet do is seen, so that their names say nothing, except (`by_name`) what they check.
+        """
+        value = callee.value
+        found = self.knowledge.about(value.qualified, callee.member if callee.receiver is not None else "")
+        is_own = value.function or value.defined_class or self._own_method(callee.receiver, callee.member)
+        if self.knowledge.knows(value.qualified) or (is_own and not by_name):
+            return found
+        shaped = self.knowledge.shaped(_last_name(function))
+        return (*found, *[entry for entry in shaped if isinstance(entry, Sink)]) if found else shaped
+
+    # Sinks.
+
+    def check_sink(self, sink: Sink, site: CallSite) -> None:
+        """Judge what a dangerous call is given."""
+        if not site.meets(sink.when):
+            return
+        for value in site.judged(sink.arguments):
+            for part in parts_of(value, sink.parts):
+                if is_meant(sink, part):
+                    self.check_value(sink, part, site.place)
+
+    def check_value(self, sink: Sink, value: Value, place: Place) -> None:
+        """Judge one value that reaches a sink."""
+        if not value.holes:
+            if sink.numbers and value.pieces:
+                self.report(sink.weakness, "low", place)
+            else:
+                self.refute(sink.weakness, place, "a constant or a number")
+            return
+        if sink.fixed and compiled(sink.fixed).match(value.head):
+            self.refute(sink.weakness, place, "it begins with a fixed text")
+            return
+        foreign = value.foreign(sink.context)
+        for origin, confidence in _CONFIDENCE:
+            if origin in foreign and counts(sink, origin, value):
+                self.report(sink.weakness, confidence, place)
+                return
+        if all(hole.is_clean_for(sink.context) for hole in value.holes):
+            if value.is_proved_for(sink.context):
+                self.refute(sink.weakness, place, "made safe before")
+        elif sink.unknown or (sink.built and is_built(value, sink)):
+            self.report(sink.weakness, "low", place)
+
+    def put_together(self, text: Value, place: Place) -> Value:
+        """Return a text that was just put together, having checked it."""
+        if text.pieces and text.origins:
+            for entry in self.knowledge.markups:
+                foreign = text.foreign(entry.context)
+                if foreign and compiled(entry.text).search(text.literal) is not None:
+                    self._report_foreign(entry.weakness, foreign, place)
+        return text
+
+    def _report_foreign(self, weakness: str, foreign: frozenset[str], place: Place) -> None:
+        for origin, confidence in _CONFIDENCE:
+            if origin in foreign:
+                self.report(weakness, confidence, place)
+                return
+
+    def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
+        """Report what is set to something dangerous; `values` are what is assigned and, for an element, the index."""
+        site = CallSite(place, "", "", None, values, {})
+        for name in names:
+            for entry in self.knowledge.settings(name):
+                if site.meets(entry.when):
+                    self.report(entry.weakness, entry.confidence, place)
+
+    # Results.
+
+    def _result(self, node: Call, callee: Value, site: CallSite, entries: tuple[Entry, ...]) -> Value:
+        for entry in entries:
+            known = self._known_result(entry, node, site)
+            if known is not None:
+                return known
+        if callee.function is not None and self.may_enter(callee.function):
+            return self.enter(callee.function, site, None)
+        if callee.defined_class is not None:
+            return self._created(callee.defined_class, site)
+        method = self._own_method(site.receiver, site.member)
+        if method is not None and self.may_enter(method):
+            return self.enter(method, site, site.receiver)
+        if site.receiver is not None:
+            constant_result = folded(site.member, site.receiver, site.positional)
+            if constant_result is not None and not site.named:
+                return constant_result
+        return self._unknown_result(site)
+
+    def _unknown_result(self, site: CallSite) -> Value:
+        """Return what depends on all arguments and the receiver, called like the callee."""
+        parts = site.values if site.receiver is None else (site.receiver, *site.values)
+        result = replace(mixed(parts), qualified=f"{site.qualified}()" if site.qualified else "")
+        carried = [origin for value in site.values if (origin := self.knowledge.carried(value.qualified)) is not None]
+        if not carried:
+            return result
+        return replace(result, origins=result.origins | set(carried), clean=frozenset())
+
+    def _known_result(self, entry: Entry, node: Call, site: CallSite) -> Value | None:
+        if isinstance(entry, Source):
+            path_ = path_of(node.function)
+            return Value(origins=frozenset({entry.origin}), names=frozenset({path_ or site.qualified}))
+        if isinstance(entry, Sanitiser) and site.meets(entry.when):
+            parts = site.values if site.values or site.receiver is None else (site.receiver,)
+            base = parts[0] if len(parts) == 1 else mixed(parts)
+            if base.is_constant:
+                base = replace(mixed(parts), names=frozenset())
+            cleaned = base.cleaned(frozenset(entry.contexts), is_proved=not entry.called)
+            return replace(cleaned, qualified="", items=None, entries=None)
+        if isinstance(entry, Method):
+            return self._change(entry.does, node, site)
+        return self.put_together(given(entry.gives, site), site.place) if isinstance(entry, Result) else None
+
+    def _own_method(self, receiver: Value | None, name: str) -> Function | None:
+        """Return the method of the snippet that is called on one of its own objects, or None."""
+        owner = receiver.defined_class if receiver is not None else None
+        return method_of(owner, name) if owner is not None else None
+
+    def _created(self, owner: DefineClass, site: CallSite) -> Value:
+        """Return a new object of a class of the snippet, its initialiser run."""
+        created = replace(self._unknown_result(site), defined_class=owner, qualified=f"{owner.name}()")
+        for name in INITIALISERS:
+            start = method_of(owner, name)
+            if start is not None and self.may_enter(start):
+                self.enter(start, site, created)
+        return created
+
+    # Collections.
+
+    def _change(self, does: str, node: Call, site: CallSite) -> Value | None:
+        """Change the collection on which a method is called, if it is a variable; return the method's result."""
+        if site.receiver is None or not isinstance(node.function, Member):
+            return None
+        receiver, path_ = site.receiver, path_of(node.function.of)
+        changed, result = CHANGES[does](receiver, site.positional)
+        if path_ is not None and changed is not receiver:
+            self.remember(path_, changed)
+        return result
+
+
+def _last_name(function: Expression) -> str:
+    """Return the last part of the name by which a function is called; of a table of functions, that of the key."""
+    if isinstance(function, Element) and isinstance(function.index, Constant):
+        return str(function.index.value).rpartition(".")[2]
+    if isinstance(function, Member):
+        return function.name
+    return function.id if isinstance(function, Name) else ""
+
+
+def method_of(owner: DefineClass, name: str) -> Function | None:
+    """Return a method that the class itself defines, or None."""
+    for statement in owner.body:
+        if isinstance(statement, Define) and statement.function.name == name:
+            return statement.function
+    return None

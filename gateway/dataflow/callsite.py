@@ -1,0 +1,118 @@
+"""One call as the knowledge of libraries sees it: names, receiver and arguments, all evaluated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compiled, is_one_of
+from gateway.dataflow.tree import Literal, Place
+from gateway.dataflow.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class CallSite:
+    """
+    A call.
+
+    `qualified` is the callee's resolved name, `member` its last part if it is called on something; `receiver` is that
+    something's value, None for a plain function or one of a module.
+    """
+
+    place: Place
+    qualified: str
+    member: str
+    receiver: Value | None
+    positional: tuple[Value, ...]
+    named: Mapping[str, Value]
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """All arguments."""
+        return (*self.positional, *self.named.values())
+
+    def argument(self, places: tuple[Argument, ...]) -> Value | None:
+        """Return the first of these arguments that is there: a position, -1 for the receiver, or a name."""
+        for place in places:
+            if isinstance(place, str):
+                if place in self.named:
+                    return self.named[place]
+            elif place == RECEIVER:
+                if self.receiver is not None:
+                    return self.receiver
+            elif 0 <= place < len(self.positional):
+                return self.positional[place]
+        return None
+
+    def judged(self, places: tuple[Argument, ...]) -> tuple[Value, ...]:
+        """Return the arguments that these places mean: the first that is there, or all."""
+        if ANY in places:
+            return self.values
+        value = self.argument(places)
+        return () if value is None else (value,)
+
+    def meets(self, conditions: tuple[Condition, ...]) -> bool:
+        """Tell whether all conditions hold."""
+        return all(holds(condition, self.argument(condition.argument)) for condition in conditions)
+
+
+def holds(condition: Condition, value: Value | None) -> bool:
+    """Tell whether a condition holds of an argument; for one that is not given, only `missing` and `negate` do."""
+    if condition.missing:
+        return (value is None) != condition.negate
+    if value is None:
+        return condition.negate
+    return _holds(condition, value) != condition.negate
+
+
+def _holds(condition: Condition, value: Value) -> bool:
+    if condition.entry:
+        entry = (value.entries or {}).get(condition.entry)
+        return entry is not None and _all_hold(condition, entry)
+    return _all_hold(condition, value)
+
+
+def _all_hold(condition: Condition, value: Value) -> bool:
+    return _is_number_meant(condition, value) and _is_constant_meant(condition, value) and _is_kin(condition, value)
+
+
+def _is_number_meant(condition: Condition, value: Value) -> bool:
+    """Tell whether what is said of a number holds."""
+    if not condition.bits and condition.below is None:
+        return True
+    number = value.constant
+    if not isinstance(number, int) or isinstance(number, bool):
+        return False
+    return (not condition.bits or bool(number & condition.bits)) and (
+        condition.below is None or number < condition.below
+    )
+
+
+def _is_constant_meant(condition: Condition, value: Value) -> bool:
+    """Tell whether what is said of a constant holds."""
+    if condition.value and not (value.is_constant and is_one_of(_known(value), condition.value)):
+        return False
+    return not condition.matches or (
+        isinstance(value.constant, str) and compiled(condition.matches).search(value.constant) is not None
+    )
+
+
+def _is_kin(condition: Condition, value: Value) -> bool:
+    """Tell whether what is said of where a value comes from holds."""
+    if condition.origin and (condition.origin not in value.origins or value.is_clean_for(condition.context)):
+        return False
+    if condition.named and not is_named(value, condition.named):
+        return False
+    return not condition.variable or comes_from(value, condition.variable)
+
+
+def is_named(value: Value, names: tuple[str, ...]) -> bool:
+    """Tell whether a value is one of these, or what a call of one of them returned."""
+    return value.qualified.removesuffix("()") in names
+
+
+def comes_from(value: Value, variable: str) -> bool:
+    """Tell whether a value comes from a variable whose name matches."""
+    return any(compiled(variable).search(name) for name in value.names)
+
+
+def _known(value: Value) -> Literal:
+    return value.constant  # type: ignore[return-value]  # the caller has asked `is_constant`

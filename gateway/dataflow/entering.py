@@ -1,0 +1,72 @@
+"""What parameters are worth when nobody knows the caller: a framework's data, an object of it, or just foreign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.dataflow.knowledge import Handler, Knowledge, Sink, Thing
+from gateway.dataflow.machine import Pending
+from gateway.dataflow.tree import Literal, Parameter
+from gateway.dataflow.value import NUMBER, Origin, Unknown, Value
+
+_NUMBERS: Final = frozenset({"int", "float", "bool", "complex"})
+_VARIABLE: Final = frozenset("<{:*(")
+OWNERS: Final = frozenset({"self", "cls", "this"})
+INITIALISERS: Final = frozenset({"__init__", "constructor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decorator:
+    """A decorator: its qualified name, its last part, and its first argument if that is a constant."""
+
+    qualified: str
+    member: str
+    first: Literal | Unknown
+
+
+class Entering:
+    """How one function is entered from outside."""
+
+    def __init__(self, knowledge: Knowledge, pending: Pending, decorators: Sequence["Decorator"]) -> None:
+        """Look for a framework that calls it, by its decorators."""
+        self._knowledge = knowledge
+        self._pending = pending
+        self._handlers: list[Handler] = []
+        self.routes: dict[str, str] = {}
+        for decorator in decorators:
+            for entry in knowledge.about(decorator.qualified, decorator.member):
+                if isinstance(entry, Handler):
+                    self._handlers.append(entry)
+                    self.routes |= _routes(entry, decorator.first)
+        self.returns: tuple[Sink, ...] = tuple(
+            Sink(names=(), arguments=(), context=handler.returns, weakness=handler.weakness)
+            for handler in self._handlers
+            if handler.returns
+        )
+
+    def value_of(self, parameter: Parameter) -> Value:
+        """Return what a parameter is worth."""
+        if parameter.name in OWNERS:
+            owner = self._pending.owner
+            return Value(qualified=parameter.name, defined_class=owner)
+        for name in (parameter.annotation, "(" + parameter.name):
+            for entry in self._knowledge.about(self._resolved(name), ""):
+                if isinstance(entry, Thing):
+                    return Value(qualified=entry.means)
+        if parameter.annotation in _NUMBERS:
+            return NUMBER
+        origin = self._handlers[0].origin if self._handlers else Origin.PARAMETER
+        return Value(origins=frozenset({origin}), names=frozenset({parameter.name}))
+
+    def _resolved(self, annotation: str) -> str:
+        """Return an annotation's qualified name."""
+        first, dot, rest = annotation.partition(".")
+        known = self._pending.state.get(first)
+        return known.qualified + dot + rest if known is not None and known.qualified else annotation
+
+
+def _routes(handler: Handler, route: Literal | Unknown) -> dict[str, str]:
+    """Return what the names of the request's path stand for, if the route has no variable part."""
+    if not isinstance(route, str) or _VARIABLE & set(route):
+        return {}
+    return dict.fromkeys(handler.path, route)

@@ -1,0 +1,385 @@
+"""What expressions are worth, given what is remembered. Calls are in `calls`; this module knows no library."""
+
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final, cast
+
+from gateway.dataflow.knowledge import Known, Source
+from gateway.dataflow.machine import Machine, Pending, path_of
+from gateway.dataflow.texts import percent
+from gateway.dataflow.tree import (
+    Binding,
+    Call,
+    Comparison,
+    Comprehension,
+    Conditional,
+    Constant,
+    Element,
+    Entries,
+    Expression,
+    Function,
+    Items,
+    Literal,
+    Logical,
+    Member,
+    Mixture,
+    Name,
+    Operation,
+    Place,
+    Prefix,
+    Slice,
+    Spread,
+    Text,
+)
+from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Value, collected, constant, either, joined, mixed
+
+_NUMBERS: Final[dict[str, Callable[[object, object], object]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "|": operator.or_,
+    "&": operator.and_,
+    "^": operator.xor,
+}
+_COMPARISONS: Final = cast(
+    "dict[str, Callable[[object, object], bool]]",  # a TypeError is caught
+    {
+        "==": operator.eq,
+        "!=": operator.ne,
+        "<": operator.lt,
+        "<=": operator.le,
+        ">": operator.gt,
+        ">=": operator.ge,
+        "is": operator.eq,
+        "is not": operator.ne,
+        "in": lambda one, other: one in other,
+        "not in": lambda one, other: one not in other,
+    },
+)
+_NUMBER_MAX: Final = 2**63
+_NOTHING: Final[frozenset[str]] = frozenset()
+_ALL: Final = frozenset({EVERYTHING})
+
+
+class Expressions(Machine):
+    """Evaluates expressions."""
+
+    def evaluate(self, expression: Expression) -> Value:
+        """Return what an expression is worth. Raises BudgetSpent."""
+        self.step()
+        return _FORMS[type(expression)](self, expression)
+
+    def evaluate_all(self, expressions: Iterable[Expression]) -> tuple[Value, ...]:
+        """Return what each expression is worth, from the left."""
+        return tuple([self.evaluate(one) for one in expressions])
+
+    def call(self, node: Call) -> Value:
+        """Return what a call returns, having checked it."""
+        raise NotImplementedError
+
+    def bind(self, target: Expression, value: Value) -> None:
+        """Assign a value to a target."""
+        raise NotImplementedError
+
+    def put_together(self, text: Value, place: Place) -> Value:
+        """Return a text that was just put together, having checked it."""
+        raise NotImplementedError
+
+    def conditions(self, tests: Iterable[Expression]) -> None:
+        """Take note that these tests hold."""
+        raise NotImplementedError
+
+    def of_name(self, qualified: str, path: str | None) -> Value | None:
+        """Return the foreign data or the constant that a name stands for by itself, or None."""
+        for entry in self.knowledge.about(qualified, ""):
+            if isinstance(entry, Known):
+                return replace(constant(entry.value), qualified=qualified)
+            if isinstance(entry, Source):
+                return Value(
+                    origins=frozenset({entry.origin}), names=frozenset({path or qualified}), qualified=qualified
+                )
+        return None
+
+    def _constant(self, node: Constant) -> Value:
+        return constant(node.value)
+
+    def _name(self, node: Name) -> Value:
+        known = self.look_up(node.id)
+        if known is not None:
+            return known
+        qualified = self.knowledge.full_name(node.id)
+        clean = _ALL if _is_constant_name(node.id) else _NOTHING
+        return self.of_name(qualified, node.id) or Value(qualified=qualified, names=frozenset({node.id}), clean=clean)
+
+    def _member(self, node: Member) -> Value:
+        known = self.look_up(path_of(node) or "")
+        return known if known is not None else self.member_of(node, self.evaluate(node.of))
+
+    def member_of(self, node: Member, of: Value) -> Value:
+        """Return what a member of this value is worth."""
+        path = path_of(node)
+        known = self.look_up(path) if path is not None else None
+        if known is not None:
+            return known
+        if of.entries is not None and node.name in of.entries:
+            return of.entries[node.name]
+        qualified = f"{of.qualified}.{node.name}" if of.qualified else ""
+        source = self.of_name(qualified, path) if qualified else None
+        if source is not None:
+            return source
+        names = of.names if path is None else frozenset({path})
+        clean = _ALL if not of.origins and _is_constant_name(node.name) else of.clean
+        return Value(origins=of.origins, clean=clean, names=names, qualified=qualified)
+
+    def _element(self, node: Element) -> Value:
+        path = path_of(node)
+        known = self.look_up(path) if path is not None else None
+        if known is not None:
+            return known
+        of, index = self.evaluate(node.of), self.evaluate(node.index)
+        found = _element_of(of, index)
+        if found is not None:
+            return found
+        names = of.names if path is None else frozenset({path})
+        return Value(
+            pieces=of.pieces, origins=of.origins, clean=of.clean, names=names, is_number=of.is_number and not of.pieces
+        )
+
+    def _slice(self, node: Slice) -> Value:
+        of = self.evaluate(node.of)
+        bounds = [None if bound is None else self.evaluate(bound).constant for bound in (node.lower, node.upper)]
+        if isinstance(of.constant, str | bytes) and all(bound is None or type(bound) is int for bound in bounds):
+            lower, upper = cast("list[int | None]", bounds)
+            return constant(of.constant[lower:upper])
+        if of.items is not None and all(bound is None or type(bound) is int for bound in bounds):
+            lower, upper = cast("list[int | None]", bounds)
+            items = of.items[lower:upper]
+            return _with_items(items)
+        return Value(pieces=of.pieces, origins=of.origins, clean=of.clean, names=of.names)
+
+    def _spread(self, node: Spread) -> Value:
+        return self.evaluate(node.of)
+
+    def _call(self, node: Call) -> Value:
+        return self.call(node)
+
+    def _operation(self, node: Operation) -> Value:
+        result = self.operation(node.operator, self.evaluate(node.left), self.evaluate(node.right))
+        return self.put_together(result, node.place)
+
+    def operation(self, sign: str, left: Value, right: Value) -> Value:
+        """Return `left sign right`."""
+        if left.is_constant and right.is_constant:
+            known = _calculated(sign, left.constant, right.constant)
+            if known is not None:
+                return known
+        if sign == "%" and (isinstance(left.constant, str) or left.pieces):
+            return percent(left, right)
+        if sign == "+":
+            return _added(left, right)
+        if sign == "/" and not (left.is_number or right.is_number):
+            return joined((left, constant("/"), right))
+        return _mixed_numbers(left, right)
+
+    def _prefix(self, node: Prefix) -> Value:
+        operand = self.evaluate(node.operand)
+        known = operand.constant
+        if node.operator == "not":
+            return constant(not known) if operand.is_constant else NUMBER
+        if node.operator == "-" and isinstance(known, int | float):
+            return constant(-known)
+        return operand if node.operator == "+" else NUMBER
+
+    def _comparison(self, node: Comparison) -> Value:
+        left, right = self.evaluate(node.left), self.evaluate(node.right)
+        if left.is_constant and right.is_constant:
+            try:
+                return constant(bool(_COMPARISONS[node.operator](left.constant, right.constant)))
+            except TypeError:
+                return NUMBER
+        return NUMBER
+
+    def _logical(self, node: Logical) -> Value:
+        """Return what may come of `and` and `or`; an operand that decides ends it."""
+        result: Value | None = None
+        for operand in node.operands:
+            value = self.evaluate(operand)
+            if value.is_constant:
+                decides = bool(value.constant) == (node.operator == "or")
+                if decides:
+                    return value if result is None else either(result, value)
+                if operand is not node.operands[-1]:
+                    continue
+            result = value if result is None else either(result, value)
+        return result or ANYTHING
+
+    def _conditional(self, node: Conditional) -> Value:
+        test = self.evaluate(node.test)
+        if test.is_constant:
+            return self.evaluate(node.then if test.constant else node.otherwise)
+        return either(self.evaluate(node.then), self.evaluate(node.otherwise))
+
+    def _text(self, node: Text) -> Value:
+        return self.put_together(joined((constant(""), *self.evaluate_all(node.parts))), node.place)
+
+    def _items(self, node: Items) -> Value:
+        values = self.evaluate_all(node.items)
+        if any(isinstance(item, Spread) for item in node.items):
+            return mixed(values)
+        return _with_items(values)
+
+    def _entries(self, node: Entries) -> Value:
+        known: dict[Literal, Value] = {}
+        values: list[Value] = []
+        is_complete = True
+        for key, item in node.entries:
+            value = self.evaluate(item)
+            values.append(value)
+            name = self.evaluate(key) if key is not None else ANYTHING
+            if name.is_constant:
+                known[cast("Literal", name.constant)] = value
+            else:
+                is_complete = False
+        return _with_entries(known, values) if is_complete else mixed(values)
+
+    def _comprehension(self, node: Comprehension) -> Value:
+        kept = self.state
+        self.state = dict(kept)
+        for clause in node.clauses:
+            self.bind(clause.target, item_of(self.evaluate(clause.iterable)))
+            self.evaluate_all(clause.conditions)
+            self.conditions(clause.conditions)
+        result = collected(self.evaluate_all(node.elements))
+        self.state = kept
+        return result
+
+    def _binding(self, node: Binding) -> Value:
+        value = self.evaluate(node.value)
+        self.bind(node.target, value)
+        return value
+
+    def _mixture(self, node: Mixture) -> Value:
+        return mixed(self.evaluate_all(node.parts))
+
+    def _function(self, node: Function) -> Value:
+        """Return a function without a name, which somebody will call."""
+        if not any(one.function is node for one in self.pending):
+            self.pending.append(Pending(node, self.state))
+        return Value(function=node)
+
+
+_FORMS: Final = cast(
+    "dict[type[Expression], Callable[[Expressions, Expression], Value]]",
+    {
+        Constant: Expressions._constant,  # noqa: SLF001 - the table belongs to the class
+        Name: Expressions._name,  # noqa: SLF001
+        Member: Expressions._member,  # noqa: SLF001
+        Element: Expressions._element,  # noqa: SLF001
+        Slice: Expressions._slice,  # noqa: SLF001
+        Spread: Expressions._spread,  # noqa: SLF001
+        Call: Expressions._call,  # noqa: SLF001
+        Operation: Expressions._operation,  # noqa: SLF001
+        Prefix: Expressions._prefix,  # noqa: SLF001
+        Comparison: Expressions._comparison,  # noqa: SLF001
+        Logical: Expressions._logical,  # noqa: SLF001
+        Conditional: Expressions._conditional,  # noqa: SLF001
+        Text: Expressions._text,  # noqa: SLF001
+        Items: Expressions._items,  # noqa: SLF001
+        Entries: Expressions._entries,  # noqa: SLF001
+        Comprehension: Expressions._comprehension,  # noqa: SLF001
+        Binding: Expressions._binding,  # noqa: SLF001
+        Mixture: Expressions._mixture,  # noqa: SLF001
+        Function: Expressions._function,  # noqa: SLF001
+    },
+)
+
+
+def item_of(collection: Value) -> Value:
+    """Return what one item of a collection may be."""
+    if collection.items:
+        result = collection.items[0]
+        for item in collection.items[1:]:
+            result = either(result, item)
+        return result
+    return Value(
+        pieces=collection.pieces,
+        origins=collection.origins,
+        clean=collection.clean,
+        names=collection.names,
+        is_number=collection.is_number,
+    )
+
+
+def _with_items(values: tuple[Value, ...]) -> Value:
+    base = mixed(values)
+    return Value(origins=base.origins, clean=base.clean, names=base.names, items=values)
+
+
+def _with_entries(known: dict[Literal, Value], values: list[Value]) -> Value:
+    base = mixed(values)
+    return Value(origins=base.origins, clean=base.clean, names=base.names, entries=known)
+
+
+def _element_of(of: Value, index: Value) -> Value | None:
+    """Return the element, if it is known which one it is."""
+    if not index.is_constant:
+        return None
+    key = cast("Literal", index.constant)
+    if of.entries is not None:
+        return of.entries.get(key, ANYTHING)
+    if type(key) is not int:
+        return None
+    if of.items is not None:
+        return of.items[key] if -len(of.items) <= key < len(of.items) else None
+    if isinstance(of.constant, str) and -len(of.constant) <= key < len(of.constant):
+        return constant(of.constant[key])
+    return None
+
+
+def _calculated(sign: str, left: object, right: object) -> Value | None:
+    """Return the result for two constants, or None if it is none, or too big."""
+    work = _NUMBERS.get(sign)
+    is_number = isinstance(left, int | float) and isinstance(right, int | float)
+    is_text = sign == "+" and type(left) is type(right) and isinstance(left, str | bytes)
+    if work is None or not (is_number or is_text):
+        return None
+    try:
+        result = work(left, right)
+    except (ArithmeticError, TypeError, ValueError):
+        return None
+    if isinstance(result, int | float) and not -_NUMBER_MAX < result < _NUMBER_MAX:
+        return NUMBER
+    return constant(cast("Literal", result))
+
+
+def _added(left: Value, right: Value) -> Value:
+    """Return the sum of two numbers, or two texts or collections one after the other."""
+    if left.items is not None and right.items is not None:
+        return _with_items(left.items + right.items)
+    if left.is_any_collection or right.is_any_collection:
+        return collected((*(left.items or (left,)), *(right.items or (right,))))
+    if _may_be_text(left) and _may_be_text(right):
+        return joined((left, right))
+    return _mixed_numbers(left, right)
+
+
+def _mixed_numbers(left: Value, right: Value) -> Value:
+    is_number = (left.is_number or _is_number(left)) and (right.is_number or _is_number(right))
+    return NUMBER if is_number else mixed((left, right))
+
+
+def _is_constant_name(name: str) -> bool:
+    """Tell whether a name is written in capitals: by custom a constant, whose value the program's author has chosen."""
+    return len(name) > 1 and name.isupper()
+
+
+def _may_be_text(value: Value) -> bool:
+    return not value.is_constant or isinstance(value.constant, str | bytes)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value.constant, int | float)

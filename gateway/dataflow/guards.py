@@ -1,0 +1,150 @@
+"""What a test shows of the values in it: for which contexts each is safe where it holds, and where it does not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.dataflow.knowledge import Guard
+from gateway.dataflow.tree import Binding, Call, Comparison, Expression, Logical, Prefix
+from gateway.dataflow.value import EVERYTHING, Value
+
+_ALL: Final = frozenset({EVERYTHING})
+# What the absence of a character shows.
+CHARACTERS: Final[dict[str, frozenset[str]]] = {
+    "'": frozenset({"sql", "xpath", "ldap", "code"}),
+    '"': frozenset({"sql", "xpath", "ldap", "code"}),
+    "..": frozenset({"path"}),
+    "../": frozenset({"path"}),
+    "/": frozenset({"path"}),
+    "\\": frozenset({"path"}),
+    ";": frozenset({"shell"}),
+    "<": frozenset({"html"}),
+    "\n": frozenset({"header", "log"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Values made of these names alone, or of their members and elements, are safe for these contexts."""
+
+    names: frozenset[str]
+    contexts: frozenset[str]
+    is_proved: bool = True
+
+    def covers(self, names: frozenset[str]) -> bool:
+        """Tell whether all of these names are meant."""
+        others = names - self.names
+        if not others:
+            return True
+        inner = tuple([name + opening for name in self.names for opening in ".["])
+        return all(name.startswith(inner) for name in others)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is shown where the test holds, and where it does not."""
+
+    then: tuple[Fact, ...] = ()
+    otherwise: tuple[Fact, ...] = ()
+
+
+def facts_of(test: Expression, seen: "Seen") -> Facts:
+    """Return what a test shows; `seen` tells what its parts are worth."""
+    if isinstance(test, Prefix) and test.operator == "not":
+        inner = facts_of(test.operand, seen)
+        return Facts(inner.otherwise, inner.then)
+    if isinstance(test, Logical):
+        parts = [facts_of(operand, seen) for operand in test.operands]
+        if test.operator == "and":
+            return Facts(then=_flat(part.then for part in parts))
+        return Facts(otherwise=_flat(part.otherwise for part in parts))
+    if isinstance(test, Comparison):
+        return _compared(test, seen)
+    if isinstance(test, Binding):
+        return facts_of(test.value, seen)
+    return Facts(then=_called(test, seen)) if isinstance(test, Call) else Facts()
+
+
+class Seen:
+    """What the interpreter tells of the parts of a test."""
+
+    def worth(self, expression: Expression) -> Value:
+        """Return what an expression is worth, without reporting anything twice."""
+        raise NotImplementedError
+
+    def guards(self, call: Call, *, alone: bool = False) -> Iterable[tuple[Guard, Value]]:
+        """Yield the guards that a call is (one that stands `alone`), each with an argument that it shows to be safe."""
+        raise NotImplementedError
+
+
+def facts_after(call: Call, seen: Seen) -> tuple[Fact, ...]:
+    """Return what is shown by a call that stands alone: the program goes on only if it holds."""
+    found = seen.guards(call, alone=True)
+    return tuple([_shown(guard, value) for guard, value in found if value.names])
+
+
+def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
+    """Return a remembered value in the light of the facts, parts of texts each by itself."""
+    for fact in facts:
+        if not value.names:
+            break
+        others = value.names - {path}
+        if path in fact.names or EVERYTHING in fact.names or (others and fact.covers(others)):
+            value = value.cleaned(fact.contexts, is_proved=fact.is_proved)
+        elif value.pieces:
+            value = _with_clean_pieces(value, fact)
+    return value
+
+
+def _with_clean_pieces(value: Value, fact: Fact) -> Value:
+    pieces = tuple(
+        [
+            piece.cleaned(fact.contexts, is_proved=fact.is_proved)
+            if isinstance(piece, Value) and piece.names and fact.covers(piece.names)
+            else piece
+            for piece in value.pieces
+        ]
+    )
+    return value.with_pieces(pieces)
+
+
+def _flat(groups: Iterable[tuple[Fact, ...]]) -> tuple[Fact, ...]:
+    return tuple([fact for group in groups for fact in group])
+
+
+def _compared(test: Comparison, seen: Seen) -> Facts:
+    left, right = seen.worth(test.left), seen.worth(test.right)
+    if test.operator in {"in", "not in"}:
+        facts = _contained(left, right)
+        return facts if test.operator == "in" else Facts(facts.otherwise, facts.then)
+    if test.operator in {"==", "!="}:
+        shown = _equal(left, right)
+        return Facts(then=shown) if test.operator == "==" else Facts(otherwise=shown)
+    return Facts()
+
+
+def _contained(item: Value, collection: Value) -> Facts:
+    """`x in allowed` shows that x is one of a known set; `"'" in x` fails where x holds no quote."""
+    if isinstance(item.constant, str):
+        contexts = CHARACTERS.get(item.constant)
+        return Facts(otherwise=(Fact(collection.names, contexts),)) if contexts and collection.names else Facts()
+    is_ours = not collection.origins and not collection.pieces
+    is_known = not collection.holes or collection.items is not None or collection.entries is not None
+    return Facts(then=(Fact(item.names, _ALL, is_known),)) if is_ours and item.names else Facts()
+
+
+def _equal(left: Value, right: Value) -> tuple[Fact, ...]:
+    """Equality with a known text or number shows everything; equality with something empty, nothing."""
+    for one, other in ((left, right), (right, left)):
+        if one.is_constant and one.constant not in {"", None} and other.names and not other.is_constant:
+            return (Fact(other.names, _ALL),)
+    return ()
+
+
+def _called(test: Call, seen: Seen) -> tuple[Fact, ...]:
+    return tuple([_shown(guard, value) for guard, value in seen.guards(test) if value.names])
+
+
+def _shown(guard: Guard, value: Value) -> Fact:
+    """Return what a guard shows; one that is known by the look of its name alone proves nothing."""
+    return Fact(value.names, frozenset(guard.contexts), is_proved=not guard.called)

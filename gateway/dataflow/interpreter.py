@@ -1,0 +1,382 @@
+"""
+Runs a program on values of which little is known: every branch that may be taken, loops twice, functions of the
+snippet where they are called and once more as if called from outside.
+
+It never fails on a program: what it cannot follow is unknown. It ends within its steps.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final, cast
+
+from gateway.dataflow.calls import Calls
+from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.entering import INITIALISERS, OWNERS, Decorator, Entering
+from gateway.dataflow.expressions import item_of
+from gateway.dataflow.guards import Fact, Facts, cleaned_by, facts_after, facts_of
+from gateway.dataflow.machine import Pending, State, joined_states, members_of, path_of
+from gateway.dataflow.tree import (
+    Assign,
+    Augment,
+    Call,
+    Case,
+    Define,
+    DefineClass,
+    Element,
+    Evaluate,
+    Expression,
+    Function,
+    If,
+    Import,
+    Items,
+    Leave,
+    Literal,
+    Loop,
+    Member,
+    Name,
+    Program,
+    Raise,
+    Return,
+    Spread,
+    Statement,
+    Switch,
+    Try,
+)
+from gateway.dataflow.value import ANYTHING, UNKNOWN, Value, constant, either
+
+_LOOP_ROUNDS: Final = 2
+
+
+class Interpreter(Calls):
+    """Runs statements. A block that is always left (return, raise, break) says so by returning True."""
+
+    def run(self, program: Program) -> None:
+        """Run a whole program, then every function as if called from outside. Raises BudgetSpent."""
+        self._announce(program.body)
+        self.block(program.body)
+        while self.pending:
+            self._enter_from_outside(self.pending.pop(0))
+
+    def block(self, body: Iterable[Statement]) -> bool:
+        """Run statements in order; return whether the rest is never reached."""
+        for statement in body:
+            self.step()
+            if _FORMS[type(statement)](self, statement):
+                return True
+        return False
+
+    def _announce(self, body: Iterable[Statement]) -> None:
+        """Make functions and classes known before they are defined: a program calls what stands below."""
+        for statement in body:
+            if isinstance(statement, Define):
+                self.state.setdefault(statement.function.name, Value(function=statement.function))
+            elif isinstance(statement, DefineClass):
+                self.state.setdefault(statement.name, Value(defined_class=statement))
+
+    # Straight statements.
+
+    def _assign(self, node: Assign) -> bool:
+        value = self.evaluate(node.value)
+        for target in node.targets:
+            self.bind(target, value)
+        return False
+
+    def _augment(self, node: Augment) -> bool:
+        value = self.operation(node.operator, self.evaluate(node.target), self.evaluate(node.value))
+        self.bind(node.target, value)
+        return False
+
+    def _evaluate(self, node: Evaluate) -> bool:
+        self.evaluate(node.expression)
+        if isinstance(node.expression, Call):
+            self._learn(facts_after(node.expression, self))
+        return False
+
+    def _return(self, node: Return) -> bool:
+        if node.value is not None:
+            self.returned.append(self.evaluate(node.value))
+        return True
+
+    def _raise(self, node: Raise) -> bool:
+        if node.value is not None:
+            self.evaluate(node.value)
+        return True
+
+    def _leave(self, _: Leave) -> bool:
+        if self.left:
+            self.left[-1].append(self.state)
+        return True
+
+    def _import(self, node: Import) -> bool:
+        for local, qualified in node.names:
+            self.modules.add(qualified)
+            self.state[local] = self.of_name(qualified, local) or Value(qualified=qualified)
+        return False
+
+    def _define(self, node: Define) -> bool:
+        function = node.function
+        self.evaluate_all(function.decorators)
+        self.state[function.name] = Value(function=function)
+        self.pending.append(Pending(function, self.state))
+        return False
+
+    def _define_class(self, node: DefineClass) -> bool:
+        self.state[node.name] = Value(defined_class=node)
+        kept, self.state = self.state, dict(self.state)
+        fields: State = {}
+        methods: list[Pending] = []
+        for statement in node.body:
+            if isinstance(statement, Define):
+                self.evaluate_all(statement.function.decorators)
+                methods.append(Pending(statement.function, kept, node, fields))
+            else:
+                self.block((statement,))
+        fields |= {path: value for path, value in self.state.items() if kept.get(path) is not value}
+        self.state = kept
+        self.state |= {f"{node.name}.{name}": value for name, value in fields.items()}
+        self.pending += sorted(methods, key=lambda method: method.function.name not in INITIALISERS)
+        return False
+
+    def bind(self, target: Expression, value: Value) -> None:
+        """Assign a value to a target: a variable, a member, an element, or several at once."""
+        if isinstance(target, Items):
+            self._unpack(target, value)
+            return
+        if isinstance(target, Spread):
+            self.bind(target.of, value)
+            return
+        if isinstance(target, Element):
+            self._store(target, value)
+        path = path_of(target)
+        if path is not None:
+            self.remember(path, value)
+        index = (self.evaluate(target.index),) if isinstance(target, Element) else ()
+        self.check_setting(self._set_names(target), (value, *index), target.place)
+
+    def _unpack(self, target: Items, value: Value) -> None:
+        for number, part in enumerate(target.items):
+            is_known = value.items is not None and number < len(value.items) and not isinstance(part, Spread)
+            self.bind(part, value.items[number] if is_known and value.items is not None else item_of(value))
+
+    def _store(self, target: Element, value: Value) -> None:
+        """Change the collection whose element is assigned."""
+        path = path_of(target.of)
+        collection = self.look_up(path) if path is not None else None
+        if path is None or collection is None:
+            return
+        index = self.evaluate(target.index)
+        base = either(collection, value)
+        grown = replace(
+            collection,
+            constant=ANYTHING.constant,
+            items=None,
+            entries=None,
+            origins=base.origins | index.origins,
+            clean=base.clean,
+        )
+        if collection.entries is not None and index.is_constant:
+            key = cast("Literal", index.constant)
+            grown = replace(grown, entries={**collection.entries, key: value})
+        self.remember(path, grown)
+
+    def _set_names(self, target: Expression) -> tuple[str, ...]:
+        """Return under which names a target may be known: its own, and for an element its key and its collection's."""
+        if isinstance(target, Name):
+            return (target.id,)
+        if isinstance(target, Member):
+            return (target.name,)
+        if not isinstance(target, Element):
+            return ()
+        key = self.evaluate(target.index).constant
+        return (*self._set_names(target.of), key) if isinstance(key, str) else self._set_names(target.of)
+
+    # Branches.
+
+    def _if(self, node: If) -> bool:
+        test = self.evaluate(node.test)
+        if test.is_constant:
+            return self.block(node.then if test.constant else node.otherwise)
+        facts = facts_of(node.test, self)
+        before = self.state
+        ends = [self._outcome(node.then, before, facts.then), self._outcome(node.otherwise, before, facts.otherwise)]
+        return self._meet(ends)
+
+    def _outcome(self, body: Iterable[Statement], before: State, facts: tuple[Fact, ...] = ()) -> State | None:
+        """Return the state after a body that starts in a copy of the state, or None if its end is never reached."""
+        self.state = dict(before)
+        self._learn(facts)
+        return None if self.block(body) else self.state
+
+    def _meet(self, ends: list[State | None]) -> bool:
+        """Go on in what all reached ends have in common; return True if there is none."""
+        reached = [end for end in ends if end is not None]
+        if not reached:
+            return True
+        self.state = joined_states(reached)
+        return False
+
+    def _learn(self, facts: tuple[Fact, ...]) -> None:
+        if facts:
+            for path, value in self.state.items():
+                self.state[path] = cleaned_by(facts, path, value)
+
+    def conditions(self, tests: Iterable[Expression]) -> None:
+        """Take note that these tests hold."""
+        for test in tests:
+            self._learn(facts_of(test, self).then)
+
+    def _loop(self, node: Loop) -> bool:
+        facts = Facts()
+        if node.test is not None:
+            test = self.evaluate(node.test)
+            if test.is_constant and not test.constant:
+                return self.block(node.otherwise)
+            facts = facts_of(node.test, self)
+        items = self.evaluate(node.iterable) if node.iterable is not None else ANYTHING
+        for _ in range(_LOOP_ROUNDS):
+            before = self.state
+            self.left.append([])
+            self.state = dict(before)
+            self._learn(facts.then)
+            if node.target is not None:
+                self.bind(node.target, item_of(items))
+            is_left = self.block(node.body)
+            ends = self.left.pop()
+            self.state = joined_states([before, *ends] if is_left else [before, self.state, *ends])
+        return self.block(node.otherwise)
+
+    def _try(self, node: Try) -> bool:
+        before = dict(self.state)
+        is_left = self.block(node.body)
+        after = self.state
+        ends: list[State | None] = []
+        for handler in node.handlers:
+            middle = joined_states([before, after])
+            if handler.name:
+                middle[handler.name] = Value(qualified="exception")
+            ends.append(self._outcome(handler.body, middle))
+        ends.append(None if is_left else self._outcome(node.otherwise, after))
+        if self._meet(ends):
+            self.state = joined_states([before, after])
+            self.block(node.final)
+            return True
+        return self.block(node.final)
+
+    def _switch(self, node: Switch) -> bool:
+        subject = self.evaluate(node.subject)
+        before = self.state
+        ends: list[State | None] = []
+        for case in node.cases:
+            taken = self._is_taken(case, subject)
+            if taken is False:
+                continue
+            facts = (Fact(subject.names, frozenset({"*"})),) if case.values and subject.names else ()
+            ends.append(self._outcome(case.body, before, facts))
+            if taken:
+                break
+        else:
+            ends.append(before)
+        return self._meet(ends)
+
+    def _is_taken(self, case: Case, subject: Value) -> bool | None:
+        """Return whether a case is surely taken, surely not, or None."""
+        if case.is_default:
+            return True
+        values = self.evaluate_all(case.values)
+        if not subject.is_constant or not values or not all(value.is_constant for value in values):
+            return None
+        return any(value.constant == subject.constant for value in values)
+
+    # Functions.
+
+    def enter(self, function: Function, site: CallSite, owner: Value | None) -> Value:
+        """Run a function of the snippet with these arguments and return what it may return."""
+        kept = (self.state, self.returned, self.left)
+        self.state, self.returned, self.left = dict(self.state), [], []
+        self.inside.append(function)
+        self._bind_arguments(function, site, owner)
+        self.block(function.body)
+        results = self.returned
+        self.inside.pop()
+        self.state, self.returned, self.left = kept
+        if not results:
+            return ANYTHING
+        result = results[0]
+        for other in results[1:]:
+            result = either(result, other)
+        return result
+
+    def _bind_arguments(self, function: Function, site: CallSite, owner: Value | None) -> None:
+        given = site.positional if owner is None else (owner, *site.positional)
+        position = 0
+        for parameter in function.parameters:
+            if parameter.is_rest:
+                value = Value(items=None, origins=_origins_of(site)) if site.values else ANYTHING
+            elif parameter.name in site.named:
+                value = site.named[parameter.name]
+            elif position < len(given):
+                value = given[position]
+                position += 1
+            else:
+                value = self.evaluate(parameter.default) if parameter.default is not None else ANYTHING
+            if self.look_up(parameter.name) is not value:
+                self.remember(parameter.name, value)
+
+    def _called(self, decorator: Expression) -> Decorator:
+        """Return what is known of a decorator."""
+        function = decorator.function if isinstance(decorator, Call) else decorator
+        first = decorator.arguments[0] if isinstance(decorator, Call) and decorator.arguments else None
+        return Decorator(
+            qualified=self.evaluate(function).qualified,
+            member=function.name if isinstance(function, Member) else "",
+            first=self.evaluate(first).constant if first is not None else UNKNOWN,
+        )
+
+    def _enter_from_outside(self, pending: Pending) -> None:
+        """Run a function whose caller nobody knows."""
+        self.state, self.returned, self.left = dict(pending.state), [], []
+        entering = Entering(self.knowledge, pending, [self._called(one) for one in pending.function.decorators])
+        self.state |= {path: constant(route) for path, route in entering.routes.items()}
+        for parameter in pending.function.parameters:
+            self.remember(parameter.name, entering.value_of(parameter))
+            if parameter.name in OWNERS:
+                self.state |= {f"{parameter.name}.{name}": value for name, value in pending.fields.items()}
+        self.inside = [pending.function]
+        self._announce(pending.function.body)
+        self.block(pending.function.body)
+        self.inside = []
+        if pending.function.name in INITIALISERS:
+            owner = pending.function.parameters[0].name if pending.function.parameters else ""
+            pending.fields.update(_lasting(members_of(owner, self.state)))
+        for value in self.returned:
+            for sink in entering.returns:
+                self.check_value(sink, value, pending.function.place)
+
+
+def _lasting(fields: State) -> State:
+    """Return what the initialiser says of an object's members; what it leaves empty is filled elsewhere."""
+    return {name: ANYTHING if value.is_constant and not value.constant else value for name, value in fields.items()}
+
+
+def _origins_of(site: CallSite) -> frozenset[str]:
+    return frozenset().union(*[value.origins for value in site.values])
+
+
+_FORMS: Final = cast(
+    "dict[type[Statement], Callable[[Interpreter, Statement], bool]]",
+    {
+        Assign: Interpreter._assign,  # noqa: SLF001 - the table belongs to the class
+        Augment: Interpreter._augment,  # noqa: SLF001
+        Evaluate: Interpreter._evaluate,  # noqa: SLF001
+        Return: Interpreter._return,  # noqa: SLF001
+        Raise: Interpreter._raise,  # noqa: SLF001
+        Leave: Interpreter._leave,  # noqa: SLF001
+        If: Interpreter._if,  # noqa: SLF001
+        Loop: Interpreter._loop,  # noqa: SLF001
+        Try: Interpreter._try,  # noqa: SLF001
+        Switch: Interpreter._switch,  # noqa: SLF001
+        Define: Interpreter._define,  # noqa: SLF001
+        DefineClass: Interpreter._define_class,  # noqa: SLF001
+        Import: Interpreter._import,  # noqa: SLF001
+    },
+)

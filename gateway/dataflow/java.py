@@ -1,0 +1,475 @@
+"""
+The front end for Java: a syntax tree to the neutral form. It decides nothing; what it does not know becomes a Mixture.
+
+Classes, nested ones too, stand at the top of the program. Every method of a class, a static one too, has `this` as its
+first parameter; a field is a member of `this`, a static one of its class. An object of a type that is only declared (a
+field, a variable without a value) is called like a created one: `java.sql.Statement()`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final, cast
+
+from gateway.dataflow.java_expressions import Expressions, place
+from gateway.dataflow.java_names import Classes, Names, is_class, last, parts_of
+from gateway.dataflow.tree import (
+    NOWHERE,
+    Assign,
+    Binding,
+    Call,
+    Case,
+    Define,
+    DefineClass,
+    Evaluate,
+    Expression,
+    Function,
+    Handler,
+    If,
+    Import,
+    Leave,
+    Loop,
+    Mixture,
+    Name,
+    Parameter,
+    Program,
+    Raise,
+    Return,
+    Statement,
+    Switch,
+    Try,
+)
+from gateway.syntax.nodes import Node
+
+# Types that hold no text, as the interpreter calls all of them.
+_NUMBERS: Final = frozenset(
+    {"int", "long", "short", "byte", "char", "float", "double", "boolean"}
+    | {"Integer", "Long", "Short", "Byte", "Character", "Float", "Double", "Boolean", "BigInteger", "BigDecimal"}
+)
+_TEXTS: Final = frozenset({"String", "CharSequence", "StringBuilder", "StringBuffer", "Object", "var"})
+_METHODS: Final = frozenset({"method_declaration", "constructor_declaration", "compact_constructor_declaration"})
+_ANNOTATIONS: Final = frozenset({"annotation", "marker_annotation"})
+
+
+def program(root: Node, text: str, classes: Classes) -> Program:
+    """
+    Return the neutral form of a text and its syntax tree; for `classes` see `known_classes`.
+
+    Raises RecursionError when it nests too deeply.
+    """
+    names = Names(root, text.encode(errors="replace"), classes)
+    front = _FrontEnd(names)
+    body = front.body(parts_of(root))
+    used = tuple([(name, name) for name in names.used])
+    return Program("java", (Import(used, NOWHERE), *body))
+
+
+class _FrontEnd(Expressions):
+    """Makes the neutral form of statements and declarations."""
+
+    def body(self, nodes: Iterable[Node]) -> tuple[Statement, ...]:
+        """Return statements in order."""
+        return tuple([statement for node in nodes for statement in self.statements(node)])
+
+    def block(self, node: Node) -> tuple[Statement, ...]:
+        """Return the statements of a block, or of a single statement, in a scope of its own."""
+        self.names.enter()
+        found = self.body(parts_of(node)) if node.type in {"block", "constructor_body"} else self.statements(node)
+        self.names.leave()
+        return found
+
+    def role_block(self, node: Node, name: str) -> tuple[Statement, ...]:
+        """Return the statements in a role; none if there is nothing."""
+        found = node.child_by_field_name(name)
+        return self.block(found) if found is not None else ()
+
+    def statements(self, node: Node) -> tuple[Statement, ...]:
+        """Return a statement's neutral form, what must run before it first."""
+        kept, self.before = self.before, []
+        form = _STATEMENTS.get(node.type)
+        made = form(self, node) if form is not None else self._evaluated(node)
+        before, self.before = self.before, kept
+        return (*before, *made)
+
+    # Straight statements.
+
+    def _none(self, node: Node) -> tuple[Statement, ...]:  # noqa: ARG002 - as the others
+        return ()
+
+    def _evaluated(self, node: Node) -> tuple[Statement, ...]:
+        value = self.expression(node)
+        return _as_statements(value)
+
+    def _expression(self, node: Node) -> tuple[Statement, ...]:
+        values = [self.filling(self.expression(part)) for part in parts_of(node)]
+        return tuple([made for value in values for made in _as_statements(value)])
+
+    def _variables(self, node: Node) -> tuple[Statement, ...]:
+        declared = self.names.declared(node.child_by_field_name("type"))
+        made: list[Statement] = []
+        for one in node.children_by_field_name("declarator"):
+            name, value = one.child_by_field_name("name"), one.child_by_field_name("value")
+            assigned = self._first_value(value, declared, one)
+            if node.type == "local_variable_declaration":
+                self.names.declare(self.names.text(name), self._declared(declared, value))
+            if name is not None and assigned is not None:
+                plain = Name(self.names.text(name), place(name))
+                variable = self.named(plain.id, plain.place)
+                made.append(Assign((plain,) if plain == variable else (plain, variable), assigned, place(one)))
+        return tuple(made)
+
+    def _first_value(self, value: Node | None, declared: str, node: Node) -> Expression | None:
+        """Return the value of a declared variable: for one without, an object of its type, if that says anything."""
+        if value is not None and value.type != "null_literal":
+            made = self.expression(value)
+            return self.filling(made) if declared == "int" else made
+        if (
+            node.child_by_field_name("dimensions") is not None
+            or "." not in declared
+            or declared.endswith("]")
+            or last(declared) in _TEXTS
+        ):
+            return None
+        return Name(declared + "()", place(node))
+
+    def _declared(self, declared: str, value: Node | None) -> str:
+        """Return a variable's type: for `var`, that of the object that is created for it."""
+        if declared == "var" and value is not None and value.type == "object_creation_expression":
+            return self.names.type_name(value.child_by_field_name("type"))
+        return "String" if declared == "var" and value is not None and value.type == "string_literal" else declared
+
+    def _return(self, node: Node) -> tuple[Statement, ...]:
+        parts = parts_of(node)
+        return (Return(self.expression(parts[0]) if parts else None, place(node)),)
+
+    def _raise(self, node: Node) -> tuple[Statement, ...]:
+        parts = parts_of(node)
+        return (Raise(self.expression(parts[0]) if parts else None, place(node)),)
+
+    def _leave(self, node: Node) -> tuple[Statement, ...]:
+        return (Leave(place(node)),)
+
+    def _assert(self, node: Node) -> tuple[Statement, ...]:
+        test, *message = self.all_of(parts_of(node)) or (Mixture((), place(node)),)
+        return (If(test, (), (Raise(message[0] if message else None, place(node)),), place(node)),)
+
+    def _labelled(self, node: Node) -> tuple[Statement, ...]:
+        return self.body(parts_of(node)[1:])
+
+    def _broken(self, node: Node) -> tuple[Statement, ...]:
+        return self.body(parts_of(node))
+
+    def _block(self, node: Node) -> tuple[Statement, ...]:
+        return self.block(node)
+
+    def _static(self, node: Node) -> tuple[Statement, ...]:
+        return tuple([made for part in parts_of(node) for made in self.block(part)])
+
+    def _synchronized(self, node: Node) -> tuple[Statement, ...]:
+        return self.role_block(node, "body")
+
+    # Branches.
+
+    def _if(self, node: Node) -> tuple[Statement, ...]:
+        self.names.enter()
+        test = self.role(node, "condition")
+        then, otherwise = self.role_block(node, "consequence"), self.role_block(node, "alternative")
+        self.names.leave()
+        return (If(test, then, otherwise, place(node)),)
+
+    def _while(self, node: Node) -> tuple[Statement, ...]:
+        return (Loop(None, None, self.role(node, "condition"), self.role_block(node, "body"), (), place(node)),)
+
+    def _do(self, node: Node) -> tuple[Statement, ...]:
+        """Return the body once, then as a loop, unless something leaves it: a loop may leave what it loops over."""
+        return (Loop(None, None, None, self.role_block(node, "body"), (), place(node)),)
+
+    def _for(self, node: Node) -> tuple[Statement, ...]:
+        self.names.enter()
+        first = tuple([made for part in node.children_by_field_name("init") for made in self.statements(part)])
+        test = self.optional(node.child_by_field_name("condition"))
+        inner = self.role_block(node, "body")
+        step = tuple([made for part in node.children_by_field_name("update") for made in self._evaluated(part)])
+        self.names.leave()
+        return (*first, Loop(None, None, test, (*inner, *step), (), place(node)))
+
+    def _for_each(self, node: Node) -> tuple[Statement, ...]:
+        items, name = self.role(node, "value"), node.child_by_field_name("name")
+        self.names.enter()
+        self.names.declare(self.names.text(name), self.names.declared(node.child_by_field_name("type")))
+        target = Name(self.names.text(name), place(name)) if name is not None else None
+        inner = self.role_block(node, "body")
+        self.names.leave()
+        return (Loop(target, items, None, inner, (), place(node)),)
+
+    def _try(self, node: Node) -> tuple[Statement, ...]:
+        self.names.enter()
+        opened: list[Statement] = []
+        handlers: list[Handler] = []
+        final: tuple[Statement, ...] = ()
+        for part in parts_of(node):
+            if part.type == "resource_specification":
+                opened += [made for one in parts_of(part) for made in self._resource(one)]
+        inner = self.role_block(node, "body")
+        self.names.leave()
+        for part in parts_of(node):
+            if part.type == "catch_clause":
+                handlers.append(self._handler(part))
+            elif part.type == "finally_clause":
+                final = tuple([made for one in parts_of(part) for made in self.block(one)])
+        return (Try((*opened, *inner), tuple(handlers), (), final, place(node)),)
+
+    def _resource(self, node: Node) -> tuple[Statement, ...]:
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is None or value is None:
+            return ()
+        declared = self.names.declared(node.child_by_field_name("type"))
+        self.names.declare(self.names.text(name), declared)
+        return (Assign((Name(self.names.text(name), place(name)),), self.expression(value), place(node)),)
+
+    def _handler(self, node: Node) -> Handler:
+        caught = [part for part in parts_of(node) if part.type == "catch_formal_parameter"]
+        name = self.names.text(caught[0].child_by_field_name("name")) if caught else ""
+        self.names.enter()
+        self.names.declare(name, "")
+        inner = self.role_block(node, "body")
+        self.names.leave()
+        return Handler(name, inner)
+
+    # Switches.
+
+    def _switched(self, node: Node) -> tuple[Statement, ...]:
+        """Return a switch as a statement; a case that falls through ends with the statements of the next ones."""
+        groups = node.child_by_field_name("body")
+        cases: list[Case] = []
+        labels: list[Expression] = []
+        is_default = is_plain = False
+        bodies = [self._case_body(group) for group in (parts_of(groups) if groups is not None else ())]
+        for number, group in enumerate(parts_of(groups) if groups is not None else ()):
+            for label in [part for part in parts_of(group) if part.type == "switch_label"]:
+                values = parts_of(label)
+                is_default = is_default or not values
+                is_plain = any(value.type in {"pattern", "guard", "type_pattern"} for value in values)
+                labels += () if is_plain else self.all_of(values)
+            if bodies[number]:
+                cases.append(Case(() if is_default else tuple(labels), is_default, _fallen(bodies[number:])))
+                labels, is_default = [], False
+        cases.sort(key=lambda case: case.is_default)
+        return (Switch(self.role(node, "condition"), tuple(cases), place(node)),)
+
+    def _case_body(self, group: Node) -> tuple[Statement, ...]:
+        self.names.enter()
+        found = self.body([part for part in parts_of(group) if part.type != "switch_label"])
+        self.names.leave()
+        is_arrow = group.type == "switch_rule"
+        return (*found, Leave(place(group))) if is_arrow and not _is_left(found) else found
+
+    def switch(self, node: Node) -> Expression:
+        """Return the variable that gets a switch's value, the switch itself put before the statement."""
+        where = place(node)
+        result = Name(f"switch@{where[0]}:{where[1]}", where)
+        kept, self._yielded = self._yielded, result
+        made = self._switched(node)
+        self._yielded = kept
+        self.before += [_yielding(one, result) for one in made]
+        return result
+
+    _yielded: Name | None = None
+
+    def _yield(self, node: Node) -> tuple[Statement, ...]:
+        value = self._inner(node)
+        if self._yielded is None:
+            return _as_statements(value)
+        return (Assign((self._yielded,), value, place(node)),)
+
+    # Declarations.
+
+    def _class(self, node: Node) -> tuple[Statement, ...]:
+        name, body = self.names.text(node.child_by_field_name("name")), node.child_by_field_name("body")
+        if name not in self.names.methods:
+            self.names.read(node)
+        members = [] if body is None else _members(body)
+        self.names.enter_class()
+        self.owners.append(name)
+        self._declare_fields(node, members)
+        annotations = self._annotations(node)
+        around: list[Statement] = []
+        inner: list[Statement] = []
+        for member in members:
+            for made in self.statements(member):
+                is_text = last(self.names.declared(member.child_by_field_name("type"))) == "String"
+                decorated = _with_decorators(made, annotations) if is_text else made
+                (around if is_class(member) else inner).append(decorated)
+        self.owners.pop()
+        self.names.leave()
+        return (*around, DefineClass(name, (), tuple(inner), place(node)))
+
+    def _declare_fields(self, node: Node, members: Iterable[Node]) -> None:
+        for member in members:
+            if member.type in {"field_declaration", "constant_declaration"}:
+                declared = self.names.declared(member.child_by_field_name("type"))
+                is_static = member.type == "constant_declaration" or self._is_static(member)
+                for one in member.children_by_field_name("declarator"):
+                    name = self.names.text(one.child_by_field_name("name"))
+                    self.names.declare_field(name, declared, self.owners[-1], is_static=is_static)
+        components = node.child_by_field_name("parameters")
+        if components is not None:
+            self.parameters(components)
+
+    def _is_static(self, node: Node) -> bool:
+        return any("static" in self.names.text(part).split() for part in parts_of(node) if part.type == "modifiers")
+
+    def members(self, body: Node) -> tuple[Statement, ...]:
+        """Return the definitions of an anonymous class's methods."""
+        fields = [member for member in _members(body) if member.type == "field_declaration"]
+        methods = [member for member in _members(body) if member.type in _METHODS]
+        self.names.enter()
+        found = self.body([*fields, *methods])
+        self.names.leave()
+        return found
+
+    def _method(self, node: Node) -> tuple[Statement, ...]:
+        where, inner = place(node), node.child_by_field_name("body")
+        if inner is None:
+            return ()
+        is_method = node.type == "method_declaration"
+        self.names.enter()
+        parameters = self.parameters(node.child_by_field_name("parameters"))
+        owner = (Parameter("this", "", None),) if self.owners else ()
+        body = self.block(inner)
+        self.names.leave()
+        name = self.names.text(node.child_by_field_name("name")) if is_method else "__init__"
+        return (Define(Function(name, (*owner, *parameters), body, self._annotations(node), where), where),)
+
+    def parameters(self, node: Node | None) -> tuple[Parameter, ...]:
+        """Return the parameters of a method, made known as variables."""
+        found: list[Parameter] = []
+        for part in parts_of(node) if node is not None else ():
+            is_rest = part.type == "spread_parameter"
+            holder = next((one for one in parts_of(part) if one.type == "variable_declarator"), part)
+            name = self.names.text(holder.child_by_field_name("name"))
+            if not name:
+                continue
+            typed = [one for one in parts_of(part) if "type" in one.type]
+            declared = self.names.declared(part.child_by_field_name("type") or (typed[0] if typed else None))
+            self.names.declare(name, declared)
+            annotation = "int" if last(declared) in _NUMBERS else declared
+            found.append(Parameter(name, annotation, None, is_rest))
+        return tuple(found)
+
+    def _annotations(self, node: Node) -> tuple[Expression, ...]:
+        """Return annotations as decorators, what they say under `value` or `path` first."""
+        found: list[Expression] = []
+        for modifiers in [part for part in parts_of(node) if part.type == "modifiers"]:
+            for one in [part for part in parts_of(modifiers) if part.type in _ANNOTATIONS]:
+                name = Name(self.names.resolved(self.names.text(one.child_by_field_name("name"))), place(one))
+                positional: list[Expression] = []
+                named: list[tuple[str, Expression]] = []
+                holder = one.child_by_field_name("arguments")
+                for part in parts_of(holder) if holder is not None else ():
+                    key = self.names.text(part.child_by_field_name("key"))
+                    if key in {"", "value", "path"}:
+                        positional.append(self.role(part, "value") if key else self.expression(part))
+                    else:
+                        named.append((key, self.role(part, "value")))
+                found.append(Call(name, tuple(positional), tuple(named), place(one)))
+        return tuple(found)
+
+
+def _as_statements(value: Expression) -> tuple[Statement, ...]:
+    """Return an expression as a statement, an assignment as what it is."""
+    if isinstance(value, Binding):
+        return (Assign((value.target,), value.value, value.place),)
+    return (Evaluate(value, value.place),)
+
+
+def _members(body: Node) -> list[Node]:
+    """Return what a class's body declares, an enumeration's inner part included."""
+    return [
+        inner
+        for member in parts_of(body)
+        for inner in (parts_of(member) if member.type == "enum_body_declarations" else [member])
+    ]
+
+
+def _with_decorators(statement: Statement, more: tuple[Expression, ...]) -> Statement:
+    """Return a method that returns a text with its class's annotations, too, if it has any: they say who gets it."""
+    if not isinstance(statement, Define) or not statement.function.decorators:
+        return statement
+    one = statement.function
+    decorators = (*one.decorators, *more)
+    return Define(Function(one.name, one.parameters, one.body, decorators, one.place), statement.place)
+
+
+def _is_left(body: tuple[Statement, ...]) -> bool:
+    return bool(body) and isinstance(body[-1], Leave | Return | Raise)
+
+
+def _fallen(bodies: list[tuple[Statement, ...]]) -> tuple[Statement, ...]:
+    """Return a case's statements and those of the cases into which it falls, without the `break` at the end."""
+    found: list[Statement] = []
+    for body in bodies:
+        found += body
+        if _is_left(body):
+            break
+    if found and isinstance(found[-1], Leave):
+        found.pop()
+    return tuple(found)
+
+
+def _yielding(statement: Statement, result: Name) -> Statement:
+    """Return a switch whose cases, where they are single expressions, assign their values."""
+    if not isinstance(statement, Switch):
+        return statement
+    cases: list[Case] = []
+    for case in statement.cases:
+        body = case.body
+        if body and isinstance(body[-1], Evaluate):
+            value = body[-1]
+            body = (*body[:-1], Assign((result,), value.expression, value.place))
+        cases.append(Case(case.values, case.is_default, body))
+    return Switch(statement.subject, tuple(cases), statement.place)
+
+
+_STATEMENTS: Final = cast(
+    "dict[str, Callable[[_FrontEnd, Node], tuple[Statement, ...]]]",
+    {
+        "expression_statement": _FrontEnd._expression,  # noqa: SLF001 - the table belongs to the class
+        "local_variable_declaration": _FrontEnd._variables,  # noqa: SLF001
+        "field_declaration": _FrontEnd._variables,  # noqa: SLF001
+        "constant_declaration": _FrontEnd._variables,  # noqa: SLF001
+        "explicit_constructor_invocation": _FrontEnd._none,  # noqa: SLF001
+        "return_statement": _FrontEnd._return,  # noqa: SLF001
+        "throw_statement": _FrontEnd._raise,  # noqa: SLF001
+        "break_statement": _FrontEnd._leave,  # noqa: SLF001
+        "continue_statement": _FrontEnd._leave,  # noqa: SLF001
+        "yield_statement": _FrontEnd._yield,  # noqa: SLF001
+        "assert_statement": _FrontEnd._assert,  # noqa: SLF001
+        "labeled_statement": _FrontEnd._labelled,  # noqa: SLF001
+        "block": _FrontEnd._block,  # noqa: SLF001
+        "constructor_body": _FrontEnd._block,  # noqa: SLF001
+        "static_initializer": _FrontEnd._static,  # noqa: SLF001
+        "synchronized_statement": _FrontEnd._synchronized,  # noqa: SLF001
+        "if_statement": _FrontEnd._if,  # noqa: SLF001
+        "while_statement": _FrontEnd._while,  # noqa: SLF001
+        "do_statement": _FrontEnd._do,  # noqa: SLF001
+        "for_statement": _FrontEnd._for,  # noqa: SLF001
+        "enhanced_for_statement": _FrontEnd._for_each,  # noqa: SLF001
+        "try_statement": _FrontEnd._try,  # noqa: SLF001
+        "try_with_resources_statement": _FrontEnd._try,  # noqa: SLF001
+        "switch_expression": _FrontEnd._switched,  # noqa: SLF001
+        "switch_statement": _FrontEnd._switched,  # noqa: SLF001
+        "class_declaration": _FrontEnd._class,  # noqa: SLF001
+        "interface_declaration": _FrontEnd._class,  # noqa: SLF001
+        "enum_declaration": _FrontEnd._class,  # noqa: SLF001
+        "record_declaration": _FrontEnd._class,  # noqa: SLF001
+        "method_declaration": _FrontEnd._method,  # noqa: SLF001
+        "constructor_declaration": _FrontEnd._method,  # noqa: SLF001
+        "compact_constructor_declaration": _FrontEnd._method,  # noqa: SLF001
+        "package_declaration": _FrontEnd._none,  # noqa: SLF001
+        "import_declaration": _FrontEnd._none,  # noqa: SLF001
+        "annotation_type_declaration": _FrontEnd._none,  # noqa: SLF001
+        "line_comment": _FrontEnd._none,  # noqa: SLF001
+        "block_comment": _FrontEnd._none,  # noqa: SLF001
+        ";": _FrontEnd._none,  # noqa: SLF001
+        "ERROR": _FrontEnd._broken,  # noqa: SLF001
+    },
+)

@@ -1,0 +1,361 @@
+"""
+What is known of libraries, as data: which names bring foreign data, which are dangerous with it, which make it safe.
+
+A name is a qualified name (`subprocess.run`); a call's result is called like the callee with `()` behind it
+(`sqlite3.connect().execute`). A name that begins with a dot (`.execute`) is a method of an object about which nothing
+is known. The name `*` stands for every function that no entry names and whose last name matches `called`. Every
+entry carries a program that it must find and one that it must pass.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from gateway.dataflow.tree import Literal
+
+type Argument = int | str
+RECEIVER: Final = -1
+ANY: Final = "*"
+_REGEX_CACHE: Final = 512
+_NAMES_CACHE_MAX: Final = 4_000
+
+
+class Weakness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One kind of weakness; its id is its key in the file."""
+
+    cwe: tuple[str, ...]
+    severity: str
+    message: str
+    remedy: str
+    reference: str
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    What must hold of one argument; all parts that are given.
+
+    `argument`: its places, the first that is there counts. `value`: it is one of these constants. `named`: it is one
+    of these qualified names. `below`: it is a smaller number. `bits`: it is a number with one of these bits.
+    `matches`: its constant text matches this regular expression. `variable`: it comes from a variable whose name does.
+    `origin`: data of this origin is in it, not safe for the `context`. `entry`: all
+    this is said of the entry of this name in a dictionary. `missing`: it is not given. `negate`: the whole must not
+    hold; then an argument that is not there holds.
+    """
+
+    argument: tuple[Argument, ...]
+    value: tuple[str | int | float | bool, ...] = ()
+    named: tuple[str, ...] = ()
+    below: int | None = None
+    bits: int = 0
+    origin: str = ""
+    context: str = ""
+    entry: str = ""
+    matches: str = ""
+    variable: str = ""
+    missing: bool = False
+    negate: bool = False
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What all entries have: their names, and the programs that prove them; `called` is for the name `*`."""
+
+    names: tuple[str, ...]
+    called: str = ""
+    find: str = ""
+    safe: str = ""
+
+
+class Source(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Names whose value, or whose call's result, is foreign data."""
+
+    origin: str
+
+
+class Known(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Names of constants, and what they are."""
+
+    value: str | int | bool
+
+
+class Handler(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    Functions that a framework calls with foreign data: their decorators' names, or names of their parameters' types.
+
+    Each parameter gets the origin. `returns` is the context into which what the function returns goes, with the
+    `weakness` that this may be. `path` are names of the request's path: where the decorator's first argument has no
+    variable part, they are that constant.
+    """
+
+    origin: str = "request"
+    returns: str = ""
+    weakness: str = ""
+    path: tuple[str, ...] = ()
+
+
+class Thing(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Parameters with these names, or of these types, stand for an object with the qualified name `means`."""
+
+    means: str
+
+
+class Sink(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    Calls that must not get foreign data in some arguments, unless it is safe for the context.
+
+    What counts beside foreign data is a (low) finding: `built`, a text put together of anything unknown, except (for
+    `identifier`) an object's member behind literals that match this, where no parameter can stand; `numbers`, a text
+    put together of numbers; `unknown`, anything that is not a constant.
+
+    What a sink is about: `text`, only what has literal parts that match this; `fixed`, nothing that begins with
+    literals that match this; `only`, data of these origins; `pieces`, a bare parameter only as a piece of a text;
+    `parts`, what counts in a list (`all` items, the `first`, the `script` that follows `-c` of a shell, or `none`);
+    `made`, only what these calls returned; `variable`, only what comes from a variable whose name matches; `when`, only
+    under these conditions. Of several arguments the first that is there counts; `*` is each of them.
+    """
+
+    arguments: tuple[Argument, ...]
+    context: str
+    weakness: str
+    built: bool = False
+    numbers: bool = False
+    identifier: str = ""
+    unknown: bool = False
+    text: str = ""
+    fixed: str = ""
+    only: tuple[str, ...] = ()
+    pieces: bool = False
+    parts: str = "all"
+    made: tuple[str, ...] = ()
+    variable: str = ""
+    when: tuple[Condition, ...] = ()
+
+
+class Markup(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Texts that are put together of foreign data, wherever they go, whose literal parts match this."""
+
+    text: str
+    context: str
+    weakness: str
+
+
+class Option(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Calls that are a weakness by themselves, or under conditions."""
+
+    weakness: str
+    confidence: str = "high"
+    when: tuple[Condition, ...] = ()
+
+
+class Setting(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    Variables, members, entries or named arguments that must not be set to a value; argument 0 is what is assigned, 1
+    the index if an element is.
+
+    The name `*` stands for those that match the regular expression `variable`.
+    """
+
+    weakness: str
+    variable: str = ""
+    confidence: str = "high"
+    when: tuple[Condition, ...] = ()
+
+
+class Sanitiser(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Calls whose result is safe for some contexts (`*` for all), under some conditions."""
+
+    contexts: tuple[str, ...]
+    when: tuple[Condition, ...] = ()
+
+
+class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    Calls that, where they are true, show that their arguments (-1 is the receiver) are safe for some contexts. The
+    argument `*` is everything that the program knows: the call shows who asks.
+
+    `raises`: where such a call stands alone, what comes after it runs only if it holds.
+    """
+
+    contexts: tuple[str, ...]
+    arguments: tuple[Argument, ...] = (RECEIVER, 0)
+    raises: bool = False
+    when: tuple[Condition, ...] = ()
+
+
+class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    What a call returns: something `derived` from its arguments alone, a `number`, `nothing` foreign, the `same` as its
+    first argument, the `receiver`, the receiver with a character `replace`d, a `path` of its arguments, a `member-path`
+    of receiver and arguments, or a text that is put together (`format`, `percent`, `join`).
+
+    Without an entry, a result depends on all arguments and on the receiver.
+    """
+
+    gives: str
+
+
+class Method(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Methods that change or read a collection: append, insert, pop, put, get, merge or clear."""
+
+    does: str
+
+
+class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One file `knowledge/<language>/<library>.toml`."""
+
+    library: str
+    sources: tuple[Source, ...] = ()
+    constants: tuple[Known, ...] = ()
+    handlers: tuple[Handler, ...] = ()
+    things: tuple[Thing, ...] = ()
+    sinks: tuple[Sink, ...] = ()
+    markups: tuple[Markup, ...] = ()
+    options: tuple[Option, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    sanitisers: tuple[Sanitiser, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    results: tuple[Result, ...] = ()
+    methods: tuple[Method, ...] = ()
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry."""
+        for group in (
+            self.sources,
+            self.constants,
+            self.handlers,
+            self.things,
+            self.sinks,
+            self.markups,
+            self.options,
+            self.settings,
+            self.sanitisers,
+            self.guards,
+            self.results,
+            self.methods,
+        ):
+            yield from group
+
+
+class Knowledge:
+    """
+    The entries of all libraries of one language, by name. Build it once; it never changes.
+
+    `trust_names`: a function that is known by nothing but its name is believed to check or clean what it is given, if
+    the name says so. A model can game that, so that a profile chooses.
+    """
+
+    def __init__(self, libraries: tuple[Library, ...], *, trust_names: bool = True) -> None:
+        """Index the libraries' entries."""
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._settings: dict[str, tuple[Setting, ...]] = {}
+        self._carriers: dict[str, str] = {}
+        self._shaped: list[Entry] = []
+        self._shaped_cache: dict[str, tuple[Entry, ...]] = {}
+        self._settings_cache: dict[str, tuple[Setting, ...]] = {}
+        self.markups: tuple[Markup, ...] = tuple([entry for library in libraries for entry in library.markups])
+        self._full_names: dict[str, str] = {}
+        for library in libraries:
+            for entry in library.entries():
+                if entry.called:
+                    if trust_names or not isinstance(entry, Sanitiser | Guard):
+                        self._shaped.append(entry)
+                    continue
+                for name in entry.names:
+                    self._add(name, entry)
+        self._index_full_names()
+
+    def _add(self, name: str, entry: Entry) -> None:
+        if isinstance(entry, Source):
+            self._carriers[name.rpartition(".")[0]] = entry.origin
+        if isinstance(entry, Setting):
+            self._settings[name] = (*self._settings.get(name, ()), entry)
+        else:
+            self._entries[name] = (*self._entries.get(name, ()), entry)
+
+    def _index_full_names(self) -> None:
+        """Index modules, classes and functions by the last part of their names, if all of one name mean the same."""
+        heads = {name.partition(".")[0] for name in self._entries}
+        doubtful: set[str] = set()
+        for name in self._entries:
+            parts = name.split(".")
+            for length in range(2, len(parts) + 1):
+                last, full = parts[length - 1].removesuffix("()"), ".".join(parts[:length]).removesuffix("()")
+                if "(" in full or not parts[0]:
+                    break
+                known = full if last in heads else self._full_names.setdefault(last, full)
+                if self._meaning(known) != self._meaning(full):
+                    doubtful.add(last)
+        for last in doubtful:
+            del self._full_names[last]
+
+    def _meaning(self, name: str) -> frozenset[tuple[str, ...]]:
+        """Return what the entries of a name say, in short."""
+        return frozenset([_in_short(entry) for entry in self._entries.get(name, ())])
+
+    def knows(self, qualified: str) -> bool:
+        """Tell whether a qualified name has entries of its own."""
+        return qualified in self._entries
+
+    def full_name(self, bare: str) -> str:
+        """Return the library's name that a program means by a name that it neither defines nor imports, or the name."""
+        return self._full_names.get(bare, bare)
+
+    def shaped(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries about functions of which only the name is known."""
+        found = self._shaped_cache.get(name)
+        if found is None:
+            found = tuple([entry for entry in self._shaped if compiled(entry.called).search(name) is not None])
+            _keep(self._shaped_cache, name, found)
+        return found
+
+    def about(self, qualified: str, member: str) -> tuple[Entry, ...]:
+        """
+        Return the entries of a name: those of the qualified name, or else those of the member of an unknown object.
+
+        Nothing that is known of a whole module's functions says anything of methods that are called the same.
+        """
+        found = self._entries.get(qualified) if qualified else None
+        if found is None and member:
+            found = self._entries.get("." + member)
+        return found or ()
+
+    def carried(self, qualified: str) -> str | None:
+        """Return the origin of the data that an object carries whose members are sources, or None."""
+        return self._carriers.get(qualified) if qualified else None
+
+    def settings(self, name: str) -> tuple[Setting, ...]:
+        """Return the entries about a variable, member, entry or named argument that is set."""
+        found = self._settings_cache.get(name)
+        if found is None:
+            matching = [one for one in self._settings.get("*", ()) if compiled(one.variable).search(name) is not None]
+            found = (*self._settings.get(name, ()), *matching)
+            _keep(self._settings_cache, name, found)
+        return found
+
+
+def _keep[T](cache: dict[str, T], name: str, found: T) -> None:
+    """Remember what was found of a name, in a bounded cache; another thread may have emptied it, or found the same."""
+    if len(cache) >= _NAMES_CACHE_MAX:
+        cache.clear()
+    cache[name] = found
+
+
+def _in_short(entry: Entry) -> tuple[str, ...]:
+    if isinstance(entry, Sink | Option):
+        return type(entry).__name__, entry.weakness
+    return (type(entry).__name__, *(entry.contexts if isinstance(entry, Sanitiser | Guard) else ()))
+
+
+@lru_cache(maxsize=_REGEX_CACHE)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a compiled regular expression of the bundle, which was checked when it was loaded."""
+    return re.compile(pattern)
+
+
+def is_one_of(value: Literal, options: tuple[str | int | float | bool, ...]) -> bool:
+    """Tell whether a constant is one of the options, `True` and `1` being different, text in any case."""
+    if isinstance(value, str):
+        return any(isinstance(option, str) and option.lower() == value.lower() for option in options)
+    return any(type(option) is type(value) and option == value for option in options)

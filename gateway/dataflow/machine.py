@@ -1,0 +1,116 @@
+"""
+The machine under the interpreter: what is remembered, how much may still be done, what was found.
+
+Variables are remembered by their path: `x`, `self.x`, `x['key']`. A state is a plain dictionary from paths to values,
+copied where the program branches and joined where it meets again.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from gateway.dataflow.knowledge import Knowledge
+from gateway.dataflow.tree import Constant, DefineClass, Element, Expression, Function, Member, Name, Place
+from gateway.dataflow.value import ANYTHING, Value, either
+from gateway.dataflow.verdicts import Verdict, Verdicts
+
+CALL_DEPTH_MAX: Final = 3
+PATH_DEPTH_MAX: Final = 6
+
+type State = dict[str, Value]
+
+
+class BudgetSpent(Exception):
+    """The program is too big to be understood within its share of steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """
+    A function that is yet to be entered as if from outside, in the state in which it was defined.
+
+    `fields`: what is known of the members of its object, shared by all methods of a class.
+    """
+
+    function: Function
+    state: State
+    owner: DefineClass | None = None
+    fields: State = field(default_factory=dict)
+
+
+class Machine:
+    """State, budget and verdicts. The classes above it give it expressions, calls and statements."""
+
+    def __init__(self, knowledge: Knowledge, steps_max: int) -> None:
+        """Begin with an empty state."""
+        self.knowledge = knowledge
+        self.state: State = {}
+        self.modules: set[str] = set()
+        self.verdicts = Verdicts()
+        self.inside: list[Function] = []
+        self.returned: list[Value] = []
+        self.left: list[list[State]] = []
+        self.pending: list[Pending] = []
+        self._steps_left = steps_max
+
+    def step(self) -> None:
+        """Count one step. Raises BudgetSpent."""
+        self._steps_left -= 1
+        if self._steps_left < 0:
+            raise BudgetSpent
+
+    def may_enter(self, function: Function) -> bool:
+        """Tell whether a function is to be entered here: not within itself, and not too deep."""
+        return len(self.inside) <= CALL_DEPTH_MAX and not any(outer is function for outer in self.inside)
+
+    def report(self, weakness: str, confidence: str, place: Place) -> None:
+        """Add a weakness."""
+        self.verdicts.add(Verdict(weakness, confidence, place))
+
+    def refute(self, weakness: str, place: Place, reason: str) -> None:
+        """Add that a call is understood to be safe."""
+        self.verdicts.add(Verdict(weakness, "", place, reason))
+
+    def look_up(self, path: str) -> Value | None:
+        """Return what is remembered under a path, or None."""
+        return self.state.get(path)
+
+    def remember(self, path: str, value: Value) -> None:
+        """Remember a value; what was known of its members and elements is forgotten."""
+        if len(self.state) > len(path):
+            inner = (path + ".", path + "[")
+            for other in [key for key in self.state if key.startswith(inner)]:
+                del self.state[other]
+        self.state[path] = value.named(path)
+
+
+def joined_states(states: list[State]) -> State:
+    """Return what is known if any of the states holds."""
+    first, *others = states
+    result = dict(first)
+    for other in others:
+        for path in result.keys() | other.keys():
+            one, two = result.get(path), other.get(path)
+            if one is not two:
+                result[path] = either(one, two) if one is not None and two is not None else one or two or ANYTHING
+    return result
+
+
+def members_of(owner: str, state: State) -> State:
+    """Return what is remembered of the members of a variable, by their names."""
+    start = owner + "."
+    return {path.removeprefix(start): value for path, value in state.items() if path.startswith(start)}
+
+
+def path_of(expression: Expression, depth_max: int = PATH_DEPTH_MAX) -> str | None:
+    """Return the path under which a variable, a member or an element with a constant index is remembered."""
+    if isinstance(expression, Name):
+        return expression.id
+    if depth_max == 0:
+        return None
+    if isinstance(expression, Member):
+        of = path_of(expression.of, depth_max - 1)
+        return None if of is None else f"{of}.{expression.name}"
+    if isinstance(expression, Element) and isinstance(expression.index, Constant):
+        of = path_of(expression.of, depth_max - 1)
+        return None if of is None else f"{of}[{expression.index.value!r}]"
+    return None

@@ -1,0 +1,394 @@
+"""The front end for Python: `ast` to the neutral form. It decides nothing; what it does not know becomes a Mixture."""
+
+import ast
+from collections.abc import Callable, Iterable
+from typing import Final, cast
+
+from gateway.dataflow.tree import (
+    Assign,
+    Augment,
+    Binding,
+    Call,
+    Case,
+    Clause,
+    Comparison,
+    Comprehension,
+    Conditional,
+    Constant,
+    Define,
+    DefineClass,
+    Element,
+    Entries,
+    Evaluate,
+    Expression,
+    Function,
+    Handler,
+    If,
+    Import,
+    Items,
+    Leave,
+    Logical,
+    Loop,
+    Member,
+    Mixture,
+    Name,
+    Operation,
+    Parameter,
+    Place,
+    Prefix,
+    Program,
+    Raise,
+    Return,
+    Slice,
+    Spread,
+    Statement,
+    Switch,
+    Text,
+    Try,
+)
+
+_OPERATORS: Final[dict[type[ast.operator], str]] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.BitOr: "|",
+    ast.BitAnd: "&",
+    ast.BitXor: "^",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.MatMult: "@",
+}
+_PREFIXES: Final[dict[type[ast.unaryop], str]] = {ast.Not: "not", ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}
+_COMPARISONS: Final[dict[type[ast.cmpop], str]] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+}
+
+
+def program(module: ast.Module) -> Program:
+    """Return the neutral form of a parsed module. Raises RecursionError when it nests too deeply."""
+    return Program("python", _body(module.body))
+
+
+def _place(node: ast.expr | ast.stmt) -> Place:
+    """Return the place; columns are UTF-8 bytes here, as everywhere in `ast`, and become code points at the end."""
+    end_line = node.end_lineno or node.lineno
+    return node.lineno, node.col_offset + 1, end_line, (node.end_col_offset or node.col_offset) + 1
+
+
+# Expressions.
+
+
+def expression(node: ast.expr) -> Expression:
+    """Return the neutral form of an expression."""
+    form = _EXPRESSIONS.get(type(node))
+    return form(node) if form is not None else _mixture(node)
+
+
+def _all(nodes: Iterable[ast.expr]) -> tuple[Expression, ...]:
+    return tuple([expression(node) for node in nodes])
+
+
+def _optional(node: ast.expr | None) -> Expression | None:
+    return None if node is None else expression(node)
+
+
+def _mixture(node: ast.expr) -> Expression:
+    parts = [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+    return Mixture(_all(parts), _place(node))
+
+
+def _constant(node: ast.Constant) -> Expression:
+    value = node.value
+    if isinstance(value, complex) or value is ...:
+        return Mixture((), _place(node))
+    return Constant(value, _place(node))
+
+
+def _name(node: ast.Name) -> Expression:
+    return Name(node.id, _place(node))
+
+
+def _member(node: ast.Attribute) -> Expression:
+    return Member(expression(node.value), node.attr, _place(node))
+
+
+def _element(node: ast.Subscript) -> Expression:
+    of = expression(node.value)
+    if isinstance(node.slice, ast.Slice):
+        if node.slice.step is not None:
+            return Mixture((of,), _place(node))
+        return Slice(of, _optional(node.slice.lower), _optional(node.slice.upper), _place(node))
+    return Element(of, expression(node.slice), _place(node))
+
+
+def _spread(node: ast.Starred) -> Expression:
+    return Spread(expression(node.value), _place(node))
+
+
+def _call(node: ast.Call) -> Expression:
+    named = [(keyword.arg, expression(keyword.value)) for keyword in node.keywords if keyword.arg is not None]
+    spread = [Spread(expression(item.value), _place(item.value)) for item in node.keywords if item.arg is None]
+    return Call(expression(node.func), (*_all(node.args), *spread), tuple(named), _place(node))
+
+
+def _operation(node: ast.BinOp) -> Expression:
+    return Operation(_OPERATORS[type(node.op)], expression(node.left), expression(node.right), _place(node))
+
+
+def _prefix(node: ast.UnaryOp) -> Expression:
+    return Prefix(_PREFIXES[type(node.op)], expression(node.operand), _place(node))
+
+
+def _comparison(node: ast.Compare) -> Expression:
+    """Return one comparison, or `a < b and b < c` for a chain."""
+    operands = (expression(node.left), *_all(node.comparators))
+    place = _place(node)
+    steps: list[Expression] = [
+        Comparison(_COMPARISONS[type(operator)], operands[index], operands[index + 1], place)
+        for index, operator in enumerate(node.ops)
+    ]
+    return steps[0] if len(steps) == 1 else Logical("and", tuple(steps), place)
+
+
+def _logical(node: ast.BoolOp) -> Expression:
+    return Logical("and" if isinstance(node.op, ast.And) else "or", _all(node.values), _place(node))
+
+
+def _conditional(node: ast.IfExp) -> Expression:
+    return Conditional(expression(node.test), expression(node.body), expression(node.orelse), _place(node))
+
+
+def _text(node: ast.JoinedStr) -> Expression:
+    parts = [item.value if isinstance(item, ast.FormattedValue) else item for item in node.values]
+    return Text(_all(parts), _place(node))
+
+
+def _items(node: ast.List | ast.Tuple | ast.Set) -> Expression:
+    return Items(_all(node.elts), _place(node))
+
+
+def _entries(node: ast.Dict) -> Expression:
+    pairs = [(_optional(key), expression(value)) for key, value in zip(node.keys, node.values, strict=True)]
+    return Entries(tuple(pairs), _place(node))
+
+
+def _comprehension(node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Expression:
+    elements = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
+    clauses = [Clause(expression(item.target), expression(item.iter), _all(item.ifs)) for item in node.generators]
+    return Comprehension(_all(elements), tuple(clauses), _place(node))
+
+
+def _binding(node: ast.NamedExpr) -> Expression:
+    return Binding(expression(node.target), expression(node.value), _place(node))
+
+
+def _lambda(node: ast.Lambda) -> Expression:
+    place = _place(node)
+    return Function("", _parameters(node.args), (Return(expression(node.body), place),), (), place)
+
+
+def _await(node: ast.Await) -> Expression:
+    return expression(node.value)
+
+
+_EXPRESSIONS: Final = cast(
+    "dict[type[ast.expr], Callable[[ast.expr], Expression]]",
+    {
+        ast.Constant: _constant,
+        ast.Name: _name,
+        ast.Attribute: _member,
+        ast.Subscript: _element,
+        ast.Starred: _spread,
+        ast.Call: _call,
+        ast.BinOp: _operation,
+        ast.UnaryOp: _prefix,
+        ast.Compare: _comparison,
+        ast.BoolOp: _logical,
+        ast.IfExp: _conditional,
+        ast.JoinedStr: _text,
+        ast.List: _items,
+        ast.Tuple: _items,
+        ast.Set: _items,
+        ast.Dict: _entries,
+        ast.ListComp: _comprehension,
+        ast.SetComp: _comprehension,
+        ast.GeneratorExp: _comprehension,
+        ast.DictComp: _comprehension,
+        ast.NamedExpr: _binding,
+        ast.Lambda: _lambda,
+        ast.Await: _await,
+    },
+)
+
+
+# Statements.
+
+
+def _body(nodes: Iterable[ast.stmt]) -> tuple[Statement, ...]:
+    return tuple([statement for node in nodes for statement in _statements(node)])
+
+
+def _statements(node: ast.stmt) -> tuple[Statement, ...]:
+    """Return the statement's neutral form; none for what moves no data (`pass`, `global`, `del`)."""
+    form = _STATEMENTS.get(type(node))
+    return form(node) if form is not None else ()
+
+
+def _assign(node: ast.Assign) -> tuple[Statement, ...]:
+    return (Assign(_all(node.targets), expression(node.value), _place(node)),)
+
+
+def _annotated(node: ast.AnnAssign) -> tuple[Statement, ...]:
+    if node.value is None:
+        return ()
+    return (Assign((expression(node.target),), expression(node.value), _place(node)),)
+
+
+def _augment(node: ast.AugAssign) -> tuple[Statement, ...]:
+    return (Augment(expression(node.target), _OPERATORS[type(node.op)], expression(node.value), _place(node)),)
+
+
+def _evaluate(node: ast.Expr) -> tuple[Statement, ...]:
+    return (Evaluate(expression(node.value), _place(node)),)
+
+
+def _return(node: ast.Return) -> tuple[Statement, ...]:
+    return (Return(_optional(node.value), _place(node)),)
+
+
+def _raise(node: ast.Raise) -> tuple[Statement, ...]:
+    return (Raise(_optional(node.exc), _place(node)),)
+
+
+def _leave(node: ast.Break | ast.Continue) -> tuple[Statement, ...]:
+    return (Leave(_place(node)),)
+
+
+def _if(node: ast.If) -> tuple[Statement, ...]:
+    return (If(expression(node.test), _body(node.body), _body(node.orelse), _place(node)),)
+
+
+def _assert(node: ast.Assert) -> tuple[Statement, ...]:
+    """Return an assertion as a guard: what follows runs only if the test holds."""
+    place = _place(node)
+    return (If(expression(node.test), (), (Raise(_optional(node.msg), place),), place),)
+
+
+def _for(node: ast.For | ast.AsyncFor) -> tuple[Statement, ...]:
+    target, iterable = expression(node.target), expression(node.iter)
+    return (Loop(target, iterable, None, _body(node.body), _body(node.orelse), _place(node)),)
+
+
+def _while(node: ast.While) -> tuple[Statement, ...]:
+    return (Loop(None, None, expression(node.test), _body(node.body), _body(node.orelse), _place(node)),)
+
+
+def _with(node: ast.With | ast.AsyncWith) -> tuple[Statement, ...]:
+    entered: list[Statement] = []
+    for item in node.items:
+        value = expression(item.context_expr)
+        if item.optional_vars is None:
+            entered.append(Evaluate(value, _place(item.context_expr)))
+        else:
+            entered.append(Assign((expression(item.optional_vars),), value, _place(item.context_expr)))
+    return (*entered, *_body(node.body))
+
+
+def _try(node: ast.Try | ast.TryStar) -> tuple[Statement, ...]:
+    handlers = tuple([Handler(item.name or "", _body(item.body)) for item in node.handlers])
+    return (Try(_body(node.body), handlers, _body(node.orelse), _body(node.finalbody), _place(node)),)
+
+
+def _match(node: ast.Match) -> tuple[Statement, ...]:
+    cases = tuple([_case(item) for item in node.cases])
+    return (Switch(expression(node.subject), cases, _place(node)),)
+
+
+def _case(node: ast.match_case) -> Case:
+    pattern = node.pattern
+    options = pattern.patterns if isinstance(pattern, ast.MatchOr) else [pattern]
+    values = [item.value for item in options if isinstance(item, ast.MatchValue)]
+    is_plain = node.guard is None and len(values) == len(options)
+    is_default = node.guard is None and isinstance(pattern, ast.MatchAs) and pattern.pattern is None
+    return Case(_all(values) if is_plain else (), is_default, _body(node.body))
+
+
+def _define(node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[Statement, ...]:
+    place = _place(node)
+    function = Function(node.name, _parameters(node.args), _body(node.body), _all(node.decorator_list), place)
+    return (Define(function, place),)
+
+
+def _parameters(node: ast.arguments) -> tuple[Parameter, ...]:
+    plain = [*node.posonlyargs, *node.args]
+    defaults: list[ast.expr | None] = [*([None] * (len(plain) - len(node.defaults))), *node.defaults]
+    found = [_parameter(item, default) for item, default in zip(plain, defaults, strict=True)]
+    found += [_parameter(item, value) for item, value in zip(node.kwonlyargs, node.kw_defaults, strict=True)]
+    found += [_parameter(item, None, is_rest=True) for item in (node.vararg, node.kwarg) if item is not None]
+    return tuple(found)
+
+
+def _parameter(node: ast.arg, default: ast.expr | None, *, is_rest: bool = False) -> Parameter:
+    annotation = ast.unparse(node.annotation) if node.annotation is not None else ""
+    return Parameter(node.arg, annotation, _optional(default), is_rest)
+
+
+def _class(node: ast.ClassDef) -> tuple[Statement, ...]:
+    return (DefineClass(node.name, _all(node.bases), _body(node.body), _place(node)),)
+
+
+def _import(node: ast.Import) -> tuple[Statement, ...]:
+    names = [
+        (item.asname or item.name.split(".")[0], item.name if item.asname else item.name.split(".")[0])
+        for item in node.names
+    ]
+    return (Import(tuple(names), _place(node)),)
+
+
+def _import_from(node: ast.ImportFrom) -> tuple[Statement, ...]:
+    module = "." * node.level + (node.module or "")
+    names = [(item.asname or item.name, f"{module}.{item.name}") for item in node.names if item.name != "*"]
+    return (Import(tuple(names), _place(node)),)
+
+
+_STATEMENTS: Final = cast(
+    "dict[type[ast.stmt], Callable[[ast.stmt], tuple[Statement, ...]]]",
+    {
+        ast.Assign: _assign,
+        ast.AnnAssign: _annotated,
+        ast.AugAssign: _augment,
+        ast.Expr: _evaluate,
+        ast.Return: _return,
+        ast.Raise: _raise,
+        ast.Break: _leave,
+        ast.Continue: _leave,
+        ast.If: _if,
+        ast.Assert: _assert,
+        ast.For: _for,
+        ast.AsyncFor: _for,
+        ast.While: _while,
+        ast.With: _with,
+        ast.AsyncWith: _with,
+        ast.Try: _try,
+        ast.TryStar: _try,
+        ast.Match: _match,
+        ast.FunctionDef: _define,
+        ast.AsyncFunctionDef: _define,
+        ast.ClassDef: _class,
+        ast.Import: _import,
+        ast.ImportFrom: _import_from,
+    },
+)

@@ -1,0 +1,72 @@
+"""What the calls of libraries return, by the words that the knowledge has for it (`Result.gives`)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.guards import CHARACTERS
+from gateway.dataflow.texts import braces, folded, path, percent, separated
+from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Value, mixed
+
+
+def given(gives: str, site: CallSite) -> Value:
+    """Return what a call returns."""
+    return _GIVES[gives](site)
+
+
+def _first(site: CallSite) -> Value:
+    return site.positional[0] if site.positional else ANYTHING
+
+
+def _receiver(site: CallSite) -> Value:
+    return site.receiver or ANYTHING
+
+
+def _number(site: CallSite) -> Value:
+    known = folded(site.member, _receiver(site), site.positional)
+    return known or replace(NUMBER, names=_first(site).names | _receiver(site).names)
+
+
+def _nothing(site: CallSite) -> Value:
+    return Value(names=mixed((*site.values, _receiver(site))).names, qualified=f"{site.qualified}()")
+
+
+def _same_receiver(site: CallSite) -> Value:
+    receiver = _receiver(site)
+    known = folded(site.member, receiver, site.positional)
+    return known or (ANYTHING if receiver.is_constant else replace(receiver, qualified=""))
+
+
+def _derived(site: CallSite) -> Value:
+    """Return what is made of the arguments alone: harmless if they are."""
+    if all(value.is_harmless for value in site.values):
+        return Value(clean=frozenset({EVERYTHING}), names=mixed(site.values).names)
+    return site.values[0] if len(site.values) == 1 else mixed(site.values)
+
+
+def _replaced(site: CallSite) -> Value:
+    """Return the receiver, safe for what the replaced character is dangerous for."""
+    known = folded(site.member, _receiver(site), site.positional)
+    if known is not None:
+        return known
+    old = _first(site).constant
+    contexts = CHARACTERS.get(old, frozenset()) if isinstance(old, str) else frozenset()
+    rest = [value for value in site.positional[1:] if value.origins]
+    base = mixed((_receiver(site), *rest)) if rest else _receiver(site)
+    return replace(base.cleaned(contexts, is_proved=False), qualified="")
+
+
+_GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
+    "derived": _derived,
+    "number": _number,
+    "replace": _replaced,
+    "nothing": _nothing,
+    "same": _first,
+    "receiver": _same_receiver,
+    "path": lambda site: replace(path(site.positional), qualified=f"{site.qualified}()"),
+    "member-path": lambda site: path((_receiver(site), *site.positional)),
+    "format": lambda site: braces(_receiver(site), site.positional, site.named),
+    "percent": lambda site: percent(_first(site), Value(items=site.positional[1:])),
+    "join": lambda site: separated(_receiver(site), _first(site)),
+}

@@ -1,0 +1,58 @@
+"""What a sink says of one value: whether it is about it, and whether what is in it counts."""
+
+from typing import Final
+
+from gateway.dataflow.callsite import comes_from, is_named
+from gateway.dataflow.knowledge import Sink, compiled
+from gateway.dataflow.value import Origin, Value
+
+_SHELLS: Final = r"(?:^|/)(?:ba|z|k|da)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$"
+_SHELL_FLAGS: Final = frozenset({"-c", "/c", "/C", "-Command", "-lc"})
+
+
+def is_meant(sink: Sink, value: Value) -> bool:
+    """Tell whether a sink is about such a value."""
+    if sink.made and not is_named(value, sink.made):
+        return False
+    if sink.variable and not comes_from(value, sink.variable):
+        return False
+    return not sink.text or compiled(sink.text).search(value.literal) is not None
+
+
+def is_built(value: Value, sink: Sink) -> bool:
+    """Tell whether a text is put together of anything unknown that is not safe, nor an identifier of ours."""
+    return any(
+        not (hole.is_number or hole.is_clean_for(sink.context) or _is_identifier(sink, before, hole))
+        for before, hole in value.with_heads()
+    )
+
+
+def _is_identifier(sink: Sink, before: str, hole: Value) -> bool:
+    """Tell whether a hole is some object's member where a name must stand that no parameter can give."""
+    is_place = sink.identifier and compiled(sink.identifier).search(before)
+    return bool(is_place) and not hole.origins and any("." in name for name in hole.names)
+
+
+def counts(sink: Sink, origin: str, value: Value) -> bool:
+    """Tell whether foreign data of this origin is a finding at a sink."""
+    if sink.only and origin not in sink.only:
+        return False
+    return not sink.pieces or origin == Origin.REQUEST or bool(value.pieces)
+
+
+def parts_of(value: Value, parts: str) -> tuple[Value, ...]:
+    """Return what of an argument a sink looks at: the text itself, or parts of a list."""
+    if value.items is None:
+        return (value,) if parts == "all" or not value.is_collection else ()
+    if parts == "none":
+        return ()
+    if parts == "first":
+        return value.items[:1]
+    if parts == "all":
+        return value.items
+    for number, item in enumerate(value.items[:-1]):
+        if isinstance(item.constant, str) and item.constant in _SHELL_FLAGS and number > 0:
+            shell = value.items[0].constant
+            if isinstance(shell, str) and compiled(_SHELLS).search(shell):
+                return (value.items[number + 1],)
+    return ()

@@ -1,0 +1,375 @@
+"""
+The small language-neutral form of a program. Front ends make it, the interpreter reads it.
+
+It keeps what data flow needs and no more: what a language has beyond it becomes a `Mixture`, whose value depends on
+all its parts. Every node knows its place: line, column, end line, end column, from 1, in code points, end exclusive.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+type Place = tuple[int, int, int, int]
+type Literal = str | bytes | int | float | bool | None
+
+NOWHERE: Final[Place] = (1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A literal."""
+
+    value: Literal
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable, function, class or module, as it is called in the program."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`of.name`."""
+
+    of: "Expression"
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """`of[index]`."""
+
+    of: "Expression"
+    index: "Expression"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`of[lower:upper]`, without the bounds that are left out."""
+
+    of: "Expression"
+    lower: "Expression | None"
+    upper: "Expression | None"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """`*of` or `**of` among arguments or items."""
+
+    of: "Expression"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call. An object's creation is the call of its class."""
+
+    function: "Expression"
+    arguments: tuple["Expression", ...]
+    named: tuple[tuple[str, "Expression"], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`left operator right`, with the operator as Python writes it."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """`operator operand`: one of `not`, `-`, `+`, `~`."""
+
+    operator: str
+    operand: "Expression"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`left operator right`: one of `==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `not in`, `is`, `is not`."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Logical:
+    """Operands joined by `and` or `or`, evaluated from the left until one decides."""
+
+    operator: str
+    operands: tuple["Expression", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """`then if test else otherwise`."""
+
+    test: "Expression"
+    then: "Expression"
+    otherwise: "Expression"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with expressions in it, such as an f-string or a template literal."""
+
+    parts: tuple["Expression", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, tuple, set or array."""
+
+    items: tuple["Expression", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A dictionary, map or object literal; an entry without a key spreads another dictionary."""
+
+    entries: tuple[tuple["Expression | None", "Expression"], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`for target in iterable if conditions` inside a comprehension."""
+
+    target: "Expression"
+    iterable: "Expression"
+    conditions: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comprehension:
+    """A list, set or dictionary made by loops; `elements` are its item, or its key and value."""
+
+    elements: tuple["Expression", ...]
+    clauses: tuple[Clause, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`target := value`: an assignment that is an expression."""
+
+    target: "Expression"
+    value: "Expression"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """An expression that is not modelled: its value depends on all its parts."""
+
+    parts: tuple["Expression", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter; `annotation` is its type as it is called in the program, or empty."""
+
+    name: str
+    annotation: str
+    default: "Expression | None"
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function, method or lambda; a lambda's body is one `Return`."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    body: tuple["Statement", ...]
+    decorators: tuple["Expression", ...]
+    place: Place
+
+
+type Expression = (
+    Constant
+    | Name
+    | Member
+    | Element
+    | Slice
+    | Spread
+    | Call
+    | Operation
+    | Prefix
+    | Comparison
+    | Logical
+    | Conditional
+    | Text
+    | Items
+    | Entries
+    | Comprehension
+    | Binding
+    | Mixture
+    | Function
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """`targets = value`, all targets getting the same value."""
+
+    targets: tuple[Expression, ...]
+    value: Expression
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Augment:
+    """`target operator= value`."""
+
+    target: Expression
+    operator: str
+    value: Expression
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """An expression as a statement."""
+
+    expression: Expression
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """`return value`."""
+
+    value: Expression | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """`raise value` or `throw value`."""
+
+    value: Expression | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """`break` or `continue`."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`if test: then else: otherwise`."""
+
+    test: Expression
+    then: tuple["Statement", ...]
+    otherwise: tuple["Statement", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop over an iterable (with a target), under a test, or neither."""
+
+    target: Expression | None
+    iterable: Expression | None
+    test: Expression | None
+    body: tuple["Statement", ...]
+    otherwise: tuple["Statement", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """`except … as name: body`."""
+
+    name: str
+    body: tuple["Statement", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """`try: body except: handlers else: otherwise finally: final`."""
+
+    body: tuple["Statement", ...]
+    handlers: tuple[Handler, ...]
+    otherwise: tuple["Statement", ...]
+    final: tuple["Statement", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: for these values, for anything (`is_default`), or for something that is not modelled (neither)."""
+
+    values: tuple[Expression, ...]
+    is_default: bool
+    body: tuple["Statement", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """`match` or `switch`; a case never falls through, the front end has seen to that."""
+
+    subject: Expression
+    cases: tuple[Case, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Define:
+    """The definition of a function."""
+
+    function: Function
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DefineClass:
+    """The definition of a class; methods are `Define` statements of its body."""
+
+    name: str
+    bases: tuple[Expression, ...]
+    body: tuple["Statement", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Local names, each with the qualified name that it stands for."""
+
+    names: tuple[tuple[str, str], ...]
+    place: Place
+
+
+type Statement = (
+    Assign | Augment | Evaluate | Return | Raise | Leave | If | Loop | Try | Switch | Define | DefineClass | Import
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A whole file."""
+
+    language: str
+    body: tuple[Statement, ...]

@@ -1,0 +1,296 @@
+"""
+What the interpreter knows of a value: its constant, or the text it is made of, where it comes from, and what it has
+been made safe for. Values never change; every operation returns another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from gateway.dataflow.tree import Literal
+
+if TYPE_CHECKING:
+    from gateway.dataflow.tree import DefineClass, Function
+
+PIECES_MAX: Final = 24
+CONSTANT_CHARS_MAX: Final = 4_000
+EVERYTHING: Final = "*"
+
+
+class Origin(StrEnum):
+    """Where foreign data comes from."""
+
+    REQUEST = "request"
+    INPUT = "input"
+    PARAMETER = "parameter"
+    WEAK_RANDOM = "weak-random"
+
+
+class Unknown:
+    """The type of `UNKNOWN`: there is no constant."""
+
+
+UNKNOWN: Final = Unknown()
+_NOTHING: Final[frozenset[str]] = frozenset()
+_ALL: Final = frozenset({EVERYTHING})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """
+    An abstract value.
+
+    `constant` is what it is, if that is known. `pieces` are the literals and unknown parts (holes) of a text that is
+    being built; empty for anything else. `origins` say which foreign data is in it, `clean` for which contexts it is
+    safe (`*` means all), `names` of which variables it is made, so that a test of one of them is a test of it.
+    `qualified` is its resolved name, for a result the callee's with `()`. `items` and `entries` are its elements, if
+    all are known; the pieces of another collection (`is_collection`) are those of all that may be in it. `is_number`:
+    whatever it is, no text can hide in it. `proved` are the contexts of `clean` that rest on more than a name.
+    """
+
+    constant: Literal | Unknown = UNKNOWN
+    pieces: tuple["str | Value", ...] = ()
+    origins: frozenset[str] = _NOTHING
+    clean: frozenset[str] = _NOTHING
+    names: frozenset[str] = _NOTHING
+    qualified: str = ""
+    is_collection: bool = False
+    items: tuple["Value", ...] | None = None
+    entries: Mapping[Literal, "Value"] | None = None
+    is_number: bool = False
+    proved: frozenset[str] = _NOTHING
+    function: "Function | None" = None
+    defined_class: "DefineClass | None" = None
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is known what this is."""
+        return self.constant is not UNKNOWN
+
+    @property
+    def is_any_collection(self) -> bool:
+        """Whether this is a list or the like."""
+        return self.is_collection or self.items is not None
+
+    @property
+    def holes(self) -> tuple["Value", ...]:
+        """The unknown parts of which this text is made; itself, if it is unknown as a whole; none if nothing is."""
+        if self.constant is not UNKNOWN or self.is_number:
+            return ()
+        if self.pieces:
+            return tuple([piece for piece in self.pieces if not isinstance(piece, str) and not piece.is_number])
+        return (self,)
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nothing of it is unknown, or all that is was made safe for everything."""
+        return all(EVERYTHING in hole.clean for hole in self.holes)
+
+    @property
+    def literal(self) -> str:
+        """The literal parts of this text, one after the other, with a blank for each hole."""
+        if isinstance(self.constant, str):
+            return self.constant
+        return "".join([piece if isinstance(piece, str) else "\0" for piece in self.pieces])
+
+    @property
+    def head(self) -> str:
+        """The literal text before the first hole."""
+        if isinstance(self.constant, str):
+            return self.constant
+        return self.pieces[0] if self.pieces and isinstance(self.pieces[0], str) else ""
+
+    def with_heads(self) -> Iterator[tuple[str, "Value"]]:
+        """Yield each hole of this text with the literal before it."""
+        before = ""
+        for piece in self.pieces:
+            if isinstance(piece, str):
+                before = piece
+            else:
+                yield before, piece
+                before = ""
+
+    def is_clean_for(self, context: str) -> bool:
+        """Tell whether it was made safe for a context."""
+        return context in self.clean or EVERYTHING in self.clean
+
+    def foreign(self, context: str) -> frozenset[str]:
+        """Return the origins of the foreign data in this that is not safe for the context."""
+        if self.origins and not self.is_clean_for(context):
+            dirty = [hole.origins for hole in self.holes if not hole.is_clean_for(context)]
+            return frozenset().union(*dirty)
+        return _NOTHING
+
+    def is_proved_for(self, context: str) -> bool:
+        """Tell whether every hole is safe for a context by what is known of a library or a test, not by a name."""
+        return all(context in hole.proved or EVERYTHING in hole.proved for hole in self.holes)
+
+    def cleaned(self, contexts: frozenset[str], *, is_proved: bool) -> "Value":
+        """Return this, safe for some more contexts."""
+        proved = self.proved | contexts if is_proved else self.proved
+        if self.constant is not UNKNOWN or (contexts <= self.clean and proved == self.proved):
+            return self
+        pieces = tuple(
+            [piece if isinstance(piece, str) else piece.cleaned(contexts, is_proved=is_proved) for piece in self.pieces]
+        )
+        return replace(self, clean=self.clean | contexts, proved=proved, pieces=pieces)
+
+    def with_pieces(self, pieces: tuple["str | Value", ...]) -> "Value":
+        """Return this with other pieces, clean for what they all are."""
+        return replace(self, pieces=pieces, clean=_clean_of(pieces))
+
+    def named(self, name: str) -> "Value":
+        """Return this as the value of a variable, too."""
+        return self if self.constant is not UNKNOWN or name in self.names else replace(self, names=self.names | {name})
+
+
+ANYTHING: Final = Value()
+NUMBER: Final = Value(is_number=True)
+
+
+def constant(value: Literal) -> Value:
+    """Return the value that is this literal; a huge text counts as unknown and harmless."""
+    if isinstance(value, str | bytes) and len(value) > CONSTANT_CHARS_MAX:
+        return Value(clean=_ALL)
+    return Value(constant=value)
+
+
+def mixed(values: Iterable[Value]) -> Value:
+    """Return a value that depends on all of these, in a way that is not known."""
+    origins: frozenset[str] = _NOTHING
+    names: frozenset[str] = _NOTHING
+    clean: frozenset[str] | None = None
+    for value in values:
+        names |= value.names
+        if value.origins:
+            origins |= value.origins
+            clean = value.clean if clean is None else _both_clean(clean, value.clean)
+    return Value(origins=origins, names=names, clean=clean or _NOTHING)
+
+
+def joined(values: Iterable[Value]) -> Value:
+    """Return the text made of these parts, one after the other."""
+    parts = tuple(values)
+    if all(isinstance(part.constant, str) for part in parts):
+        return constant("".join([str(part.constant) for part in parts]))
+    pieces: list[str | Value] = []
+    for part in parts:
+        _add_pieces(pieces, part)
+    if len(pieces) > PIECES_MAX:
+        pieces = [*pieces[: PIECES_MAX - 1], mixed([piece for piece in pieces if isinstance(piece, Value)])]
+    base = mixed(parts)
+    return replace(base, pieces=tuple(pieces), clean=_clean_of(pieces))
+
+
+def _add_pieces(pieces: list[str | Value], part: Value) -> None:
+    """Append a part's pieces; literals that touch become one."""
+    if part.is_constant:
+        added: tuple[str | Value, ...] = (_as_text(part.constant),)
+    elif part.pieces:
+        added = part.pieces
+    else:
+        added = (part,)
+    for piece in added:
+        if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+
+
+def _as_text(value: Literal | Unknown) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+
+
+def _clean_of(pieces: Iterable[str | Value]) -> frozenset[str]:
+    """Return for what all foreign holes are safe."""
+    clean: frozenset[str] | None = None
+    for piece in pieces:
+        if isinstance(piece, Value) and piece.origins and not piece.is_number:
+            clean = piece.clean if clean is None else _both_clean(clean, piece.clean)
+    return clean or _NOTHING
+
+
+def either(one: Value, other: Value) -> Value:
+    """Return what is known of a value that is one of these two."""
+    if one is other:
+        return one
+    if one.is_constant and other.is_constant and _same(one.constant, other.constant):
+        return one
+    is_collection = one.is_any_collection and other.is_any_collection
+    if is_collection and one.items != other.items:
+        one, other = _opened(one), _opened(other)
+    pieces = _either_pieces(one, other)
+    return Value(
+        pieces=pieces,
+        origins=one.origins | other.origins,
+        clean=_either_clean(one, other),
+        proved=_either_proved(one, other),
+        names=one.names | other.names,
+        qualified=one.qualified if one.qualified == other.qualified else "",
+        is_collection=is_collection,
+        items=one.items if one.items == other.items else None,
+        is_number=_is_number(one) and _is_number(other),
+        function=one.function if one.function is other.function else None,
+        defined_class=one.defined_class if one.defined_class is other.defined_class else None,
+    )
+
+
+def collected(values: Iterable[Value]) -> Value:
+    """Return a collection in which all these are, nobody knows where and how often."""
+    parts = tuple(values)
+    pieces: list[str | Value] = []
+    if any(part.pieces for part in parts):
+        for part in parts:
+            _add_pieces(pieces, part)
+            pieces.append("\n")
+    return replace(mixed(parts), pieces=tuple(pieces[:PIECES_MAX]), is_collection=True)
+
+
+def _opened(collection: Value) -> Value:
+    """Return a collection as one that is not known element by element."""
+    if collection.items is None:
+        return collection
+    return replace(collected(collection.items), qualified=collection.qualified, names=collection.names)
+
+
+def _either_pieces(one: Value, other: Value) -> tuple[str | Value, ...]:
+    """Return the pieces of both texts, if either is built of some: what is in one of them may be in it."""
+    if not one.pieces and not other.pieces:
+        return ()
+    pieces: list[str | Value] = []
+    for part in (one, other):
+        if part.pieces or part.origins or not part.is_collection:
+            _add_pieces(pieces, part)
+            pieces.append("\n")
+    return tuple(pieces[:PIECES_MAX])
+
+
+def _either_clean(one: Value, other: Value) -> frozenset[str]:
+    if one.is_harmless and other.is_harmless:
+        return _ALL
+    if not one.origins:
+        return other.clean
+    if not other.origins:
+        return one.clean
+    return _both_clean(one.clean, other.clean)
+
+
+def _either_proved(one: Value, other: Value) -> frozenset[str]:
+    """Return for what both are proved to be safe; what has no hole is safe for everything."""
+    proved = [part.proved if part.holes else _ALL for part in (one, other)]
+    return _both_clean(*proved)
+
+
+def _both_clean(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    if EVERYTHING in one:
+        return other
+    return one if EVERYTHING in other else one & other
+
+
+def _is_number(value: Value) -> bool:
+    return value.is_number or isinstance(value.constant, int | float)
+
+
+def _same(one: Literal | Unknown, other: Literal | Unknown) -> bool:
+    return type(one) is type(other) and one == other

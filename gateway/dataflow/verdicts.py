@@ -1,0 +1,47 @@
+"""What the analysis says: a weakness at a place, or that a dangerous call is understood to be safe."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.dataflow.tree import Place
+
+VERDICTS_MAX: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    One dangerous call or setting, judged.
+
+    `weakness` is a key of the bundle's weaknesses. `confidence` is high if data of a request gets there, medium for
+    other input, low for a bare parameter or text of unknown parts. `safe` says in words why it is no weakness; empty
+    if it is one.
+    """
+
+    weakness: str
+    confidence: str
+    place: Place
+    safe: str = ""
+
+
+class Verdicts:
+    """Collects verdicts; the gravest about the same weakness at the same place stands."""
+
+    _RANKS: Final = {"": 0, "low": 1, "medium": 2, "high": 3}
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: dict[tuple[str, Place], Verdict] = {}
+
+    def add(self, verdict: Verdict) -> None:
+        """Keep a verdict unless a graver one stands at its place already."""
+        key = (verdict.weakness, verdict.place)
+        standing = self._found.get(key)
+        if standing is None and len(self._found) >= VERDICTS_MAX:
+            return
+        if standing is None or self._RANKS[verdict.confidence] > self._RANKS[standing.confidence]:
+            self._found[key] = verdict
+
+    def all(self) -> tuple[Verdict, ...]:
+        """Return the verdicts in order of place."""
+        return tuple(sorted(self._found.values(), key=lambda one: (one.place, one.weakness)))

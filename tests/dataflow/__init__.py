@@ -1,0 +1,1 @@
+"""The data flow: what it follows, what it believes, and that it always ends."""

@@ -1,0 +1,1 @@
+"""Tests of `gateway.dataflow.java` and of what is known of Java."""
