@@ -5,8 +5,10 @@ Libraries are known by the bundle's data only; functions of the snippet itself a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.changes import CHANGES

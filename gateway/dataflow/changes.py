@@ -1,7 +1,8 @@
 """What methods do to the collections on which they are called: each returns the collection after it, and its result."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
+
+from msgspec.structs import replace
 
 from gateway.dataflow.expressions import item_of
 from gateway.dataflow.value import ANYTHING, Value, collected, either, mixed

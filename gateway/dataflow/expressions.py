@@ -2,8 +2,9 @@
 
 import operator
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Final, cast
+
+from msgspec.structs import replace
 
 from gateway.dataflow.knowledge import Known, Source
 from gateway.dataflow.machine import Machine, Pending, path_of

@@ -6,8 +6,9 @@ It never fails on a program: what it cannot follow is unknown. It ends within it
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Final, cast
+
+from msgspec.structs import replace
 
 from gateway.dataflow.calls import Calls
 from gateway.dataflow.callsite import CallSite

@@ -1,8 +1,9 @@
 """What the calls of libraries return, by the words that the knowledge has for it (`Result.gives`)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import CHARACTERS
