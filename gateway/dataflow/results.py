@@ -13,7 +13,7 @@ from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Value, mixed
 
 def given(gives: str, site: CallSite) -> Value:
     """Return what a call returns."""
-    return _GIVES[gives](site)
+    return GIVES[gives](site)
 
 
 def _first(site: CallSite) -> Value:
@@ -58,7 +58,7 @@ def _replaced(site: CallSite) -> Value:
     return replace(base.cleaned(contexts, is_proved=False), qualified="")
 
 
-_GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
+GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "derived": _derived,
     "number": _number,
     "replace": _replaced,

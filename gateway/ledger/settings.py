@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from gateway.errors import SettingsInvalid
+from gateway.ranges import Ranges, check_ranges
 
 # From and to, both included.
-RANGES: Final = {
+RANGES: Final[Ranges] = {
     "append_ms_max": (1, 60_000),
     "queue_depth_max": (1, 1_000_000),
     "queue_bytes_max": (1_000, 8_589_934_592),
@@ -55,7 +55,4 @@ class LedgerSettings:
 
     def __post_init__(self) -> None:
         """Refuse a limit outside its range; raise SettingsInvalid that names both."""
-        for name, (least, most) in RANGES.items():
-            value: int = getattr(self, name)
-            if not least <= value <= most:
-                raise SettingsInvalid(f"ledger.{name} must be between {least} and {most}, it is {value}")
+        check_ranges("ledger", self, RANGES)

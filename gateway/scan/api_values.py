@@ -4,8 +4,6 @@ What a Python expression can stand for, as far as the API policy cares: names, c
 Pure data for `api_names`. Nothing here runs foreign code; sizes are bounded so that a hostile text cannot grow them.
 """
 
-import ast
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -160,8 +158,3 @@ def texts_of(values: Values) -> tuple[list[str], bool]:
     """Return the constant texts among the values in a fixed order, and whether there is nothing else among them."""
     texts = [value.value for value in values if isinstance(value, Constant) and isinstance(value.value, str)]
     return sorted(texts), len(texts) == len(values)
-
-
-def target_names(target: ast.expr) -> Iterable[str]:
-    """Return the plain names that an assignment target binds."""
-    return (node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from gateway.scan.ranges import Ranges, check_ranges
+from gateway.ranges import Ranges, check_ranges
 from gateway.scan.sandbox import Limits
 
 # From and to, both included.

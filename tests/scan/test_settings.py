@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gateway.errors import SettingsInvalid
-from gateway.scan.ranges import Ranges
+from gateway.ranges import Ranges
 from gateway.scan.sandbox import Limits
 from gateway.scan.semgrep_settings import LIMIT_RANGES, SEMGREP_RANGES, SemgrepSettings
 from gateway.scan.settings import SCAN_RANGES, WORKER_RANGES, ScanSettings, WorkerSettings

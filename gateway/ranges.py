@@ -1,4 +1,4 @@
-"""The check that the sections of the scan settings share."""
+"""The check of ranges that sections of the settings share."""
 
 from collections.abc import Mapping
 
