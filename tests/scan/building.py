@@ -1,5 +1,10 @@
 """Candidates, prompts and settings for the tests of scanning."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from gateway.policy.bundle import Bundle
+from gateway.scan.scanner import Scanner
 from gateway.scan.semgrep_settings import SemgrepSettings
 from gateway.scan.settings import ScanSettings, WorkerSettings
 from gateway.values import Candidate, Generated, Prompt, Sampling
@@ -10,6 +15,17 @@ PATIENT = ScanSettings(
     worker=WorkerSettings(prepare_ms_max=10_000, analyse_ms_max=10_000),
     scan_ms_max=30_000,
 )
+
+
+@asynccontextmanager
+async def running(bundle: Bundle) -> AsyncIterator[Scanner]:
+    """Yield a started, patient scanner under a bundle, and stop it."""
+    one = Scanner(PATIENT, bundle)
+    await one.start()
+    try:
+        yield one
+    finally:
+        await one.stop()
 
 
 def candidate_of(text: str, *, index: int = 0, obfuscation: str | None = None) -> Candidate:

@@ -18,7 +18,7 @@ from gateway.scan.worker_pool import WorkerPool
 from gateway.syntax.languages import SUPPORTED
 from gateway.values import Engine, ScanReport
 from tests.fakes.bundle import small_bundle
-from tests.scan.building import PATIENT, candidate_of, prompt_of
+from tests.scan.building import PATIENT, candidate_of, prompt_of, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -28,12 +28,8 @@ BUNDLE = small_bundle()
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def scanner() -> AsyncIterator[Scanner]:
     """Yield one scanner for all tests that leave it whole."""
-    one = Scanner(PATIENT, BUNDLE)
-    await one.start()
-    try:
+    async with running(BUNDLE) as one:
         yield one
-    finally:
-        await one.stop()
 
 
 async def scan(scanner: Scanner, text: str, *, language: str = "python", prefix: str = "") -> ScanReport:
@@ -146,6 +142,14 @@ async def test_what_cannot_be_scanned_says_why(scanner: Scanner, text: str, reas
     report = await scan(scanner, text)
 
     assert reason == report.unscannable
+
+
+async def test_the_evidence_says_which_obfuscation_it_is(scanner: Scanner) -> None:
+    """The record, which holds the evidence, tells a lone carriage return from look-alike letters."""
+    candidate = candidate_of("x = 1\n", obfuscation="a lone carriage return")
+    report = await scanner.scan(candidate, prompt_of(), BUNDLE)
+
+    assert ["obfuscated_text: a lone carriage return"] == [evidence.proof for evidence in report.evidence]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "   \n\t"])

@@ -13,7 +13,7 @@ from gateway.scan.worker_pool import WorkerPool
 from gateway.values import Action, Confidence, Engine, Finding, ScanReport, Severity
 from tests.fakes.flow import flow_bundle
 from tests.policy.samples import profile
-from tests.scan.building import PATIENT, candidate_of, prompt_of
+from tests.scan.building import PATIENT, candidate_of, prompt_of, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -28,12 +28,8 @@ REAL = (
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def scanner() -> AsyncIterator[Scanner]:
     """Yield one scanner for all tests."""
-    one = Scanner(PATIENT, BUNDLE)
-    await one.start()
-    try:
+    async with running(BUNDLE) as one:
         yield one
-    finally:
-        await one.stop()
 
 
 async def scan(scanner: Scanner, text: str, *, prefix: str = "", suffix: str = "") -> ScanReport:
