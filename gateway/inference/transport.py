@@ -9,7 +9,6 @@ right words makes it call again without `return_full_text`), logs others, and te
 """
 
 import ssl
-from collections.abc import AsyncIterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import override
@@ -19,6 +18,7 @@ from huggingface_hub import set_async_client_factory
 
 from gateway.errors import ModelUnavailable, SettingsInvalid
 from gateway.inference.answers import slim_error, slim_generation
+from gateway.inference.connections import Connections
 from gateway.inference.settings import ModelSettings
 
 _OK = 200
@@ -42,43 +42,25 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
 
     def __init__(self, settings: ModelSettings) -> None:
         """Open a pool of at most `connections_max` connections; nothing is connected yet."""
-        self._bytes_max = settings.answer_bytes_max
-        self._inner = httpx2.AsyncHTTPTransport(verify=_tls(settings), trust_env=False, limits=_limits(settings))
+        self._connections = Connections(settings, tls=_tls(settings))
 
     @override
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Return status and body; raise ModelUnavailable on a redirect or an endless body, httpx2 errors otherwise."""
-        response = await self._inner.handle_async_request(request)
-        try:
-            body = await self._read(response)
-        finally:
-            await response.aclose()
-        if response.status_code in _REDIRECTS:
-            raise ModelUnavailable(f"the model server redirects (status {response.status_code}); nothing was followed")
-        _note_headers(response.headers)
-        return httpx2.Response(response.status_code, content=self.clean(response.status_code, body))
+        status, headers, body = await self._connections.carry(request)
+        if status in _REDIRECTS:
+            raise ModelUnavailable(f"the model server redirects (status {status}); nothing was followed")
+        _note_headers(headers)
+        return httpx2.Response(status, content=self.clean(status, body))
 
     def clean(self, status: int, body: bytes) -> bytes:
         """Return the body to pass on."""
         return body if status == _OK else b""
 
-    async def _read(self, response: httpx2.Response) -> bytes:
-        # Raw bytes are counted and never decompressed: we ask for identity, and a bomb stays as small as it came.
-        if not isinstance(response.stream, AsyncIterable):
-            raise ModelUnavailable("the model server's answer cannot be read")
-        parts: list[bytes] = []
-        size = 0
-        async for part in response.stream:
-            size += len(part)
-            if size > self._bytes_max:
-                raise ModelUnavailable(f"the model server's answer exceeds {self._bytes_max} bytes")
-            parts.append(part)
-        return b"".join(parts)
-
     @override
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._inner.aclose()
+        await self._connections.close()
 
 
 class GenerateTransport(GuardedTransport):
@@ -128,14 +110,6 @@ def _tls(settings: ModelSettings) -> ssl.SSLContext | bool:
         return ssl.create_default_context(cafile=settings.ca_file)
     except OSError as error:  # ssl.SSLError too
         raise SettingsInvalid(f"model.ca_file cannot be used: {type(error).__name__}") from None
-
-
-def _limits(settings: ModelSettings) -> httpx2.Limits:
-    return httpx2.Limits(
-        max_connections=settings.connections_max,
-        max_keepalive_connections=settings.connections_max,
-        keepalive_expiry=settings.keepalive_ms_max / 1_000,
-    )
 
 
 def _note_headers(headers: httpx2.Headers) -> None:

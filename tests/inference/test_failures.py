@@ -2,12 +2,14 @@
 
 import inspect
 
+import aiohttp
 import httpx2
 import pytest
 from huggingface_hub import errors as hub
 
 from gateway.errors import ModelError, ModelOverloaded, ModelRejected, ModelTimeout, ModelUnavailable
 from gateway.inference import ModelSettings
+from gateway.inference.connections import as_httpx2
 from gateway.inference.failures import LIBRARY_FAILURES, translate
 
 _REQUEST = httpx2.Request("POST", "http://127.0.0.1/generate")
@@ -72,6 +74,18 @@ def test_every_httpx2_exception_is_caught_and_translated(name: str) -> None:
 
     assert isinstance(error, LIBRARY_FAILURES)
     assert isinstance(translate(error, ModelSettings()), ModelError)
+
+
+@pytest.mark.parametrize("name", sorted(_exceptions(aiohttp.client_exceptions).keys() - {"WSMessageTypeError"}))
+def test_every_aiohttp_exception_becomes_one_of_httpx2(name: str) -> None:
+    """Each exception of the transport's library becomes one that the client above it knows, without its text."""
+    kind = _exceptions(aiohttp.client_exceptions)[name]
+    error = kind.__new__(kind)
+    assert isinstance(error, aiohttp.ClientError)
+    translated = as_httpx2(error)
+
+    assert name == str(translated)
+    assert isinstance(translate(translated, ModelSettings()), ModelError)
 
 
 _TABLE: list[tuple[Exception, type[ModelError]]] = [

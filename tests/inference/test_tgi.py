@@ -266,6 +266,18 @@ async def test_connections_are_reused() -> None:
     assert 1 == server.connections
 
 
+async def test_a_connection_that_the_server_closed_is_not_used_again() -> None:
+    """A server that closes an idle connection costs the next call a new one, not a failure."""
+    closing = Reply((http(200, generation("x")),), then="close")
+    async with served(tgi([closing, good("next")])) as (model, server):
+        await model.generate(prompt(), 1)
+        await asyncio.wait_for(server.hung_up.wait(), 5)
+        answers = await model.generate(prompt(), 1)
+
+    assert "next" == answers[0].text
+    assert 2 == server.connections
+
+
 async def test_a_silent_server_times_out() -> None:
     """A server that never answers is a time-out after generate_ms_max."""
     async with served(tgi([good("x", delay_s=_LATE_S)]), generate_ms_max=50) as (model, _):
