@@ -10,7 +10,7 @@ from gateway.bundles.forms import CAPABILITIES, UNSCANNABLE_REASONS, ApiForm, Gr
 from gateway.policy.bundle import ApiCatalogue, Profile, Rule
 from gateway.values import Action, Confidence, Severity
 
-_QUALIFIED_NAME: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\.\*)?")
+_QUALIFIED_NAME: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\.\*|\(\))?")
 _BANDIT_TEST: Final = re.compile(r"B[0-9]{3}")
 _API_RULES: Final = frozenset({"api-dynamic", "api-unlisted", *(f"api-{name}" for name in CAPABILITIES)})
 
@@ -106,7 +106,7 @@ def _must_be_names(file: str, table: str, names: list[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if not _QUALIFIED_NAME.fullmatch(name):
-            raise defect(file, f"{table} holds {name!r}, no qualified name", 'write "module.name" or "module.*"')
+            raise defect(file, f"{table} holds {name!r}, no qualified name", 'write "module.name", "module.name()" or "module.*"')
         if name in seen:
             raise defect(file, f"{table} holds {name} twice", "keep one")
         seen.add(name)

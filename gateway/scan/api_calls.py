@@ -16,7 +16,7 @@ from gateway.scan.api_values import UNKNOWN, Container, Function, Name, Value, V
 
 NESTED_TEXTS_MAX: Final = 3
 _IMPORTERS: Final = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
-_RUNNERS: Final = frozenset({"eval", "exec", "compile"})
+_RUNNERS: Final = frozenset({"eval", "exec"})
 _MUST_NOT_ESCAPE: Final = (
     _IMPORTERS | _RUNNERS | {"getattr", "globals", "vars", "locals", "sys.modules", "builtins", "__builtins__"}
 )
@@ -28,7 +28,7 @@ _GIVES_PLAIN_DATA: Final = frozenset(
     }
 )  # fmt: skip
 _MAY_SEE_MODULES: Final = frozenset(
-    {"getattr", "hasattr", "id", "isinstance", "print", "repr", "setattr", "str", "type", "dir", "len"}
+    {"getattr", "hasattr", "id", "isinstance", "issubclass", "print", "repr", "setattr", "str", "type", "dir", "len"}
 )
 
 
@@ -40,6 +40,8 @@ class Calls(Expressions, ABC):
         if isinstance(node.func, ast.Attribute):
             # Its owner is needed once more; to read it twice would double the work with each call in a chain.
             self.nodes_count += 1
+            if node.func.attr == "get" and node.args and self._asks_who(node.func.value, node.args[0]):
+                return UNKNOWN
             owner = self._owner(node.func)
             functions = self._member(owner, node.func.attr, node.func)
         else:
@@ -98,6 +100,8 @@ class Calls(Expressions, ABC):
         self, function: Name, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]
     ) -> Values:
         path = plain(function.path)
+        if f"{path}()" in self._judged_calls:
+            self._report_call(f"{path}()", node)
         special = self._CALLS.get(path)
         if special is not None:
             return special(self, node, arguments, keywords)
@@ -136,7 +140,7 @@ class Calls(Expressions, ABC):
     def _escapes(self, path: str) -> bool:
         if path.endswith("()"):
             return path == "globals()"
-        return path in _MUST_NOT_ESCAPE or self._holds_capabilities(path.removesuffix(".__dict__"))
+        return path in _MUST_NOT_ESCAPE or f"{path}()" in self._judged_calls or self._holds_capabilities(path.removesuffix(".__dict__"))
 
     def _call_getattr(self, node: ast.Call, arguments: list[Values], _keywords: dict[str | None, Values]) -> Values:
         if not arguments[1:] or any(isinstance(argument, ast.Starred) for argument in node.args):
@@ -214,6 +218,11 @@ class Calls(Expressions, ABC):
         self._pinned = outer
         return result
 
+    def _call_compile(self, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
+        """Compiled code does nothing yet: what runs it, `exec` or a function made of it, is the use."""
+        texts, only_texts = texts_of(arguments[0] if arguments else keywords.get("source", UNKNOWN))
+        return self._call_runner(node, arguments, keywords) if texts and only_texts else UNKNOWN
+
     def _call_namespace(self, node: ast.Call, arguments: list[Values], _keywords: dict[str | None, Values]) -> Values:
         """Return the namespace: of the text itself, or of what `vars` is asked for."""
         if not arguments:
@@ -240,5 +249,6 @@ class Calls(Expressions, ABC):
         "functools.partial": _call_partial,
         **dict.fromkeys(_IMPORTERS, _call_import),
         **dict.fromkeys(_RUNNERS, _call_runner),
+        "compile": _call_compile,
         **dict.fromkeys(("globals", "locals", "vars"), _call_namespace),
     }

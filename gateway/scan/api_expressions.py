@@ -32,11 +32,13 @@ from gateway.scan.api_values import (
 
 _REACHES_ANYTHING: Final = frozenset(
     {
-        "__base__", "__bases__", "__builtins__", "__closure__", "__code__", "__globals__", "__import__", "__loader__",
-        "__mro__", "__self__", "__subclasses__", "ag_frame", "cr_frame", "f_back", "f_builtins", "f_globals",
+        "__builtins__", "__closure__", "__code__", "__globals__", "__import__", "__loader__",
+        "__self__", "__subclasses__", "ag_frame", "cr_frame", "f_back", "f_builtins", "f_globals",
         "f_locals", "func_globals", "gi_frame", "tb_frame",
     }
 )  # fmt: skip
+_GLOBALS: Final = frozenset({"f_globals", "__globals__"})
+_WHO_IT_IS: Final = frozenset({"__name__", "__file__", "__doc__", "__package__", "__spec__"})
 NAMESPACES: Final = frozenset({"globals()", "locals()", "vars()"})
 
 
@@ -164,7 +166,7 @@ class Expressions(Memory, ABC):
         members: set[Value] = set(slot.values)
         for value in base:
             if isinstance(value, Name):
-                members |= named(f"{value.path}.{attribute}", imported=value.imported)
+                members |= named(_member_path(value.path, attribute), imported=value.imported)
             elif isinstance(value, Container):
                 members.add(value)
         result = frozenset(members) if members else UNKNOWN
@@ -260,7 +262,17 @@ class Expressions(Memory, ABC):
                 self._fill(self._function.returns, values | {Container(items=values)})
         return UNKNOWN
 
+    def _asks_who(self, namespace: ast.expr, key: ast.expr) -> bool:
+        """Say whether only a frame's module is asked for (`f_globals["__name__"]`), which reaches nothing."""
+        is_harmless = isinstance(key, ast.Constant) and key.value in _WHO_IT_IS
+        if is_harmless and isinstance(namespace, ast.Attribute) and namespace.attr in _GLOBALS:
+            self._value(namespace.value)
+            return True
+        return False
+
     def _subscript(self, node: ast.Subscript) -> Values:
+        if self._asks_who(node.value, node.slice):
+            return UNKNOWN
         base = self._value(node.value)
         index = self._value(node.slice)
         result: Values = frozenset()
@@ -333,6 +345,13 @@ def _parts_of(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
             yield child
         else:
             yield from _parts_of(child)
+
+
+def _member_path(path: str, attribute: str) -> str:
+    """Return the name of a member; what the same method gives again (`x.copy().copy`) is nothing new."""
+    if path.endswith(f".{attribute}()"):
+        return path.removesuffix("()")
+    return f"{path}.{attribute}"
 
 
 def is_namespace(path: str) -> bool:

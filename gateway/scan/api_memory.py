@@ -54,9 +54,16 @@ def plain(path: str) -> str:
 class Memory:
     """One text's variables and reports."""
 
-    def __init__(self, *, holds_capabilities: Callable[[str], bool]) -> None:
-        """Take the catalogue's question whether a module holds capabilities, so that it may not be passed around."""
+    def __init__(
+        self, *, holds_capabilities: Callable[[str], bool], judged_calls: frozenset[str] = frozenset()
+    ) -> None:
+        """
+        Take the catalogue's question whether a module holds capabilities, so that it may not be passed around.
+
+        `judged_calls` are names, with `()`, of which only the call is a use: a type that code merely asks for is none.
+        """
         self._holds_capabilities = holds_capabilities
+        self._judged_calls = judged_calls
         self._module = Scope(kind="module")
         self._scopes: dict[int, Scope] = {}
         self._functions: dict[int, Function] = {}
@@ -126,6 +133,9 @@ class Memory:
         for value in values:
             if isinstance(value, Name) and not value.path.endswith("()"):
                 self._uses.append((value, self._pinned or node, False))
+
+    def _report_call(self, path: str, node: ast.AST) -> None:
+        self._uses.append((Name(path=path), self._pinned or node, False))
 
     def _report_import(self, module: str, node: ast.AST) -> None:
         self._uses.append((Name(path=module, imported=True), self._pinned or node, True))

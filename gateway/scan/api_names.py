@@ -17,6 +17,8 @@ from gateway.scan.api_calls import Calls
 from gateway.scan.api_values import UNKNOWN, Name, Scope, items_of, named
 
 PASSES_MAX: Final = 6
+# What has left the standard library stays what it was.
+_STANDARD: Final = sys.stdlib_module_names | {"asynchat", "asyncore", "distutils", "imp", "smtpd"}
 _COLUMN_MAX: Final = 2**31 - 1
 
 
@@ -83,7 +85,8 @@ class Resolver(Calls):
         if module not in self._stars:
             self._stars.add(module)
             self._stale = True
-        if module.partition(".")[0] not in sys.stdlib_module_names:
+        # The project's own modules (`from .names import *`) are judged where they are written.
+        if not module.startswith(".") and module.partition(".")[0] not in _STANDARD:
             self._report_opaque("import of every name of a module", node)
 
     def _assign(self, node: ast.Assign) -> None:

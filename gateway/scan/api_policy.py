@@ -46,12 +46,13 @@ class ApiPolicy:
         self._report_unlisted = report_unlisted
         self._roots = frozenset(key.partition(".")[0] for key in self._capabilities if "." in key)
         self._holders = _holders(self._capabilities)
+        self._calls = frozenset(key for key in self._capabilities if key.endswith("()"))
         self._entry = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._find_entry)
         self._judged = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._judge)
 
     def analyse(self, tree: ast.Module) -> ApiFacts:
         """Return every use in a parsed Python text. Raises RecursionError when it nests too deeply."""
-        resolver = Resolver(holds_capabilities=self._holders.__contains__)
+        resolver = Resolver(holds_capabilities=self._holders.__contains__, judged_calls=self._calls)
         resolver.resolve(tree)
         facts: dict[ApiFact, None] = {}
         canaries: list[str] = []
@@ -88,6 +89,8 @@ class ApiPolicy:
 
     def _find_entry(self, path: str) -> str:
         """Return the catalogue's own name for this path, or an empty text."""
+        if path in self._calls:
+            return path
         segments = path.split(".")
         whole = self._match(segments)
         if self._capabilities.get(whole):

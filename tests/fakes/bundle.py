@@ -18,7 +18,7 @@ _PATTERNS: Mapping[str, tuple[str, str, str]] = {
 CAPABILITIES: Mapping[str, tuple[str, ...]] = {
     "eval": ("dynamic-code",),
     "exec": ("dynamic-code",),
-    "compile": ("dynamic-code",),
+    "types.FunctionType()": ("dynamic-code",),
     "__import__": ("dynamic-code",),
     "importlib.import_module": ("dynamic-code",),
     "open": ("file-read",),

@@ -140,6 +140,16 @@ EVASIONS = {
     "augmented": ("import os\nk = 'sys'\nk += 'tem'\ngetattr(os, k)(x)", "process"),
     "changed later in a loop": ("import os\nk = 'path'\nfor _ in y:\n    getattr(os, k)\n    k = y", "dynamic-code"),
     "bound below its use": ("def f():\n    m.system(x)\nimport os as m", "process"),
+    "thread's target": ("import os, threading\nthreading.Thread(target=os.system, args=(x,)).start()", "process"),
+    "decoded and run": ("import base64\nexec(base64.b64decode(x))", "dynamic-code"),
+    "compiled and run": ("exec(compile(x, 'a', 'exec'))", "dynamic-code"),
+    "function made of code": ("from types import FunctionType as F\nF(compile(x, 'a', 'exec'), {})()", "dynamic-code"),
+    "function made elsewhere": (
+        "import types\nlist(map(types.FunctionType, [code], [{}]))",
+        "dynamic-code",
+    ),
+    "globals of a frame": ("import sys\nsys._getframe().f_globals['os'].system(x)", "dynamic-code"),
+    "globals of a frame, get": ("import sys\nsys._getframe().f_globals.get('eval')(x)", "dynamic-code"),
     "yield": ("import os\ndef f():\n    yield os\nfor m in f():\n    m.system(x)", "process"),
 }
 
@@ -182,6 +192,12 @@ HARMLESS = {
     "template": "def f(a):\n    return '{a}'.format(**locals())",
     "arguments as a dictionary": "import json\nprint(json.dumps(vars(args)))",
     "counter": "total = 0\nfor row in rows:\n    total += row",
+    "type of a function": "from types import FunctionType\nisinstance(f, FunctionType)",
+    "compiled only": "compile(text, 'a', 'exec')",
+    "bases": "def f(cls):\n    return [base.__name__ for base in cls.__bases__ + cls.__mro__]",
+    "name of a frame": "import sys\nsys._getframe(1).f_globals['__name__']\nf.__globals__.get('__file__')",
+    "every name of a neighbour": "from .errors import *",
+    "copied again and again": "def f(self):\n    self.a = b.a.copy()\n    self.a = self.a.copy()\n    self.a.copy()",
     "main": "def main():\n    pass\nif __name__ == '__main__':\n    main()",
 }
 
