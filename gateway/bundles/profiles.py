@@ -106,7 +106,9 @@ def _must_be_names(file: str, table: str, names: list[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if not _QUALIFIED_NAME.fullmatch(name):
-            raise defect(file, f"{table} holds {name!r}, no qualified name", 'write "module.name", "module.name()" or "module.*"')
+            raise defect(
+                file, f"{table} holds {name!r}, no qualified name", 'write "module.name", "module.name()" or "module.*"'
+            )
         if name in seen:
             raise defect(file, f"{table} holds {name} twice", "keep one")
         seen.add(name)

@@ -140,7 +140,11 @@ class Calls(Expressions, ABC):
     def _escapes(self, path: str) -> bool:
         if path.endswith("()"):
             return path == "globals()"
-        return path in _MUST_NOT_ESCAPE or f"{path}()" in self._judged_calls or self._holds_capabilities(path.removesuffix(".__dict__"))
+        return (
+            path in _MUST_NOT_ESCAPE
+            or f"{path}()" in self._judged_calls
+            or self._holds_capabilities(path.removesuffix(".__dict__"))
+        )
 
     def _call_getattr(self, node: ast.Call, arguments: list[Values], _keywords: dict[str | None, Values]) -> Values:
         if not arguments[1:] or any(isinstance(argument, ast.Starred) for argument in node.args):
