@@ -36,8 +36,8 @@ _WEAKNESS: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 _CWE: Final = re.compile(r"CWE-[0-9]{1,5}")
 _PART: Final = r"[^\W\d][\w$]*(\(\))*"
 # A qualified name; a method of an unknown object; or, for parameters, what the front ends call them.
-_NAME: Final = re.compile(rf"\.?[$\w]*{_PART}(\.(<\w+>|[$]?{_PART}))*")
-_PARAMETER: Final = re.compile(r"[\w.$*&\[\]<>()@, ]{1,200}")
+_NAME: Final = re.compile(rf"\.?([a-z0-9]+/)*[$\w]*{_PART}(\.(<\w+>|[$]?{_PART}))*")
+_PARAMETER: Final = re.compile(r"[\w.$*&\[\]<>()@,/ ]{1,200}")
 _ANY: Final = "*"
 _PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "variable"})
 # Those that need no sink to be known: for which characters are dangerous, and XML, into which no entry writes yet.

@@ -6,6 +6,7 @@ Libraries are known by the bundle's data only; functions of the snippet itself a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import replace as replace_site
 from typing import Final
 
 from msgspec.structs import replace
@@ -17,7 +18,9 @@ from gateway.dataflow.expressions import Expressions
 from gateway.dataflow.guards import Seen
 from gateway.dataflow.knowledge import (
     ANY,
+    RECEIVER,
     Entry,
+    Filling,
     Guard,
     Method,
     Option,
@@ -44,7 +47,7 @@ from gateway.dataflow.tree import (
     Place,
     Spread,
 )
-from gateway.dataflow.value import EVERYTHING, Origin, Value, mixed
+from gateway.dataflow.value import EVERYTHING, Origin, Value, constant, joined, mixed
 
 _CONFIDENCE: Final = ((Origin.REQUEST, "high"), (Origin.INPUT, "medium"), (Origin.PARAMETER, "low"))
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
@@ -78,7 +81,11 @@ class Calls(Expressions, Seen):
                 self.check_sink(entry, site)
             elif isinstance(entry, Option) and site.meets(entry.when):
                 self.report(entry.weakness, entry.confidence, site.place)
-        return self._result(node, callee.value, site, entries)
+        result = self._result(node, callee.value, site, entries)
+        for entry in entries:
+            if isinstance(entry, Filling) and site.meets(entry.when):
+                self._fill(entry, node, site)
+        return result
 
     def worth(self, expression: Expression) -> Value:
         """Return what an expression of a test is worth, and remember it: the test may show something of it."""
@@ -248,11 +255,37 @@ class Calls(Expressions, Seen):
     def _created(self, owner: DefineClass, site: CallSite) -> Value:
         """Return a new object of a class of the snippet, its initialiser run."""
         created = replace(self._unknown_result(site), defined_class=owner, qualified=f"{owner.name}()")
-        for name in INITIALISERS:
-            start = method_of(owner, name)
-            if start is not None and self.may_enter(start):
+        starts = [start for name in INITIALISERS if (start := method_of(owner, name)) is not None]
+        for start in starts:
+            if self.may_enter(start):
                 self.enter(start, site, created)
-        return created
+        # Without an initialiser of its own, a class's members are what is given by their names.
+        return created if starts or not site.named else replace(created, entries=dict(site.named))
+
+    # Variables that a call fills.
+
+    def _fill(self, entry: Filling, node: Call, site: CallSite) -> None:
+        """Leave in the variables that a call fills what it leaves there."""
+        if entry.argument == RECEIVER:
+            targets: tuple[Expression, ...] = (node.function.of,) if isinstance(node.function, Member) else ()
+        else:
+            targets = node.arguments[entry.argument :][: None if entry.rest else 1]
+        if entry.origin:
+            value = Value(origins=frozenset({entry.origin}))
+        else:
+            value = given(entry.gives, replace_site(site, positional=site.positional[entry.of :]))
+        for target in targets:
+            path_ = path_of(target)
+            if path_ is not None:
+                self.remember(path_, self.put_together(self._added(path_, value, adds=entry.adds), site.place))
+
+    def _added(self, path_: str, value: Value, *, adds: bool) -> Value:
+        """Return what is in a variable that was filled; an empty object of a library is an empty text."""
+        old = self.look_up(path_)
+        if old is None or not adds:
+            return value if old is None else replace(value, qualified=old.qualified)
+        is_empty = bool(old.qualified) and not (old.pieces or old.origins or old.is_constant)
+        return replace(joined((constant("") if is_empty else old, value)), qualified=old.qualified)
 
     # Collections.
 
@@ -273,7 +306,7 @@ def _last_name(function: Expression) -> str:
         return str(function.index.value).rpartition(".")[2]
     if isinstance(function, Member):
         return function.name
-    return function.id if isinstance(function, Name) else ""
+    return function.id.rpartition(".")[2] if isinstance(function, Name) else ""
 
 
 def method_of(owner: DefineClass, name: str) -> Function | None:

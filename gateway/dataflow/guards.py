@@ -56,8 +56,8 @@ def facts_of(test: Expression, seen: "Seen") -> Facts:
     if isinstance(test, Logical):
         parts = [facts_of(operand, seen) for operand in test.operands]
         if test.operator == "and":
-            return Facts(then=_flat(part.then for part in parts))
-        return Facts(otherwise=_flat(part.otherwise for part in parts))
+            return Facts(_flat(part.then for part in parts), _common([part.otherwise for part in parts]))
+        return Facts(_common([part.then for part in parts]), _flat(part.otherwise for part in parts))
     if isinstance(test, Comparison):
         return _compared(test, seen)
     if isinstance(test, Binding):
@@ -110,6 +110,11 @@ def _with_clean_pieces(value: Value, fact: Fact) -> Value:
 
 def _flat(groups: Iterable[tuple[Fact, ...]]) -> tuple[Fact, ...]:
     return tuple([fact for group in groups for fact in group])
+
+
+def _common(groups: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:
+    """Return what is shown whichever of several tests decides."""
+    return tuple([fact for fact in groups[0] if all(fact in group for group in groups[1:])])
 
 
 def _compared(test: Comparison, seen: Seen) -> Facts:

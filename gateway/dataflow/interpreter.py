@@ -43,7 +43,7 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, UNKNOWN, Value, constant, either
+from gateway.dataflow.value import ANYTHING, UNKNOWN, Value, constant, either, either_result
 
 _LOOP_ROUNDS: Final = 2
 
@@ -304,7 +304,7 @@ class Interpreter(Calls):
             return ANYTHING
         result = results[0]
         for other in results[1:]:
-            result = either(result, other)
+            result = either_result(result, other)
         return result
 
     def _bind_arguments(self, function: Function, site: CallSite, owner: Value | None) -> None:

@@ -187,8 +187,9 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     What a call returns: something `derived` from its arguments alone, a `number`, `nothing` foreign, the `same` as its
-    first argument, the `receiver`, the receiver with a character `replace`d, a `path` of its arguments, a `member-path`
-    of receiver and arguments, or a text that is put together (`format`, `percent`, `join`).
+    first argument, what is `mixed` of all, the `receiver`, the receiver with a character `replace`d, a `path` of its
+    arguments, a `member-path` of receiver and arguments, or a text that is put together (`format`, `percent`, `join`;
+    `joined` or `spaced` of all arguments).
 
     Without an entry, a result depends on all arguments and on the receiver.
     """
@@ -200,6 +201,24 @@ class Method(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Methods that change or read a collection: append, insert, pop, put, get, merge or clear."""
 
     does: str
+
+
+class Filling(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    Calls that leave something in a variable that they are given: what they fill is the argument (-1 is the receiver),
+    and all arguments behind it if it says `rest`.
+
+    What they leave there is foreign data of an `origin`, or what a call `gives` (see Result) whose arguments are those
+    from the place `of` on. `adds`: it comes behind what is there.
+    """
+
+    argument: int
+    rest: bool = False
+    origin: str = ""
+    gives: str = "mixed"
+    of: int = 0
+    adds: bool = False
+    when: tuple[Condition, ...] = ()
 
 
 class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -218,6 +237,7 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     guards: tuple[Guard, ...] = ()
     results: tuple[Result, ...] = ()
     methods: tuple[Method, ...] = ()
+    fillings: tuple[Filling, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry."""
@@ -234,6 +254,7 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             self.guards,
             self.results,
             self.methods,
+            self.fillings,
         ):
             yield from group
 

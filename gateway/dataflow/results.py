@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import CHARACTERS
 from gateway.dataflow.texts import braces, folded, path, percent, separated
-from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Value, mixed
+from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Value, constant, joined, mixed
 
 
 def given(gives: str, site: CallSite) -> Value:
@@ -46,6 +46,10 @@ def _derived(site: CallSite) -> Value:
     return site.values[0] if len(site.values) == 1 else mixed(site.values)
 
 
+def _mixed(site: CallSite) -> Value:
+    return mixed((_receiver(site), *site.values))
+
+
 def _replaced(site: CallSite) -> Value:
     """Return the receiver, safe for what the replaced character is dangerous for."""
     known = folded(site.member, _receiver(site), site.positional)
@@ -60,6 +64,9 @@ def _replaced(site: CallSite) -> Value:
 
 GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "derived": _derived,
+    "mixed": _mixed,
+    "joined": lambda site: joined((constant(""), *site.positional)),
+    "spaced": lambda site: separated(constant(" "), Value(items=site.positional)),
     "number": _number,
     "replace": _replaced,
     "nothing": _nothing,

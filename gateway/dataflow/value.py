@@ -237,6 +237,15 @@ def either(one: Value, other: Value) -> Value:
     )
 
 
+def either_result(one: Value, other: Value) -> Value:
+    """Return what is known of what a function returns, each of several values by itself."""
+    if one.items is None or other.items is None or len(one.items) != len(other.items):
+        return either(one, other)
+    both = tuple([either(item, another) for item, another in zip(one.items, other.items, strict=True)])
+    base = mixed(both)
+    return Value(origins=base.origins, clean=base.clean, names=one.names | other.names | base.names, items=both)
+
+
 def collected(values: Iterable[Value]) -> Value:
     """Return a collection in which all these are, nobody knows where and how often."""
     parts = tuple(values)

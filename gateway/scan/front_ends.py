@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from gateway.dataflow import java, python
+from gateway.dataflow import go, java, python
+from gateway.dataflow.go_names import known_packages
 from gateway.dataflow.java_names import known_classes
 from gateway.dataflow.knowledge import Library
 from gateway.dataflow.tree import Program
+from gateway.syntax.nodes import Node
 from gateway.syntax.parsing import Budget, BudgetSpent, parse
 
 FLOW_CANARY: Final = "GatewayFlowCanary"
@@ -42,18 +44,23 @@ def _python(_libraries: tuple[Library, ...]) -> Read:
 
 def _java(libraries: tuple[Library, ...]) -> Read:
     classes = known_classes(libraries)
+    return lambda text: java.program(_tree("java", text), text, classes)
 
-    def read(text: str) -> Program:
-        try:
-            parsed = parse("java", text, Budget())
-        except BudgetSpent as error:
-            raise RecursionError from error
-        if parsed.tree is None:
-            raise SyntaxError
-        # Errors may be left in the user's own lines, where every engine skips what it cannot read.
-        return java.program(parsed.tree.root_node, text, classes)
 
-    return read
+def _go(libraries: tuple[Library, ...]) -> Read:
+    packages = known_packages(libraries)
+    return lambda text: go.program(_tree("go", text), text, packages)
+
+
+def _tree(language: str, text: str) -> Node:
+    """Return a tree. Errors may be left in the user's own lines, where every engine skips what it cannot read."""
+    try:
+        parsed = parse(language, text, Budget())
+    except BudgetSpent as error:
+        raise RecursionError from error
+    if parsed.tree is None:
+        raise SyntaxError
+    return parsed.tree.root_node
 
 
 FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
@@ -65,6 +72,10 @@ FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
             reader=_java,
             canary="\nclass GatewayFlowCheck "
             f'{{ void check() {{ {FLOW_CANARY}.sink("nNONCE" + {FLOW_CANARY}.source()); }} }}\n',
+        ),
+        "go": FrontEnd(
+            reader=_go,
+            canary=f'\nfunc gatewayFlowCheck() {{ {FLOW_CANARY}.sink("nNONCE" + {FLOW_CANARY}.source()) }}\n',
         ),
     }
 )

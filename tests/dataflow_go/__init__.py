@@ -1,0 +1,1 @@
+"""Tests of `gateway.dataflow.go` and of what is known of Go."""
