@@ -1,0 +1,5 @@
+import re
+
+
+def strip_comments(source):
+    return re.sub(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/", "", source)

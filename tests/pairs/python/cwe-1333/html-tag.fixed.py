@@ -1,0 +1,5 @@
+import re
+
+
+def plain_text(html):
+    return re.sub(r"<\w+[^<>]*>", " ", html)

@@ -1,0 +1,7 @@
+import re
+
+NAME = re.compile(r"^\w+(?:\s\w+)*$")
+
+
+def is_name(text):
+    return NAME.match(text) is not None

@@ -1,0 +1,4 @@
+# settings.py
+DEBUG = False
+ALLOWED_HOSTS = ["www.example.com"]
+ROOT_URLCONF = "shop.urls"

@@ -1,0 +1,6 @@
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from site_pages import home
+
+app = Starlette(debug=True, routes=[Route("/", home)])

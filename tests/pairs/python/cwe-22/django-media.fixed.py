@@ -1,0 +1,14 @@
+import os
+
+from django.conf import settings
+from django.http import FileResponse, Http404
+
+
+def media(request, path):
+    full = os.path.join(settings.MEDIA_ROOT, path)
+    full = os.path.abspath(full)
+    if not full.startswith(os.path.abspath(settings.MEDIA_ROOT) + os.sep):
+        raise Http404
+    if not os.path.exists(full):
+        raise Http404
+    return FileResponse(open(full, "rb"))

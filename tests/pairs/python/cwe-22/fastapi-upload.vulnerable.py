@@ -1,0 +1,15 @@
+import shutil
+from pathlib import Path
+
+from fastapi import FastAPI, UploadFile
+
+app = FastAPI()
+INBOX = Path("/srv/inbox")
+
+
+@app.post("/files")
+async def upload(file: UploadFile):
+    target = INBOX / file.filename
+    with target.open("wb") as stream:
+        shutil.copyfileobj(file.file, stream)
+    return {"stored": target.name}

@@ -1,0 +1,7 @@
+import tornado.web
+
+
+class LogHandler(tornado.web.RequestHandler):
+    def get(self, name):
+        with open("/var/log/app/" + name) as stream:
+            self.write("<pre>" + tornado.escape.xhtml_escape(stream.read()) + "</pre>")

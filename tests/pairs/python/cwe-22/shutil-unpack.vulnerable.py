@@ -1,0 +1,5 @@
+import shutil
+
+
+def restore(backup, data_dir):
+    shutil.unpack_archive(backup, data_dir)

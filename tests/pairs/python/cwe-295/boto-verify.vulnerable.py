@@ -1,0 +1,6 @@
+import boto3
+
+
+def upload(path, bucket, key):
+    s3 = boto3.client("s3", endpoint_url="https://storage.internal:9000", verify=False)
+    s3.upload_file(path, bucket, key)

@@ -1,0 +1,9 @@
+import os
+
+import httpx
+
+client = httpx.Client(base_url=os.environ["INVENTORY_URL"], verify=False, timeout=10)
+
+
+def stock(sku):
+    return client.get(f"/stock/{sku}").json()["quantity"]

@@ -1,0 +1,10 @@
+import paramiko
+
+
+def run_backup(host, user, key_file):
+    client = paramiko.SSHClient()
+    client.load_host_keys("/etc/backup/known_hosts")
+    client.set_missing_host_key_policy(paramiko.RejectPolicy())
+    client.connect(host, username=user, key_filename=key_file)
+    _, stdout, _ = client.exec_command("/usr/local/bin/backup")
+    return stdout.channel.recv_exit_status()

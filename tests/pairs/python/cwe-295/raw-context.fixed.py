@@ -1,0 +1,10 @@
+import socket
+import ssl
+
+
+def fetch_banner(host: str, port: int = 993) -> bytes:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_default_certs()
+    with socket.create_connection((host, port), timeout=5) as plain:
+        with context.wrap_socket(plain, server_hostname=host) as secure:
+            return secure.recv(512)

@@ -1,0 +1,15 @@
+import redis
+
+
+class Cache:
+    def __init__(self, host, password):
+        self.client = redis.Redis(
+            host=host,
+            port=6380,
+            password=password,
+            ssl=True,
+            ssl_cert_reqs=None,
+        )
+
+    def get(self, key):
+        return self.client.get(key)

@@ -1,0 +1,9 @@
+import socket
+import ssl
+
+sock = socket.create_connection(("relay.example.net", 6697), timeout=10)
+context = ssl.create_default_context()
+context.check_hostname = False
+context.verify_mode = ssl.VerifyMode.CERT_NONE
+relay = context.wrap_socket(sock, server_hostname="relay.example.net")
+relay.sendall(b"NICK archiver\r\n")

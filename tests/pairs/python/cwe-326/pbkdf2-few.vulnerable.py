@@ -1,0 +1,8 @@
+import hashlib
+import os
+
+
+def derive(password: str) -> tuple[bytes, bytes]:
+    salt = os.urandom(16)
+    key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 1000)
+    return salt, key

@@ -1,0 +1,7 @@
+import hashlib
+import os
+
+
+def hash_password(password):
+    salt = os.urandom(16)
+    return salt + hashlib.scrypt(password.encode(), salt=salt, n=2**15, r=8, p=1, maxmem=2**26)

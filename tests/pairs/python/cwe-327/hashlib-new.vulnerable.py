@@ -1,0 +1,9 @@
+import hashlib
+
+ALGORITHM = "md5"
+
+
+def fingerprint(certificate):
+    digest = hashlib.new(ALGORITHM)
+    digest.update(certificate)
+    return digest.hexdigest()

@@ -1,0 +1,7 @@
+from Crypto.Cipher import PKCS1_v1_5
+from Crypto.PublicKey import RSA
+
+
+def wrap_key(public_pem, session_key):
+    key = RSA.import_key(public_pem)
+    return PKCS1_v1_5.new(key).encrypt(session_key)

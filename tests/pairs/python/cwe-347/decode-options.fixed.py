@@ -1,0 +1,11 @@
+import jwt
+from flask import g, request
+
+
+def load_user():
+    token = request.headers["Authorization"].removeprefix("Bearer ")
+    claims = jwt.decode(token, PUBLIC_KEY, algorithms=["RS256"], audience="shop")
+    g.user_id = claims["sub"]
+
+
+PUBLIC_KEY = open("/etc/shop/jwt.pub").read()

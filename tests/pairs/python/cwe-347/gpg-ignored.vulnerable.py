@@ -1,0 +1,9 @@
+import gnupg
+
+
+def unpack(archive, signature, unpacker):
+    gpg = gnupg.GPG(gnupghome="/etc/updater/keys")
+    with open(signature, "rb") as handle:
+        verified = gpg.verify_file(handle, archive)
+    print("signature checked", verified.status)
+    unpacker(archive)

@@ -1,0 +1,5 @@
+import jwt
+
+
+def verify(token, key):
+    return jwt.decode(token, key, algorithms=["ES256"])

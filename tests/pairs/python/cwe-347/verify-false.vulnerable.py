@@ -1,0 +1,12 @@
+import jwt
+
+
+class TokenReader:
+    def __init__(self, key):
+        self.key = key
+
+    def read(self, token):
+        try:
+            return jwt.decode(token, self.key, verify=False)
+        except jwt.InvalidTokenError:
+            return None

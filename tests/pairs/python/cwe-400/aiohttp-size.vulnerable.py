@@ -1,0 +1,10 @@
+from aiohttp import web
+
+
+async def store(request):
+    data = await request.post()
+    return web.json_response({"size": len(data["file"].file.read(1_000_000))})
+
+
+app = web.Application(client_max_size=0)
+app.add_routes([web.post("/store", store)])

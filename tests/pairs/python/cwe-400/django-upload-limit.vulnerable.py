@@ -1,0 +1,4 @@
+# settings.py
+DATA_UPLOAD_MAX_MEMORY_SIZE = None
+DATA_UPLOAD_MAX_NUMBER_FIELDS = None
+FILE_UPLOAD_TEMP_DIR = "/var/tmp/uploads"

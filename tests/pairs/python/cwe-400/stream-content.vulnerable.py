@@ -1,0 +1,6 @@
+import requests
+
+
+def download(url, path):
+    with requests.get(url, stream=True, timeout=10) as answer, open(path, "wb") as target:
+        target.write(answer.raw.read())

@@ -1,0 +1,5 @@
+import subprocess
+
+
+def convert(source, target):
+    subprocess.run(["ffmpeg", "-i", source, target], check=True)

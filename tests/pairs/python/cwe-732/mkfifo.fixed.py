@@ -1,0 +1,7 @@
+import os
+
+
+def open_pipe(path):
+    if not os.path.exists(path):
+        os.mkfifo(path, 0o600)
+    return open(path, "rb", buffering=0)

@@ -1,0 +1,10 @@
+import os
+import stat
+
+LOCK = "/var/run/worker.lock"
+
+
+def create_lock():
+    with open(LOCK, "w") as lock:
+        lock.write(str(os.getpid()))
+    os.chmod(LOCK, stat.S_IRUSR | stat.S_IWUSR | stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH)

@@ -1,0 +1,9 @@
+from bottle import html_escape, request, route
+
+
+@route("/guestbook", method="POST")
+def sign():
+    entry = request.forms.entry
+    with open("guestbook.txt", "a") as book:
+        book.write(entry + "\n")
+    return "<p>Thanks! You wrote:</p><blockquote>" + html_escape(entry) + "</blockquote>"

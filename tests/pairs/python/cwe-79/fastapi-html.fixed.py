@@ -1,0 +1,11 @@
+from html import escape
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+
+app = FastAPI()
+
+
+@app.get("/greet/{name}", response_class=HTMLResponse)
+def greet(name: str):
+    return f"<html><body><h2>Hi {escape(name)}!</h2></body></html>"

@@ -1,0 +1,10 @@
+from flask import Flask, request
+from markupsafe import Markup, escape
+
+app = Flask(__name__)
+
+
+@app.get("/hello")
+def hello():
+    name = request.args.get("name", "")
+    return Markup(f"<h1>Hello {name}</h1>")

@@ -1,0 +1,10 @@
+import datetime
+
+import jwt
+
+JWT_SECRET = "correct-horse-battery"
+
+
+def issue(user):
+    expires = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
+    return jwt.encode({"sub": user, "exp": expires}, JWT_SECRET, algorithm="HS256")

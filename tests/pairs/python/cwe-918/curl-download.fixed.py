@@ -1,0 +1,21 @@
+from io import BytesIO
+
+import pycurl
+from flask import request
+from urllib.parse import urlparse
+
+TRUSTED = {"downloads.example.com"}
+
+
+def download():
+    buffer = BytesIO()
+    address = request.values["address"]
+    if urlparse(address).hostname not in TRUSTED:
+        raise PermissionError(address)
+    curl = pycurl.Curl()
+    curl.setopt(pycurl.URL, address)
+    curl.setopt(pycurl.WRITEDATA, buffer)
+    curl.setopt(pycurl.TIMEOUT, 10)
+    curl.perform()
+    curl.close()
+    return buffer.getvalue()
