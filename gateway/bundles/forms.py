@@ -52,10 +52,11 @@ class ProfileForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ApiForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`apis/<language>.toml`."""
+    """`apis/<language>.toml`; all that the language `like` has holds in it too."""
 
     language: _Text
     capabilities: dict[str, list[str]]
+    like: str = ""
     harmless: list[str] = []
     allowed: list[str] = []
 

@@ -16,10 +16,10 @@ from typing import Final
 from gateway.bundles.files import defect, read_files, revision_of
 from gateway.bundles.forms import ENGINES, Header, from_toml
 from gateway.bundles.knowledge import LoadedKnowledge, is_knowledge, knowledge_from
-from gateway.bundles.profiles import catalogue_from, gradings_from, profile_from
+from gateway.bundles.profiles import catalogue_from, completed, gradings_from, profile_from
 from gateway.bundles.rules import EXTENSIONS, RULES_COUNT_MAX, CompiledRule, compile_rules, rule_from
 from gateway.bundles.samples import Sample, sample_from
-from gateway.policy.bundle import Bundle, Rule
+from gateway.policy.bundle import ApiCatalogue, Bundle, Rule
 
 _HEADER: Final = "bundle.toml"
 _GRADINGS: Final = ("bandit.toml", "api.toml")
@@ -52,7 +52,7 @@ def load_with_samples(folder: Path) -> LoadedBundle:
     header = _header(texts)
     rules, samples = _rules(texts)
     profiles = [profile_from(file, text) for file, text in texts.items() if _PROFILE.fullmatch(file)]
-    apis = [catalogue_from(file, text) for file, text in texts.items() if _API.fullmatch(file)]
+    apis = _apis(texts)
     if not profiles:
         raise defect("profiles", "holds no profile", "add profiles/standard.toml")
     compiled = compile_rules(rules)
@@ -62,13 +62,19 @@ def load_with_samples(folder: Path) -> LoadedBundle:
         revision=revision_of({file: text for file, text in texts.items() if not _SAMPLE.fullmatch(file)}),
         profiles=MappingProxyType({profile.name: profile for profile in profiles}),
         rules=MappingProxyType(_catalogue(texts, rules) | knowledge.rules()),
-        apis=MappingProxyType({api.language: api for api in apis}),
+        apis=MappingProxyType(apis),
         semgrep_rules=compiled,
         rule_count=len(rules),
         rules_digest=hashlib.sha256(compiled).hexdigest(),
         knowledge=knowledge.by_language(),
     )
     return LoadedBundle(bundle=bundle, samples=samples, knowledge=knowledge)
+
+
+def _apis(texts: Mapping[str, str]) -> dict[str, ApiCatalogue]:
+    apis = {file: catalogue_from(file, text) for file, text in texts.items() if _API.fullmatch(file)}
+    named = {api.language: api for api in apis.values()}
+    return {api.language: completed(file, api, named.get(api.like)) for file, api in apis.items()}
 
 
 def _has_place(file: str) -> bool:

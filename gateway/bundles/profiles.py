@@ -10,7 +10,7 @@ from gateway.bundles.forms import CAPABILITIES, UNSCANNABLE_REASONS, ApiForm, Gr
 from gateway.policy.bundle import ApiCatalogue, Profile, Rule
 from gateway.values import Action, Confidence, Severity
 
-_QUALIFIED_NAME: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\.\*|\(\))?")
+_QUALIFIED_NAME: Final = re.compile(r"@?[A-Za-z_][\w/-]*(\.[\w/-]+(\(\))?)*(\.\*|\(\))?")
 _BANDIT_TEST: Final = re.compile(r"B[0-9]{3}")
 _API_RULES: Final = frozenset({"api-dynamic", "api-unlisted", *(f"api-{name}" for name in CAPABILITIES)})
 
@@ -65,7 +65,25 @@ def catalogue_from(file: str, text: str) -> ApiCatalogue:
         if name in granted:
             raise defect(file, f"{name} is harmless and has a capability", "keep one of the two entries")
         granted[name] = ()
-    return ApiCatalogue(language=form.language, capabilities=MappingProxyType(granted), allowed=tuple(form.allowed))
+    return ApiCatalogue(
+        language=form.language, capabilities=MappingProxyType(granted), allowed=tuple(form.allowed), like=form.like
+    )
+
+
+def completed(file: str, catalogue: ApiCatalogue, like: ApiCatalogue | None) -> ApiCatalogue:
+    """Return a catalogue with what it takes over from another language's. Raises PolicyInvalid if there is none."""
+    if not catalogue.like:
+        return catalogue
+    if like is None or like.like:
+        raise defect(file, f"is like {catalogue.like!r}", "name a language with a whole catalogue of its own")
+    granted = dict(like.capabilities)
+    for name, capabilities in catalogue.capabilities.items():
+        granted[name] = tuple(dict.fromkeys((*granted.get(name, ()), *capabilities)))
+    return ApiCatalogue(
+        language=catalogue.language,
+        capabilities=MappingProxyType(granted),
+        allowed=tuple(dict.fromkeys((*like.allowed, *catalogue.allowed))),
+    )
 
 
 def gradings_from(file: str, text: str) -> dict[str, Rule]:

@@ -25,12 +25,14 @@ class ApiCatalogue:
     What one language's qualified names can do, and which names the house lists.
 
     `capabilities` maps a qualified name, or a prefix that ends in `.*`, to capability names; the longest match wins.
-    `allowed` are qualified names or `.*` prefixes that a profile with `default_api = "deny"` accepts.
+    `allowed` are qualified names or `.*` prefixes that a profile with `default_api = "deny"` accepts. A catalogue that
+    is still to be completed is `like` another language's.
     """
 
     language: str
     capabilities: Mapping[str, tuple[str, ...]]
     allowed: tuple[str, ...] = ()
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """
 The API policy's engine: which capabilities a text uses, which names are not on the house's list, what stays opaque.
 
-It reports facts; the profile decides about them. Python only for now: for other languages
-Semgrep's rules stand in, and no evidence of this engine is asked for.
+It reports facts; the profile decides about them. Python is resolved by `api_names`, every other language by `apis`.
 """
 
 import ast
@@ -14,10 +13,15 @@ from typing import Final
 
 from gateway.policy.bundle import ApiCatalogue
 from gateway.scan.api_memory import plain
-from gateway.scan.api_names import Resolver
+from gateway.scan.api_names import Resolver as PythonResolver
+from gateway.scan.apis.form import Place
+from gateway.scan.apis.memory import Doubt, Known, Used
+from gateway.scan.apis.resolver import Resolver
+from gateway.scan.apis.tongue import CANARY as CANARY_MODULE
+from gateway.scan.apis.tongue import Tongue
 from gateway.scan.facts import DYNAMIC_CAPABILITY, DYNAMIC_RULE, UNLISTED_RULE, ApiFact
+from gateway.syntax.nodes import Node
 
-CANARY_MODULE: Final = "__gateway_api_canary__"
 FACTS_MAX: Final = 20_000
 _NAMES_CACHED_MAX: Final = 4096
 _COLUMN_MAX: Final = 2**31 - 1
@@ -41,33 +45,49 @@ class ApiPolicy:
 
     def __init__(self, catalogue: ApiCatalogue, *, report_unlisted: bool) -> None:
         """Take the catalogue; `report_unlisted` adds a fact for each imported name that is not on the list."""
-        self._capabilities = _normalised(catalogue.capabilities)
-        self._allowed = frozenset(map(_normal, catalogue.allowed))
+        self._is_python = catalogue.language == "python"
+        usual = _normal if self._is_python else str
+        self._capabilities = {usual(name): names for name, names in catalogue.capabilities.items()}
+        self._allowed = frozenset(map(usual, catalogue.allowed))
         self._report_unlisted = report_unlisted
         self._roots = frozenset(key.partition(".")[0] for key in self._capabilities if "." in key)
-        self._holders = _holders(self._capabilities)
+        self._roots_of_all = frozenset(key.partition(".")[0].removesuffix("()") for key in self._capabilities)
+        self._holders = _holders(self._capabilities, with_classes=not self._is_python)
         self._calls = frozenset(key for key in self._capabilities if key.endswith("()"))
         self._entry = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._find_entry)
         self._judged = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._judge)
 
     def analyse(self, tree: ast.Module) -> ApiFacts:
         """Return every use in a parsed Python text. Raises RecursionError when it nests too deeply."""
-        resolver = Resolver(holds_capabilities=self._holders.__contains__, judged_calls=self._calls)
+        resolver = PythonResolver(holds_capabilities=self._holders.__contains__, judged_calls=self._calls)
         resolver.resolve(tree)
+        uses = [
+            Used(plain(one.name.path), one.name.imported, _place(one.node), one.is_import)
+            for one in resolver.references
+        ]
+        doubts = [Doubt(one.why, _place(one.node)) for one in resolver.opaque]
+        return self._facts(uses, doubts, resolver.nodes_count)
+
+    def read(self, tongue: Tongue, root: Node, text: str) -> ApiFacts:
+        """Return every use in a syntax tree of another language. Raises RecursionError when it nests too deeply."""
+        source = text.encode()
+        resolver = Resolver(tongue, Known(self._roots_of_all, self._holders, self._calls))
+        resolver.resolve(tongue.read(root, source), (1, 1, text.count("\n") + 1, _COLUMN_MAX))
+        return self._facts(resolver.uses, resolver.doubts, resolver.forms_count)
+
+    def _facts(self, uses: Iterable[Used], doubts: Iterable[Doubt], nodes_count: int) -> ApiFacts:
         facts: dict[ApiFact, None] = {}
         canaries: list[str] = []
-        for reference in resolver.references:
-            path = plain(reference.name.path)
-            if path.startswith(CANARY_MODULE):
-                canaries.append(path)
+        for use in uses:
+            if use.path.startswith(CANARY_MODULE):
+                canaries.append(use.path)
                 continue
-            is_imported = reference.name.imported
-            for rule, capability, entry in self._judged(path, is_imported=is_imported, is_import=reference.is_import):
-                facts[_fact(rule, capability, entry, reference.node)] = None
-        for place in resolver.opaque:
-            facts[_fact(DYNAMIC_RULE, DYNAMIC_CAPABILITY, place.why, place.node)] = None
+            for rule, capability, entry in self._judged(use.path, is_imported=use.imported, is_import=use.is_import):
+                facts[ApiFact(rule, capability, entry, *use.place)] = None
+        for doubt in doubts:
+            facts[ApiFact(DYNAMIC_RULE, DYNAMIC_CAPABILITY, doubt.why, *doubt.place)] = None
         kept = tuple(facts) if len(facts) <= FACTS_MAX else _by_lines(facts)
-        return ApiFacts(facts=kept, nodes_count=resolver.nodes_count, canaries=tuple(canaries))
+        return ApiFacts(facts=kept, nodes_count=nodes_count, canaries=tuple(canaries))
 
     def _judge(self, path: str, *, is_imported: bool, is_import: bool) -> list[tuple[str, str | None, str]]:
         """Return rule, capability and catalogue entry of each fact that a use of this name is."""
@@ -93,7 +113,7 @@ class ApiPolicy:
             return path
         segments = path.split(".")
         whole = self._match(segments)
-        if self._capabilities.get(whole):
+        if self._capabilities.get(whole) or not self._is_python:
             return whole
         is_standard = segments[0] in sys.stdlib_module_names
         for index in range(1, len(segments) - 1):
@@ -127,14 +147,10 @@ def _normal(name: str) -> str:
     return name if name in {"builtins.*", "builtins"} else plain(name)
 
 
-def _normalised(capabilities: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {_normal(name): names for name, names in capabilities.items()}
-
-
-def _holders(capabilities: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """Return the modules whose members have capabilities; a class (`pathlib.Path`) may be passed around."""
+def _holders(capabilities: Mapping[str, tuple[str, ...]], *, with_classes: bool) -> frozenset[str]:
+    """Return the modules whose members have capabilities; in Python a class (`pathlib.Path`) may be passed around."""
     parents = {key.rpartition(".")[0] for key, granted in capabilities.items() if granted}
-    modules = {parent for parent in parents if parent and not parent.rpartition(".")[2][:1].isupper()}
+    modules = {parent for parent in parents if parent and (with_classes or not parent.rpartition(".")[2][:1].isupper())}
     return frozenset(modules | {module.partition(".")[0] for module in modules} - {""})
 
 
@@ -143,18 +159,11 @@ def _prefixes(path: str) -> list[str]:
     return [".".join([*segments[:length], "*"]) for length in range(len(segments), 0, -1)]
 
 
-def _fact(rule: str, capability: str | None, entry: str, node: ast.AST) -> ApiFact:
+def _place(node: ast.AST) -> Place:
     line = getattr(node, "lineno", 1)
     column = getattr(node, "col_offset", 0)
-    return ApiFact(
-        rule=rule,
-        capability=capability,
-        entry=entry,
-        line=line,
-        column=column + 1,
-        end_line=getattr(node, "end_lineno", None) or line,
-        end_column=(getattr(node, "end_col_offset", None) or column) + 1,
-    )
+    end_column = getattr(node, "end_col_offset", None) or column
+    return line, column + 1, getattr(node, "end_lineno", None) or line, end_column + 1
 
 
 def _by_lines(facts: Iterable[ApiFact]) -> tuple[ApiFact, ...]:

@@ -276,17 +276,20 @@ class Scanner:
 
     def _is_analysed(self, language: str) -> bool:
         """Tell whether an engine of the worker reads this language."""
-        return language in _ANALYSED or language in self._flow_digests
+        return language in _ANALYSED or language in self._flow_digests or language in self._api_digests
 
     def _engines_of(self, language: str) -> tuple[Engine, ...]:
         """Return the engines that must find the planted vulnerability of a language."""
-        of_python = (Engine.BANDIT, Engine.API) if language in self._bundle.apis else (Engine.BANDIT,)
-        of_worker = of_python if language in _ANALYSED else ()
-        return (Engine.SEMGREP, *of_worker, *((Engine.DATAFLOW,) if language in self._flow_digests else ()))
+        bandit = (Engine.BANDIT,) if language in _ANALYSED else ()
+        api = (Engine.API,) if language in self._api_digests else ()
+        flow = (Engine.DATAFLOW,) if language in self._flow_digests else ()
+        return (Engine.SEMGREP, *bandit, *api, *flow)
 
     def _proven(self, language: str, nonce: str, result: Analysed) -> list[Evidence]:
         """Return the evidence of the worker's engines. Raises ScanIncomplete if one gives no proof."""
-        proofs = self._proven_python(language, nonce, result) if language in _ANALYSED else []
+        proofs = [self._proven_bandit(nonce, result)] if language in _ANALYSED else []
+        if language in _ANALYSED or language in self._api_digests:
+            proofs.append(self._proven_api(language, nonce, result))
         if language not in self._flow_digests:
             return proofs
         if result.flow_nonce != nonce:
@@ -300,26 +303,27 @@ class Scanner:
         )
         return [*proofs, flow]
 
-    def _proven_python(self, language: str, nonce: str, result: Analysed) -> list[Evidence]:
+    def _proven_bandit(self, nonce: str, result: Analysed) -> Evidence:
         if result.bandit_nonce != nonce or result.bandit_tests_count < BANDIT_TESTS_COUNT:
             raise ScanIncomplete("Bandit did not prove that it ran with all its tests")
-        if result.api_nonce != nonce:
-            raise ScanIncomplete("the API policy did not prove that it ran")
-        bandit = Evidence(
+        return Evidence(
             engine=Engine.BANDIT,
             version=self._workers.version,
             rules_digest=self._bundle.revision,
             proof=f"canary {nonce} seen, {result.bandit_tests_count} tests",
             duration_ms=result.bandit_ms,
         )
-        api = Evidence(
+
+    def _proven_api(self, language: str, nonce: str, result: Analysed) -> Evidence:
+        if result.api_nonce != nonce:
+            raise ScanIncomplete("the API policy did not prove that it ran")
+        return Evidence(
             engine=Engine.API,
-            version="1",
+            version="2",
             rules_digest=self._api_digests.get(language, ""),
             proof=f"canary {nonce} resolved, {result.api_nodes_count} nodes",
             duration_ms=result.api_ms,
         )
-        return [bandit, api]
 
     def _report(
         self, candidate: Candidate, language: str, text: str, parts: _Parts, boundaries: tuple[int, ...]

@@ -21,7 +21,9 @@ from gateway.dataflow import python
 from gateway.dataflow.analyse import STEPS_MAX
 from gateway.dataflow.tree import Program
 from gateway.policy.bundle import ApiCatalogue
-from gateway.scan.api_policy import CANARY_MODULE, ApiFacts, ApiPolicy
+from gateway.scan.api_policy import ApiFacts, ApiPolicy
+from gateway.scan.apis.languages import TONGUES, root_of
+from gateway.scan.apis.tongue import CANARY as CANARY_MODULE
 from gateway.scan.bandit_engine import BanditEngine, BanditTestCrashed
 from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch
 from gateway.scan.flow_engine import FlowEngine, FlowIncomplete, with_canary
@@ -99,10 +101,28 @@ class Analyser:
     def _analyse(self, request: Analyse) -> Analysed:
         if request.language == "python":
             return self._analyse_python(request)
+        analysed = self._with_api(Analysed(id=request.id), request)
         if not self._flow.knows(request.language):
-            return Analysed(id=request.id)
+            return analysed
         text = request.text + with_canary(request.language, request.nonce)
-        return self._with_flow(Analysed(id=request.id), request, text, lambda: self._flow.read(request.language, text))
+        return self._with_flow(analysed, request, text, lambda: self._flow.read(request.language, text))
+
+    def _with_api(self, analysed: Analysed, request: Analyse) -> Analysed:
+        """Return the analysis with the uses of APIs in the request's own lines, if the house has a catalogue."""
+        policy, tongue = self._policies.get(request.language), TONGUES.get(request.language)
+        if policy is None or tongue is None:
+            return analysed
+        started = time.perf_counter()
+        text = request.text + tongue.canary.replace("NONCE", request.nonce)
+        facts = policy.read(tongue, root_of(request.language, text), text)
+        lines = request.text.split("\n")
+        return msgspec.structs.replace(
+            analysed,
+            api=tuple(_in_code_points(fact, lines) for fact in facts.facts if fact.line <= len(lines)),
+            api_nonce=_seen_nonce(facts),
+            api_nodes_count=facts.nodes_count,
+            api_ms=(time.perf_counter() - started) * 1000,
+        )
 
     def _analyse_python(self, request: Analyse) -> Analysed:
         started = time.perf_counter()
@@ -164,7 +184,8 @@ def _prepare(request: Prepare) -> Prepared:
 
 def _seen_nonce(facts: ApiFacts) -> str:
     """Return the nonce whose name the resolver resolved last, or an empty text."""
-    members = [name.removeprefix(f"{CANARY_MODULE}.n") for name in facts.canaries if name != CANARY_MODULE]
+    names = (name.removeprefix(CANARY_MODULE).lstrip(".") for name in facts.canaries)
+    members = [name.removeprefix("n") for name in names if name]
     return members[-1] if members else ""
 
 

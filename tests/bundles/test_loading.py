@@ -235,3 +235,27 @@ def test_the_loaded_bundle_is_in_force(tmp_path: Path) -> None:
     bundle = load(write(tmp_path))
 
     assert bundle is BundlePolicies(bundle).current()
+
+
+def test_a_language_takes_over_what_another_knows(tmp_path: Path) -> None:
+    """A catalogue that is like another one has all of it, and what it adds."""
+    c = 'language = "c"\nallowed = ["a.*"]\n[capabilities]\nprocess = ["system"]\nnetwork = ["connect"]\n'
+    cpp = 'language = "cpp"\nlike = "c"\n[capabilities]\nprocess = ["std.system"]\nfile-read = ["connect"]\n'
+    bundle = load(write(tmp_path, {**FILES, "apis/c.toml": c, "apis/cpp.toml": cpp}))
+
+    assert ("a.*",) == bundle.apis["cpp"].allowed
+    assert bundle.apis["cpp"].capabilities == {
+        "system": ("process",),
+        "std.system": ("process",),
+        "connect": ("network", "file-read"),
+    }
+
+
+@pytest.mark.parametrize("other", ["ada", "python"])
+def test_a_language_is_like_one_that_stands_alone(tmp_path: Path, other: str) -> None:
+    """A catalogue that nobody has, or that is itself like another, is nothing to build on."""
+    python = API.replace("harmless", 'like = "cpp"\nharmless')
+    cpp = f'language = "cpp"\nlike = "{other}"\n[capabilities]\n'
+
+    with pytest.raises(PolicyInvalid, match="name a language"):
+        load(write(tmp_path, {**FILES, "apis/python.toml": python, "apis/cpp.toml": cpp}))
