@@ -1,4 +1,4 @@
-"""The whole scanner with every catalogue of the standard bundle: uses of APIs are found, with evidence, in fragments."""
+"""The whole scanner with the catalogues of the standard bundle: uses of APIs are found, with evidence, in fragments."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
