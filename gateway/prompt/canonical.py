@@ -31,8 +31,14 @@ _ANY = re.compile("[" + "".join(characters for _, characters in _CLASSES) + "]")
 
 
 def canonical(text: str) -> tuple[str, str | None]:
-    """Return the text with LF line ends and without one leading byte order mark, and what is not canonical in it."""
+    """
+    Return the text with LF line ends and without one leading byte order mark, and what is not canonical in it.
+
+    A CR at the very end is a line end that was cut in two.
+    """
     plain = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
+    if plain.endswith("\r"):
+        plain = plain[:-1] + "\n"
     if _ANY.search(plain) is None:
         return plain, None
     return plain, next(reason for reason, pattern in _PATTERNS if pattern.search(plain) is not None)

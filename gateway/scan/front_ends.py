@@ -4,7 +4,6 @@ Which languages the data flow reads: for each, how a text becomes the neutral fo
 A new language is an entry here, its name in `facts.FLOW_LANGUAGES`, and its libraries' knowledge in the bundle.
 """
 
-import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from gateway.dataflow.knowledge import Library
 from gateway.dataflow.tree import Program
 from gateway.syntax.nodes import Node
 from gateway.syntax.parsing import Budget, BudgetSpent, parse
+from gateway.syntax.python2 import tree_of
 
 FLOW_CANARY: Final = "GatewayFlowCanary"
 """The module or class whose `source` gives foreign data and whose `sink` must not get it; see `flow_engine`."""
@@ -39,7 +39,7 @@ class FrontEnd:
 
 
 def _python(_libraries: tuple[Library, ...]) -> Read:
-    return lambda text: python.program(ast.parse(text))
+    return lambda text: python.program(tree_of(text)[0])
 
 
 def _java(libraries: tuple[Library, ...]) -> Read:

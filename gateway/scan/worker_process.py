@@ -6,7 +6,6 @@ its user, network and memory as the sandbox plan says, holds no secret, and dies
 reads. A crash here costs one restart.
 """
 
-import ast
 import socket
 import sys
 import time
@@ -43,6 +42,7 @@ from gateway.scan.worker_messages import (
     frame_length,
 )
 from gateway.syntax.obfuscation import hidden_prefix, hidden_reading, unparsed_reading
+from gateway.syntax.python2 import tree_of
 from gateway.syntax.repair import repair
 
 # Deep enough for the long sums and chains that people write; nesting bombs end in a RecursionError.
@@ -129,7 +129,7 @@ class Analyser:
         has_flow = self._flow.knows("python")
         text = request.text + _CANARY.format(module=CANARY_MODULE, nonce=request.nonce)
         text += with_canary("python", request.nonce) if has_flow else ""
-        tree = ast.parse(text)
+        tree, _ = tree_of(text)
         policy = self._policies.get(request.language, self._no_policy)
         facts = policy.analyse(tree)
         between = time.perf_counter()

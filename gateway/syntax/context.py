@@ -80,11 +80,16 @@ def flipped(language: str, context: Context) -> Context | None:
 
 def after_closing(task: Task, prefix: str) -> Context | None:
     """Return a context that ends in a string over several lines which the candidate may close, or None if it cannot."""
+    marks = next(closable(task), None)
+    return Context(names_of(task.language, prefix) + marks[0], cut=True) if marks is not None else None
+
+
+def closable(task: Task) -> Iterator[tuple[str, str]]:
+    """Yield the opening and closing marks of strings over several lines, and comments, that the candidate may close."""
     quotes = [(quote.opening, quote.closing) for quote in task.grammar.quotes if quote.spans_lines]
-    for opening, closing in (*quotes, *((task.grammar.block_comment,) if task.grammar.block_comment else ())):
-        if closing in task.candidate:
-            return Context(names_of(task.language, prefix) + opening, cut=True)
-    return None
+    for marks in (*quotes, *((task.grammar.block_comment,) if task.grammar.block_comment else ())):
+        if marks[1] in task.candidate:
+            yield marks
 
 
 def mended(task: Task, context: Context) -> Context | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gateway.syntax.endings import code_lines
 from gateway.syntax.grammar import Grammar
@@ -11,7 +12,23 @@ _DEF = "def _():\n"
 _UNMATCHED_MAX = 6
 # A stand-in for what is missing is set apart by a space: it must not become part of the fragment's first word.
 _OPENING = {")": "_(", "]": "_[", "}": "{"}
-_BRACE_LEADS = ("if (_) {\n", "if _ {\n", "try {\n", "class _ { void _() {\n", "class _ { _() {\n", "_(() => {\n")
+_BRACE_LEADS = ("if (_) {\n", "if _ {\n", "try {\n", "class _ { void __() {\n", "class _ { _() {\n", "_(() => {\n")
+_BLOCKS = ("if (_) {\n", "if _ {\n")
+_CLASS, _METHOD = "class _ {\n", "_() {\n"
+_SWITCH = "switch (_) {\ncase _:\n"
+# What the outermost of the blocks that a fragment closes may be, behind what it leaves open: the more, the more blocks.
+_ROLES = (("", ()), (_CLASS, (_METHOD,)), ("", (_CLASS, _METHOD)), ("", (_CLASS, _CLASS, _METHOD)))
+# What opened the block that is closed before such a word or mark.
+_BEFORE = {
+    "catch": "try {\n",
+    "finally": "try {\n",
+    "while": "do {\n",
+    ")": "() => {\n",
+    "(": "function () {\n",
+    ",": "_({ _() {\n",
+}
+_FOLLOWING = re.compile(r"\s*(\w+|[),(]?)")
+_CASE = re.compile(r"^\s*(?:case\b[^\n]*|default\s*):", re.MULTILINE)
 
 
 def leads(grammar: Grammar, text: str, ending: Ending) -> Iterator[str]:
@@ -23,15 +40,37 @@ def leads(grammar: Grammar, text: str, ending: Ending) -> Iterator[str]:
     unmatched = ending.unmatched[:_UNMATCHED_MAX]
     inside = "".join(_OPENING[mark] for mark in reversed(unmatched) if mark != "}")
     braces = unmatched.count("}")
-    if inside:
+    if inside and not braces:
         yield from (wrap + inside + hole for wrap in ("", *grammar.wraps) for hole in ("", "_ "))
     if braces:
-        for lead in _BRACE_LEADS:
-            yield lead * braces + inside
-            if braces > 1:
-                yield "class _ {\n" + lead * (braces - 1) + inside
+        yield from dict.fromkeys((*_braces(text, ending), *(lead * braces + inside for lead in _BRACE_LEADS)))
     yield from grammar.wraps
     yield "_ "
+
+
+def _braces(text: str, ending: Ending) -> Iterator[str]:
+    """Yield leads for a fragment that closes blocks: what fits before each mark, outside it methods and classes."""
+    marks = list(zip(ending.unmatched, ending.unmatched_places, strict=True))[:_UNMATCHED_MAX]
+    known = [_opener(mark, text, place) for mark, place in marks]
+    plain = [number for number, opener in enumerate(known) if not opener]
+    for block in _BLOCKS:
+        for before, outer in _ROLES[: len(plain) + 1]:
+            roles = dict(zip(reversed(plain), outer, strict=False))
+            parts = [opener or roles.get(number, block) for number, opener in enumerate(known)]
+            if parts[0] == block and _CASE.search(text, 0, marks[0][1]):
+                parts[0] = _SWITCH
+            lead = before + "".join(reversed(parts))
+            yield lead
+            if marks[0][0] != "}":
+                yield lead + "_ "
+
+
+def _opener(mark: str, text: str, place: int) -> str:
+    """Return what opened a bracket that is closed without having been opened; nothing for a block of any kind."""
+    if mark != "}":
+        return _OPENING[mark]
+    following = _FOLLOWING.match(text, place + 1)
+    return _BEFORE.get(following.group(1), "") if following is not None else ""
 
 
 def _python(text: str, ending: Ending) -> Iterator[str]:
@@ -39,8 +78,9 @@ def _python(text: str, ending: Ending) -> Iterator[str]:
     lines = code_lines(text, ending)
     if not lines:
         return
+    if ending.unmatched:
+        yield from _python_inside(text, ending)
     indent, first = lines[0]
-    inside = "".join(_OPENING[mark] for mark in reversed(ending.unmatched[:_UNMATCHED_MAX]))
     pads = [indent] if indent else ["", *_first_line_pads(first, lines[1:])]
     for pad in pads:
         header = _headers([(pad, first), *lines[1:]])
@@ -48,13 +88,22 @@ def _python(text: str, ending: Ending) -> Iterator[str]:
         if header or added:
             yield header + added
         yield header + added + "_ "
-        if inside:
-            yield header + added + inside
-            yield header + added + inside + "_ "
-            yield header + added + "def " + inside
-            yield header + added + "if " + inside
-        yield header + added + "if _:\n" + pad + "    pass\n" + added
-        yield header + added + "try:\n" + pad + "    pass\n" + added
+        yield header + pad + "if _:\n" + pad + "    pass\n" + added
+        yield header + pad + "try:\n" + pad + "    pass\n" + added
+
+
+def _python_inside(text: str, ending: Ending) -> Iterator[str]:
+    """Yield leads for a text that begins inside brackets: a statement's head, indented like what comes after it."""
+    inside = "".join(_OPENING[mark] for mark in reversed(ending.unmatched[:_UNMATCHED_MAX]))
+    newline = text.find("\n", ending.unmatched_places[-1])
+    end = newline if newline >= 0 else len(text)
+    rest = code_lines(text, replace(ending, line_starts=[start for start in ending.line_starts if start > end]))
+    last = text[text.rfind("\n", 0, end) + 1 : end]
+    for pad in dict.fromkeys(("", *_first_line_pads(last, rest))):
+        head = _headers([(pad, ""), *rest]) + pad
+        for word in ("def ", "if ", "") if last.rstrip().endswith(":") else ("", "def ", "if "):
+            yield head + word + inside
+            yield head + word + inside + "_ "
 
 
 def _first_line_pads(first: str, rest: list[tuple[str, str]]) -> Iterator[str]:

@@ -60,13 +60,15 @@ class Ending:
     The state at the end of a text. `opened` is outermost first.
 
     `line_starts` are offsets of the lines that begin with nothing open; `unmatched` are closing brackets that had no
-    opening one; `depth_max` is how deep brackets were nested. `statement_starts` are offsets where a statement of a
-    language with braces begins, at any depth; `block_starts` holds the last one of every block that is still open.
+    opening one, at `unmatched_places`; `depth_max` is how deep brackets were nested. `statement_starts` are offsets
+    where a statement of a language with braces begins, at any depth; `block_starts` holds the last one of every block
+    that is still open.
     """
 
     opened: list[Opened] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=lambda: [0])
     unmatched: list[str] = field(default_factory=list)
+    unmatched_places: list[int] = field(default_factory=list)
     depth_max: int = 0
     statement_starts: list[int] = field(default_factory=lambda: [0])
     block_starts: list[int] = field(default_factory=lambda: [0])
@@ -213,6 +215,7 @@ def _close_bracket(text: str, position: int, ending: Ending) -> None:
     mark = text[position]
     if not ending.opened or not ending.opened[-1].closing.startswith(mark):
         ending.unmatched.append(mark)
+        ending.unmatched_places.append(position)
         return
     closed = ending.opened.pop()
     if closed.kind is Kind.BLOCK:

@@ -16,6 +16,8 @@ import tree_sitter_java
 import tree_sitter_javascript
 from tree_sitter import Language, Parser, Point, Tree
 
+from gateway.syntax.python2 import tree_of
+
 LANGUAGES: dict[str, Language] = {
     "javascript": Language(tree_sitter_javascript.language()),
     "java": Language(tree_sitter_java.language()),
@@ -68,6 +70,7 @@ class Parsed:
     A text's tree, or where it stops making sense. Exactly one of `module` and `tree` is set when `ok`.
 
     `error_line` is where the parser stops (Python), `blamed_line` the line at fault: a header further up has no body.
+    `is_python2`: it is no Python 3, and was read as Python 2.
     """
 
     ok: bool
@@ -75,6 +78,7 @@ class Parsed:
     tree: Tree | None = None
     error_line: int = 0
     blamed_line: int = 0
+    is_python2: bool = False
 
 
 @contextmanager
@@ -92,9 +96,10 @@ def parse(language: str, text: str, budget: Budget) -> Parsed:
 
 
 def _parse_python(text: str) -> Parsed:
-    """Judge Python by the interpreter's own parser."""
+    """Judge Python by the interpreter's own parser, what is no Python 3 in the words of Python 2."""
     try:
-        return Parsed(ok=True, module=ast.parse(text))
+        module, is_python2 = tree_of(text)
+        return Parsed(ok=True, module=module, is_python2=is_python2)
     except SyntaxError as error:
         line = error.lineno or 0
         header = _HEADER_WITHOUT_BODY.search(error.msg)

@@ -17,10 +17,10 @@ reading is a condition. The engines must read both.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
-from gateway.syntax.context import after_closing, begin, claims_literal, closing_marks, flipped, mended
+from gateway.syntax.context import after_closing, begin, claims_literal, closable, closing_marks, flipped, mended
 from gateway.syntax.grammar import GRAMMARS, Grammar
 from gateway.syntax.lexicon import read
 from gateway.syntax.parsing import Budget, BudgetSpent, ShareSpent, quiet
@@ -30,7 +30,8 @@ from gateway.values import Span
 
 _CANDIDATE_CHARS_MAX = 64_000
 _NESTING_MAX = 100
-_PARSES_MAX = 150
+_PARSES_MAX = 240
+_FEW_PARSES_MAX = 60
 _BROKEN_PARSES_MAX = 12
 _ALONE_PARSES_MAX = 2_000
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
@@ -48,6 +49,7 @@ class Repaired:
     `kept` after complete statements. `context_cut`: the head of the prefix is missing from `text`. `suffix_used`: the
     suffix follows, or its head (`suffix_cut`). `outside_errors`: broken lines before the candidate are blanked.
     `alone`: the candidate read as code where `text` holds it in a string or comment, to be scanned as well.
+    `is_python2`: it parses as Python 2 only, and is read so by what builds on Python's own parser.
     """
 
     text: str
@@ -60,14 +62,16 @@ class Repaired:
     outside_errors: bool = False
     alone: "Repaired | None" = None
     suffix_cut: bool = False
+    is_python2: bool = False
 
     @property
     def losses(self) -> tuple[str, ...]:
-        """Return what of the text around the candidate the engines do not see, in words."""
+        """Return what the engines do not see of the text around the candidate, or see otherwise, in words."""
         losses = {
             "context cut": self.context_cut,
             "broken lines blanked": self.outside_errors,
             "suffix cut": self.suffix_cut,
+            "read as Python 2": self.is_python2,
         }
         return tuple(name for name, is_lost in losses.items() if is_lost)
 
@@ -145,7 +149,9 @@ def _too_deep(grammar: Grammar, text: str) -> bool:
 def _repair(task: Task, context: Context) -> Repaired | None:
     """Try the whole, then the mended context; see the module for what a string or comment at its end demands."""
     whole = as_it_is(task, context)
-    mend = mended(task, context) if whole is None and context.text else None
+    if whole is None and not context.text.strip():
+        return _repair_torn(task)
+    mend = mended(task, context) if whole is None else None
     whole = whole or _climbed(task, context, _BROKEN_PARSES_MAX if mend is not None else _PARSES_MAX)
     if whole is not None:
         return _built(task, whole, _alone(task, whole) if _is_inert(task, whole) else None)
@@ -157,11 +163,31 @@ def _repair(task: Task, context: Context) -> Repaired | None:
             return None
         return _built(task, found, _alone(task, found) if is_sure else _closing(task, context))
     other = _as_code(task, context)
-    if other is None:
+    if other is None or (found is None and any(mark in task.candidate for mark in closing_marks(ending))):
         return None
-    if found is not None:
-        return _built(task, found, _built(task, other))
-    return None if any(mark in task.candidate for mark in closing_marks(ending)) else _built(task, other)
+    code = _built(task, other)
+    return _built(task, found, code) if found is not None else code
+
+
+def _repair_torn(task: Task) -> Repaired | None:
+    """
+    Return a candidate without a prefix, whose beginning may be missing: as code if all of it can be.
+
+    Else as if it began in a string or comment that it closes: as it stands it does not parse, and what is before the
+    closing mark must be no code, whatever is put around it. At last as code without its end.
+    """
+    nothing = Context("")
+    may_begin_inside = any(closable(task))
+    whole = _climbed(task, nothing, _FEW_PARSES_MAX if may_begin_inside else _PARSES_MAX)
+    if may_begin_inside and (whole is None or whole.kept != task.candidate):
+        for opening, closing in closable(task):
+            head = task.candidate[: task.candidate.index(closing)]
+            if opening not in head and _is_prose(task, head):
+                found = _climbed(task, Context(opening, cut=True))
+                if found is not None and _is_inert(task, found):
+                    return _built(task, found)
+        whole = whole or _climbed(task, nothing)
+    return _built(task, whole) if whole is not None else None
 
 
 def _climbed(task: Task, context: Context, parses_max: int = _PARSES_MAX) -> Found | None:
@@ -198,6 +224,15 @@ def _closing(task: Task, context: Context) -> Repaired | None:
     return _built(task, found) if found is not None else None
 
 
+def _is_prose(task: Task, head: str) -> bool:
+    """Tell whether a text is no code: its lines are a comment's, or no parser takes all of it."""
+    marked = [line.lstrip().startswith("*") for line in head.split("\n") if line.strip()]
+    if not marked or (task.grammar.block_comment is not None and any(marked) and all(marked[1:])):
+        return True
+    found = _climbed(replace(task, candidate=head, suffix=""), Context(""))
+    return found is None or found.kept != head
+
+
 def _alone(task: Task, whole: Found) -> Repaired | None:
     """
     Return the candidate read as code although it is inert in the whole, or None if it does not parse as code.
@@ -230,6 +265,7 @@ def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
         outside_errors=found.context.blanked,
         alone=alone,
         suffix_cut=found.after != task.suffix and bool(task.suffix.strip()),
+        is_python2=found.parsed.is_python2,
     )
 
 

@@ -43,6 +43,7 @@ def test_not_canonical(text: str, reason: str) -> None:
     ("text", "expected"),
     [
         ("a\r\nb\r\n", "a\nb\n"),
+        ("a\r\nb\r", "a\nb\n"),
         ("\ufeffa", "a"),
         ("\tа\n\f\n# 全角（）😀 é\u0301\u200d", "\tа\n\f\n# 全角（）😀 é\u0301\u200d"),  # noqa: RUF001 -- foreign on purpose
         ("", ""),

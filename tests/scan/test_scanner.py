@@ -66,6 +66,16 @@ async def test_a_fragment_is_judged_in_its_context(scanner: Scanner) -> None:
     assert {1} == {finding.span.column for finding in report.findings if finding.rule == "B602"}
 
 
+async def test_python2_is_read_by_every_engine(scanner: Scanner) -> None:
+    """Code of Python 2 is scanned, at its own places, and the evidence says how it was read."""
+    report = await scan(scanner, "import os\n\ndef f(x):\n\tprint 'é', os.system('ls ' + x)\n")
+
+    found = {(finding.engine, finding.span.line, finding.span.column) for finding in report.findings}
+    assert (Engine.API, 4, 13) in found
+    assert found & {(engine, 4, 13) for engine in (Engine.BANDIT, Engine.DATAFLOW)}
+    assert "context: read as Python 2" in [one.proof for one in report.evidence]
+
+
 async def test_an_alias_of_the_prefix_is_followed(scanner: Scanner) -> None:
     """What the user named differently is still the same API."""
     report = await scan(scanner, "run('ls')\n", prefix="from os import system as run\n")

@@ -111,6 +111,62 @@ def test_ten_shapes(language: str, context: bool) -> None:  # noqa: FBT001 -- py
             assert prefix == repaired.text[: repaired.start]
 
 
+# Fragments without a prefix that begin in the middle of something, each with the call that must be code in the reading.
+TORN = {
+    "python, in brackets, deeper than what follows": (
+        "python",
+        "                size=3,\n                count=5)\n        call(a)\n\n    def next(self):\n        pass\n",
+    ),
+    "python, in a signature": ("python", "            first, last=None):\n    if not last:\n        call(a)\n"),
+    "python, in an import": ("python", "    one,\n    two,\n)\nimport three\n\ncall(a)\n"),
+    "python, in a list of dictionaries": ("python", "    'a': 1\n}, {\n    'b': 2\n}]\n\ndef f(a):\n    call(a)\n"),
+    "python, at an indented else": ("python", "        else:\n            call(a)\n        return b\n    return c\n"),
+    "python, in a docstring": ("python", 'The size (in bytes) of it.\n\n    :returns: a size\n    """\n    call(a)\n'),
+    "java, in a comment": ("java", " * @return The size (in bytes)\n */\npublic int size() {\n  call(a);\n"),
+    "java, after a comment's text": ("java", "*/\nclass A {\n  void f() {\n    call(a);\n"),
+    "java, in a method of a class": (
+        "java",
+        "      x = 1;\n    }\n    return x;\n  }\n\n  void f() {\n    call(a);\n  }\n}\n",
+    ),
+    "java, in a chain of calls": ("java", "        .with(1)\n    );\n  }\n\n  protected void f() {\n    call(a);\n"),
+    "java, at the exceptions of a header": ("java", "    throws Exception\n  {\n    call(a);\n"),
+    "javascript, in an object": ("javascript", "  },\n\n  next: function() {\n    call(a);\n  },\n"),
+    "javascript, at the end of a wrapped file": ("javascript", "    call(a);\n}(this));\n"),
+    "javascript, in a switch": ("javascript", "      a = 1;\n      break;\n    default:\n      call(a);\n  }\n}\n"),
+}
+
+
+@pytest.mark.parametrize(("language", "candidate"), TORN.values(), ids=TORN)
+def test_torn_beginnings_are_read(language: str, candidate: str) -> None:
+    """A fragment whose beginning is missing is read whole, with its code as code."""
+    repaired = repair(language, "", candidate)
+
+    assert repaired is not None
+    assert_promise(repaired, candidate)
+    assert candidate == repaired.kept
+    opening = repaired.text[: repaired.text.index("call(a)")]
+    assert 0 == opening.count('"""') % 2
+    assert opening.count("/*") == opening.count("*/")
+
+
+@pytest.mark.parametrize(
+    ("language", "candidate"),
+    [
+        ("python", 'call(a)\n    """\n    call(b)\n'),
+        ("python", 'x = y\n"""\nfoo\n"""\ncall(z)\n= =\n'),
+        ("java", "call(a); */\n call(b);\n"),
+    ],
+)
+def test_code_is_not_taken_for_a_comment(language: str, candidate: str) -> None:
+    """What is code before a mark that ends a string or comment is never read as that string's text."""
+    repaired = repair(language, "", candidate)
+
+    opening = repaired.text[: repaired.start] if repaired is not None else ""
+
+    assert '"""' not in opening
+    assert "/*" not in opening
+
+
 @pytest.mark.parametrize("language", SUPPORTED)
 @pytest.mark.parametrize("in_context", [True, False], ids=["in context", "from the start"])
 def test_cut_anywhere(language: str, in_context: bool) -> None:  # noqa: FBT001 -- pytest passes it by name

@@ -108,6 +108,7 @@ SEEN = [
         "\n  .exec(c); } }\n",
         "Runtime.getRuntime()\n\n  .exec(c);",
     ),
+    ("2b", "python", "print ev", "al(x)", "", "print eval(x)"),
     ("11a", "python", f"import os\ns = os.system\n{COMMENTS}", "s(x)\n", "", "import os\ns = os.system\n"),
     (
         "11b",
@@ -120,7 +121,7 @@ SEEN = [
 ]
 BIG = "".join(f"a{i} = foo(bar{i}, [1, 2, {{'k': {i}}}], x.y.z({i}), 'abc' + str({i}))\n    " for i in range(560))
 REFUSED = [
-    ("2b", "python", "print ev", "al(x)", ""),
+    ("2d", "python", "show ev", "al(x)", ""),
     ("2f", "javascript", "const p: string = await cp.ex", "ec('ls ' + req.query.x)", "\n"),
     ("10c", "java", "class A { void f(String c) { Runtime.getRuntime().\\u0065x", "ec(c);", " } }"),
     ("12b", "javascript", '"""\nconst a = 1\nconst b = 2\nconst c = 3\n"""\n', "os.system(x)", ""),
