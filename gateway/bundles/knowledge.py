@@ -17,9 +17,21 @@ from msgspec.structs import fields
 from gateway.bundles.files import defect
 from gateway.bundles.forms import from_toml, in_form, must_be_constant
 from gateway.dataflow.analyse import PARTS, RESULT_KINDS
+from gateway.dataflow.calls import GIVEN, PASSED
 from gateway.dataflow.changes import CHANGES
 from gateway.dataflow.guards import CHARACTERS
-from gateway.dataflow.knowledge import Condition, Entry, Handler, Library, Markup, Sink, Thing, Weakness
+from gateway.dataflow.knowledge import (
+    Callback,
+    Condition,
+    Entry,
+    Handler,
+    Library,
+    Markup,
+    Setting,
+    Sink,
+    Thing,
+    Weakness,
+)
 from gateway.dataflow.value import EVERYTHING, Origin
 from gateway.policy.bundle import Rule
 from gateway.syntax.languages import SUPPORTED
@@ -30,14 +42,18 @@ RULE_PREFIX: Final = "flow-"
 ENTRIES_COUNT_MAX: Final = 5_000
 REGEX_CHARS_MAX: Final = 1_000
 PROGRAM_CHARS_MAX: Final = 4_000
+# What is known of the libraries of one language also holds for these, which run on the same ones.
+SHARED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"javascript": ("typescript",)})
 
 _LIBRARY: Final = re.compile(r"knowledge/([a-z]+)/([a-z][a-z0-9_-]*)\.toml")
 _WEAKNESS: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 _CWE: Final = re.compile(r"CWE-[0-9]{1,5}")
-_PART: Final = r"[^\W\d][\w$]*(\(\))*"
+_PART: Final = r"(?:[^\W\d]|\$)[\w$]*(\(\))*"
 # A qualified name; a method of an unknown object; or, for parameters, what the front ends call them.
 _NAME: Final = re.compile(rf"\.?([a-z0-9]+/)*[$\w]*{_PART}(\.(<\w+>|[$]?{_PART}))*")
 _PARAMETER: Final = re.compile(r"[\w.$*&\[\]<>()@,/ ]{1,200}")
+# What is set: a variable, a member, or any key of a dictionary, such as a header.
+_KEY: Final = re.compile(r"[$\w][\w$-]*")
 _ANY: Final = "*"
 _PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "variable"})
 # Those that need no sink to be known: for which characters are dangerous, and XML, into which no entry writes yet.
@@ -77,15 +93,12 @@ class LoadedKnowledge:
 
     def by_language(self) -> Mapping[str, bytes]:
         """Return each language's libraries as JSON, without their programs; the same bytes for the same knowledge."""
-        languages = sorted({one.language for one in self.libraries})
+        found: dict[str, list[Library]] = {}
+        for one in self.libraries:
+            for language in (one.language, *SHARED.get(one.language, ())):
+                found.setdefault(language, []).append(_without_programs(one.library))
         return MappingProxyType(
-            {
-                language: msgspec.json.encode(
-                    [_without_programs(one.library) for one in self.libraries if one.language == language],
-                    order="sorted",
-                )
-                for language in languages
-            }
+            {language: msgspec.json.encode(found[language], order="sorted") for language in sorted(found)}
         )
 
 
@@ -183,6 +196,7 @@ class _Checks:
             "parts": PARTS,
             "gives": RESULT_KINDS,
             "does": frozenset(CHANGES),
+            "result": GIVEN,
         }
 
     def check(self, library: Library) -> None:
@@ -209,7 +223,7 @@ class _Checks:
         if len(set(entry.names)) != len(entry.names):
             twice = next(name for name in entry.names if entry.names.count(name) > 1)
             raise self._defect(where, f"names {twice!r} twice", "keep one")
-        form = _PARAMETER if isinstance(entry, Thing | Handler) else _NAME
+        form = _form_of(entry)
         for name in entry.names:
             if name == _ANY and not (entry.called or getattr(entry, "variable", "") or isinstance(entry, Markup)):
                 raise self._defect(where, "stands for everything", "say with an expression which names are meant")
@@ -230,6 +244,9 @@ class _Checks:
                     raise self._defect(where, f"has {field.name} {word!r}, which is unknown", f"use {known_words}")
         if isinstance(entry, Handler) and bool(entry.returns) != bool(entry.weakness):
             raise self._defect(where, "has `returns` or `weakness` without the other", "name both or none")
+        for word in entry.passes if isinstance(entry, Callback) else ():
+            if word not in PASSED and not ("." in word and _NAME.fullmatch(word)):
+                raise self._defect(where, f"passes {word!r}, which is unknown", f"use {', '.join(sorted(PASSED))}")
 
     def _pattern(self, pattern: str, where: str) -> None:
         if len(pattern) > REGEX_CHARS_MAX:
@@ -241,6 +258,12 @@ class _Checks:
 
     def _defect(self, where: str, what: str, remedy: str) -> Exception:
         return defect(f"{self._file}: {where}", what, remedy)
+
+
+def _form_of(entry: Entry) -> re.Pattern[str]:
+    if isinstance(entry, Setting):
+        return _KEY
+    return _PARAMETER if isinstance(entry, Thing | Handler) else _NAME
 
 
 def where(entry: Entry) -> str:

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.changes import CHANGES
 from gateway.dataflow.entering import INITIALISERS
-from gateway.dataflow.expressions import Expressions
+from gateway.dataflow.expressions import Expressions, item_of
 from gateway.dataflow.guards import Seen
 from gateway.dataflow.knowledge import (
     ANY,
     RECEIVER,
+    Callback,
     Entry,
     Filling,
     Guard,
@@ -40,6 +41,7 @@ from gateway.dataflow.tree import (
     Define,
     DefineClass,
     Element,
+    Entries,
     Expression,
     Function,
     Member,
@@ -47,9 +49,13 @@ from gateway.dataflow.tree import (
     Place,
     Spread,
 )
-from gateway.dataflow.value import EVERYTHING, Origin, Value, constant, joined, mixed
+from gateway.dataflow.value import ANYTHING, EVERYTHING, Origin, Value, collected, constant, either, joined, mixed
 
 _CONFIDENCE: Final = ((Origin.REQUEST, "high"), (Origin.INPUT, "medium"), (Origin.PARAMETER, "low"))
+LISTED: Final = "list"
+GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for what a call of callbacks returns
+ORIGINS: Final = frozenset(Origin)
+PASSED: Final = frozenset({"item", "itself", "nothing"}) | ORIGINS
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
@@ -65,8 +71,8 @@ class _Callee:
 class Calls(Expressions, Seen):
     """Evaluates calls."""
 
-    def enter(self, function: Function, site: CallSite, owner: Value | None) -> Value:
-        """Run a function of the snippet and return what it returns."""
+    def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Value:
+        """Run a function of the snippet and return what it returns; a closure may change what it sees."""
         raise NotImplementedError
 
     def call(self, node: Call) -> Value:
@@ -113,6 +119,8 @@ class Calls(Expressions, Seen):
                         yield guard, value
 
     def _callee(self, function: Expression) -> _Callee:
+        if isinstance(function, Function):
+            return _Callee(Value(function=function), None, "")  # called where it is defined, and nowhere else
         if not isinstance(function, Member):
             return _Callee(self.evaluate(function), None, "")
         of = self.evaluate(function.of)
@@ -122,6 +130,7 @@ class Calls(Expressions, Seen):
     def _site(self, node: Call, callee: _Callee) -> CallSite:
         named = {name: self.evaluate(value) for name, value in node.named}
         positional: list[Value] = []
+        options: dict[str, Value] = {}
         for argument in node.arguments:
             value = self.evaluate(argument)
             if isinstance(argument, Spread) and value.entries is not None:
@@ -130,8 +139,10 @@ class Calls(Expressions, Seen):
                 positional += value.items
             else:
                 positional.append(value)
+                if isinstance(argument, Entries) and argument.is_object and value.entries is not None:
+                    options |= {str(key): item for key, item in value.entries.items()}
         qualified = callee.value.qualified
-        return CallSite(node.place, qualified, callee.member, callee.receiver, tuple(positional), named)
+        return CallSite(node.place, qualified, callee.member, callee.receiver, tuple(positional), named, options)
 
     def _known_of(self, function: Expression, callee: _Callee, *, by_name: bool = False) -> tuple[Entry, ...]:
         """
@@ -196,7 +207,7 @@ class Calls(Expressions, Seen):
                 return
 
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
-        """Report what is set to something dangerous; `values` are what is assigned and, for an element, the index."""
+        """Report what is set to something dangerous."""
         site = CallSite(place, "", "", None, values, {})
         for name in names:
             for entry in self.knowledge.settings(name):
@@ -206,12 +217,11 @@ class Calls(Expressions, Seen):
     # Results.
 
     def _result(self, node: Call, callee: Value, site: CallSite, entries: tuple[Entry, ...]) -> Value:
-        for entry in entries:
-            known = self._known_result(entry, node, site)
-            if known is not None:
-                return known
+        known = self._by_knowledge(node, site, entries)
+        if known is not None:
+            return known
         if callee.function is not None and self.may_enter(callee.function):
-            return self.enter(callee.function, site, None)
+            return self.enter(callee.function, site, None, is_closure=isinstance(node.function, Function))
         if callee.defined_class is not None:
             return self._created(callee.defined_class, site)
         method = self._own_method(site.receiver, site.member)
@@ -222,6 +232,19 @@ class Calls(Expressions, Seen):
             if constant_result is not None and not site.named:
                 return constant_result
         return self._unknown_result(site)
+
+    def _by_knowledge(self, node: Call, site: CallSite, entries: tuple[Entry, ...]) -> Value | None:
+        """Return what the entries about a call say of its result, the functions that it calls having been entered."""
+        result: Value | None = None
+        for entry in entries:
+            if isinstance(entry, Callback):
+                returned = self._called_back(entry, node, site)
+                known = None if returned is None or not entry.result else returned
+                known = collected((known,)) if known is not None and entry.result == LISTED else known
+            else:
+                known = self._known_result(entry, node, site)
+            result = result or known
+        return result
 
     def _unknown_result(self, site: CallSite) -> Value:
         """Return what depends on all arguments and the receiver, called like the callee."""
@@ -246,6 +269,32 @@ class Calls(Expressions, Seen):
         if isinstance(entry, Method):
             return self._change(entry.does, node, site)
         return self.put_together(given(entry.gives, site), site.place) if isinstance(entry, Result) else None
+
+    # Functions that are given to a call.
+
+    def _called_back(self, entry: Callback, node: Call, site: CallSite) -> Value | None:
+        """Enter the functions that a call is given and calls; return what one of them may return, None without any."""
+        result: Value | None = None
+        passed = tuple([self._passed(what, site) for what in entry.passes])
+        for value in site.values:
+            function = value.function
+            if function is None or not self.may_enter(function):
+                continue
+            inner = CallSite(site.place, "", "", None, passed, {})
+            returned = self.enter(function, inner, None, is_closure=True)
+            result = returned if result is None else either(result, returned)
+            if any(argument is function for argument in node.arguments):
+                self.pending = [one for one in self.pending if one.function is not function]
+        return result
+
+    def _passed(self, what: str, site: CallSite) -> Value:
+        """Return what a function that is given to a call gets from it."""
+        if what in ORIGINS:
+            return Value(origins=frozenset({what}), names=frozenset({site.qualified or site.member}))
+        if what == "nothing":
+            return ANYTHING
+        receiver = site.receiver or ANYTHING
+        return {"item": item_of(receiver), "itself": receiver}.get(what) or Value(qualified=what)
 
     def _own_method(self, receiver: Value | None, name: str) -> Function | None:
         """Return the method of the snippet that is called on one of its own objects, or None."""

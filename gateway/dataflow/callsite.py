@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compiled, is_one_of
 from gateway.dataflow.tree import Literal, Place
 from gateway.dataflow.value import Value
+
+_NONE: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,8 @@ class CallSite:
     A call.
 
     `qualified` is the callee's resolved name, `member` its last part if it is called on something; `receiver` is that
-    something's value, None for a plain function or one of a module.
+    something's value, None for a plain function or one of a module. `options` are the entries of objects among the
+    arguments: in JavaScript arguments are named like that.
     """
 
     place: Place
@@ -23,6 +28,7 @@ class CallSite:
     receiver: Value | None
     positional: tuple[Value, ...]
     named: Mapping[str, Value]
+    options: Mapping[str, Value] = _NONE
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -35,6 +41,8 @@ class CallSite:
             if isinstance(place, str):
                 if place in self.named:
                     return self.named[place]
+                if place in self.options:
+                    return self.options[place]
             elif place == RECEIVER:
                 if self.receiver is not None:
                     return self.receiver

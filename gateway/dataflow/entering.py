@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.dataflow.knowledge import Handler, Knowledge, Sink, Thing
 from gateway.dataflow.machine import Pending
-from gateway.dataflow.tree import Literal, Parameter
+from gateway.dataflow.tree import CALLBACK, Literal, Parameter
 from gateway.dataflow.value import NUMBER, Origin, Unknown, Value
 
 _NUMBERS: Final = frozenset({"int", "float", "bool", "complex"})
@@ -55,6 +55,8 @@ class Entering:
                     return Value(qualified=entry.means)
         if parameter.annotation in _NUMBERS:
             return NUMBER
+        if self._pending.function.name == CALLBACK:
+            return Value(names=frozenset({parameter.name}))
         origin = self._handlers[0].origin if self._handlers else Origin.PARAMETER
         return Value(origins=frozenset({origin}), names=frozenset({parameter.name}))
 

@@ -90,6 +90,10 @@ class Expressions(Machine):
         """Return a text that was just put together, having checked it."""
         raise NotImplementedError
 
+    def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
+        """Report what is set to something dangerous; `values` are what is assigned and, for an element, the index."""
+        raise NotImplementedError
+
     def conditions(self, tests: Iterable[Expression]) -> None:
         """Take note that these tests hold."""
         raise NotImplementedError
@@ -243,6 +247,8 @@ class Expressions(Machine):
             name = self.evaluate(key) if key is not None else ANYTHING
             if name.is_constant:
                 known[cast("Literal", name.constant)] = value
+                if node.is_object:
+                    self.check_setting((str(name.constant),), (value,), item.place)
             else:
                 is_complete = False
         return _with_entries(known, values) if is_complete else mixed(values)

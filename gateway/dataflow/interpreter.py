@@ -5,7 +5,7 @@ snippet where they are called and once more as if called from outside.
 It never fails on a program: what it cannot follow is unknown. It ends within its steps.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Final, cast
 
 from msgspec.structs import replace
@@ -290,22 +290,31 @@ class Interpreter(Calls):
 
     # Functions.
 
-    def enter(self, function: Function, site: CallSite, owner: Value | None) -> Value:
-        """Run a function of the snippet with these arguments and return what it may return."""
+    def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Value:
+        """Run a function with these arguments and return what it may return; a closure may change what it sees."""
         kept = (self.state, self.returned, self.left)
         self.state, self.returned, self.left = dict(self.state), [], []
         self.inside.append(function)
         self._bind_arguments(function, site, owner)
         self.block(function.body)
-        results = self.returned
+        results, after = self.returned, self.state
         self.inside.pop()
         self.state, self.returned, self.left = kept
+        if is_closure:
+            self._take_over(after, {parameter.name for parameter in function.parameters})
         if not results:
             return ANYTHING
         result = results[0]
         for other in results[1:]:
             result = either_result(result, other)
         return result
+
+    def _take_over(self, after: State, own: Container[str]) -> None:
+        """Take note of what a closure may have changed, its own parameters apart."""
+        for path, value in self.state.items():
+            other = after.get(path)
+            if other is not None and other is not value and path not in own:
+                self.state[path] = either(value, other)
 
     def _bind_arguments(self, function: Function, site: CallSite, owner: Value | None) -> None:
         given = site.positional if owner is None else (owner, *site.positional)

@@ -11,6 +11,7 @@ from typing import Final, cast
 
 from gateway.dataflow.java_expressions import Expressions, place
 from gateway.dataflow.java_names import Classes, Names, is_class, last, parts_of
+from gateway.dataflow.switches import fallen, is_left
 from gateway.dataflow.tree import (
     NOWHERE,
     Assign,
@@ -250,7 +251,7 @@ class _FrontEnd(Expressions):
                 is_plain = any(value.type in {"pattern", "guard", "type_pattern"} for value in values)
                 labels += () if is_plain else self.all_of(values)
             if bodies[number]:
-                cases.append(Case(() if is_default else tuple(labels), is_default, _fallen(bodies[number:])))
+                cases.append(Case(() if is_default else tuple(labels), is_default, fallen(bodies[number:])))
                 labels, is_default = [], False
         cases.sort(key=lambda case: case.is_default)
         return (Switch(self.role(node, "condition"), tuple(cases), place(node)),)
@@ -260,7 +261,7 @@ class _FrontEnd(Expressions):
         found = self.body([part for part in parts_of(group) if part.type != "switch_label"])
         self.names.leave()
         is_arrow = group.type == "switch_rule"
-        return (*found, Leave(place(group))) if is_arrow and not _is_left(found) else found
+        return (*found, Leave(place(group))) if is_arrow and not is_left(found) else found
 
     def switch(self, node: Node) -> Expression:
         """Return the variable that gets a switch's value, the switch itself put before the statement."""
@@ -397,22 +398,6 @@ def _with_decorators(statement: Statement, more: tuple[Expression, ...]) -> Stat
     one = statement.function
     decorators = (*one.decorators, *more)
     return Define(Function(one.name, one.parameters, one.body, decorators, one.place), statement.place)
-
-
-def _is_left(body: tuple[Statement, ...]) -> bool:
-    return bool(body) and isinstance(body[-1], Leave | Return | Raise)
-
-
-def _fallen(bodies: list[tuple[Statement, ...]]) -> tuple[Statement, ...]:
-    """Return a case's statements and those of the cases into which it falls, without the `break` at the end."""
-    found: list[Statement] = []
-    for body in bodies:
-        found += body
-        if _is_left(body):
-            break
-    if found and isinstance(found[-1], Leave):
-        found.pop()
-    return tuple(found)
 
 
 def _yielding(statement: Statement, result: Name) -> Statement:

@@ -111,7 +111,8 @@ class Sink(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     What a sink is about: `text`, only what has literal parts that match this; `fixed`, nothing that begins with
     literals that match this; `only`, data of these origins; `pieces`, a bare parameter only as a piece of a text;
-    `parts`, what counts in a list (`all` items, the `first`, the `script` that follows `-c` of a shell, or `none`);
+    `parts`, what counts in a list (`all` items, the `first`, the `script` that follows `-c` of a shell, or `none`; with
+    `text`, nothing of a dictionary counts either);
     `made`, only what these calls returned; `variable`, only what comes from a variable whose name matches; `when`, only
     under these conditions. Of several arguments the first that is there counts; `*` is each of them.
     """
@@ -189,7 +190,8 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     What a call returns: something `derived` from its arguments alone, a `number`, `nothing` foreign, the `same` as its
     first argument, what is `mixed` of all, the `receiver`, the receiver with a character `replace`d, a `path` of its
     arguments, a `member-path` of receiver and arguments, or a text that is put together (`format`, `percent`, `join`;
-    `joined` or `spaced` of all arguments).
+    `joined` or `spaced` of all arguments,
+    `list-join` of the receiver with the argument between).
 
     Without an entry, a result depends on all arguments and on the receiver.
     """
@@ -221,6 +223,19 @@ class Filling(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     when: tuple[Condition, ...] = ()
 
 
+class Callback(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    Calls that call the functions they are given.
+
+    `passes`: what each parameter of these gets, in order: an `item` of the receiver, the receiver `itself`, `nothing`
+    foreign, data of an origin, or an object with a qualified name; parameters beyond get nothing. `result`: what
+    the call then returns: a `list` of what they return, or that `itself`; without it, the call returns what others do.
+    """
+
+    passes: tuple[str, ...]
+    result: str = ""
+
+
 class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One file `knowledge/<language>/<library>.toml`."""
 
@@ -238,6 +253,7 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     results: tuple[Result, ...] = ()
     methods: tuple[Method, ...] = ()
     fillings: tuple[Filling, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry."""
@@ -255,6 +271,7 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             self.results,
             self.methods,
             self.fillings,
+            self.callbacks,
         ):
             yield from group
 

@@ -77,4 +77,5 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "format": lambda site: braces(_receiver(site), site.positional, site.named),
     "percent": lambda site: percent(_first(site), Value(items=site.positional[1:])),
     "join": lambda site: separated(_receiver(site), _first(site)),
+    "list-join": lambda site: separated(_first(site) if site.positional else constant(","), _receiver(site)),
 }

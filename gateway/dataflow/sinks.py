@@ -41,10 +41,11 @@ def counts(sink: Sink, origin: str, value: Value) -> bool:
 
 
 def parts_of(value: Value, parts: str) -> tuple[Value, ...]:
-    """Return what of an argument a sink looks at: the text itself, or parts of a list."""
+    """Return what of an argument a sink looks at: the text itself, or parts of a list or dictionary."""
     if value.items is None:
-        return (value,) if parts == "all" or not value.is_collection else ()
-    if parts == "none":
+        is_text = not value.is_collection and (parts != "text" or value.entries is None)
+        return (value,) if parts == "all" or is_text else ()
+    if parts in {"none", "text"}:
         return ()
     if parts == "first":
         return value.items[:1]

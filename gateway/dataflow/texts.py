@@ -19,6 +19,10 @@ _FOLDED: Final[dict[str, Callable[..., object]]] = {
         "startswith", "endswith", "split", "rsplit", "splitlines", "removeprefix", "removesuffix", "isdigit",
         "isalnum", "isalpha", "find", "rfind", "index", "count", "partition", "rpartition", "encode", "join",
     )
+} | {
+    # What JavaScript calls them.
+    "trim": str.strip, "trimStart": str.lstrip, "trimEnd": str.rstrip, "toLowerCase": str.lower,
+    "toUpperCase": str.upper, "startsWith": str.startswith, "endsWith": str.endswith,
 }  # fmt: skip
 _FOLD_CHARS_MAX: Final = 2_000
 

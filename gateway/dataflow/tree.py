@@ -12,6 +12,8 @@ type Place = tuple[int, int, int, int]
 type Literal = str | bytes | int | float | bool | None
 
 NOWHERE: Final[Place] = (1, 1, 1, 1)
+# The name of a function that is nothing but an argument: who is given it calls it, no stranger does.
+CALLBACK: Final = "=>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +144,15 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A dictionary, map or object literal; an entry without a key spreads another dictionary."""
+    """
+    A dictionary, map or object literal; an entry without a key spreads another dictionary.
+
+    `is_object`: its keys are names, as in JavaScript, where options and named arguments are given in this way.
+    """
 
     entries: tuple[tuple["Expression | None", "Expression"], ...]
     place: Place
+    is_object: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from gateway.dataflow import go, java, python
+from gateway.dataflow import go, java, javascript, python
 from gateway.dataflow.go_names import known_packages
 from gateway.dataflow.java_names import known_classes
 from gateway.dataflow.knowledge import Library
@@ -63,6 +63,16 @@ def _tree(language: str, text: str) -> Node:
     return parsed.tree.root_node
 
 
+def _script(language: str) -> FrontEnd:
+    """Return what reads JavaScript, or TypeScript, which runs on the same libraries."""
+
+    def reader(_libraries: tuple[Library, ...]) -> Read:
+        return lambda text: javascript.program(_tree(language, text), text, language)
+
+    loaded = f'require("{FLOW_CANARY}")'
+    return FrontEnd(reader=reader, canary=f'\n;{loaded}.sink("nNONCE" + {loaded}.source());\n')
+
+
 FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
     {
         "python": FrontEnd(
@@ -77,5 +87,6 @@ FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
             reader=_go,
             canary=f'\nfunc gatewayFlowCheck() {{ {FLOW_CANARY}.sink("nNONCE" + {FLOW_CANARY}.source()) }}\n',
         ),
+        "javascript": _script("javascript"),
     }
 )

@@ -1,0 +1,99 @@
+"""What JavaScript does by methods and other languages by syntax (or the other way round), in the neutral form."""
+
+from collections.abc import Callable
+from typing import Final
+
+from gateway.dataflow.tree import (
+    Call,
+    Comparison,
+    Constant,
+    Expression,
+    Member,
+    Name,
+    Operation,
+    Place,
+    Prefix,
+    Slice,
+    Spread,
+)
+
+_SIGNS: Final = {"===": "==", "!==": "!="}
+_TYPE_OF: Final = "typeof"
+# How `text.indexOf(part)` is compared with a number to learn whether the part is in the text.
+_IS_IN: Final = frozenset({("!=", -1), (">", -1), (">=", 0)})
+_IS_NOT_IN: Final = frozenset({("==", -1), ("<", 0), ("<=", -1)})
+
+
+def compared(sign: str, left: Expression, right: Expression, where: Place) -> Expression:
+    """Return a comparison; one of a `typeof` is a call of `typeof.string` or the like, a test like any other."""
+    plain = _SIGNS.get(sign, sign)
+    if plain == "instanceof":
+        return Call(Name(plain, where), (left, right), (), where)
+    tested = _type_test(plain, left, right, where) or _type_test(plain, right, left, where)
+    return tested or _position(plain, left, right, where) or Comparison(plain, left, right, where)
+
+
+def _type_test(sign: str, left: Expression, right: Expression, where: Place) -> Expression | None:
+    """Return the test whether a value is of a type, or None if this is none."""
+    if not isinstance(left, Prefix) or left.operator != "~" or not isinstance(right, Constant):
+        return None
+    if sign not in {"==", "!="} or not isinstance(right.value, str):
+        return None
+    test = Call(Name(f"{_TYPE_OF}.{right.value}", where), (left.operand,), (), where)
+    return test if sign == "==" else Prefix("not", test, where)
+
+
+def _position(sign: str, left: Expression, right: Expression, where: Place) -> Expression | None:
+    """Return what a comparison of `indexOf` with a number tests, or None."""
+    number = right.operand if isinstance(right, Prefix) and right.operator == "-" else right
+    if not isinstance(number, Constant) or type(number.value) is not int or not isinstance(left, Call):
+        return None
+    function, arguments = left.function, left.arguments
+    if not isinstance(function, Member) or function.name not in {"indexOf", "search"} or len(arguments) != 1:
+        return None
+    value = -number.value if number is not right else number.value
+    if value == 0 and sign in {"==", "!="}:
+        test = Call(Member(function.of, "startsWith", where), arguments, (), where)
+        return test if sign == "==" else Prefix("not", test, where)
+    if (sign, value) in _IS_IN | _IS_NOT_IN:
+        return Comparison("in" if (sign, value) in _IS_IN else "not in", arguments[0], function.of, where)
+    return None
+
+
+def called(function: Member, arguments: tuple[Expression, ...], where: Place) -> Expression | None:
+    """Return the syntax for a method's call, or None for any other method."""
+    form = _FORMS.get((function.name, len(arguments)))
+    if form is None or any(isinstance(argument, Spread) for argument in arguments):
+        return None
+    return form(function.of, arguments, where)
+
+
+def _bound(of: Expression, given: tuple[Expression, ...], where: Place) -> Expression | None:
+    """Return the function itself for `f.bind(this)`."""
+    del given, where
+    return of
+
+
+def _applied(of: Expression, given: tuple[Expression, ...], where: Place) -> Expression | None:
+    return Call(of, (Spread(given[1], where),), (), where)
+
+
+def _part(of: Expression, given: tuple[Expression, ...], where: Place) -> Expression | None:
+    return Slice(of, given[0], given[1] if len(given) > 1 else None, where)
+
+
+type _Form = Callable[[Expression, tuple[Expression, ...], Place], Expression | None]
+_FORMS: Final[dict[tuple[str, int], _Form]] = {
+    ("includes", 1): lambda of, given, where: Comparison("in", given[0], of, where),
+    ("concat", 1): lambda of, given, where: Operation("+", of, given[0], where),
+    ("slice", 1): _part,
+    ("slice", 2): _part,
+    ("substring", 1): _part,
+    ("substring", 2): _part,
+    ("bind", 1): _bound,
+    ("apply", 2): _applied,
+    ("call", 1): lambda of, _given, where: Call(of, (), (), where),
+    ("call", 2): lambda of, given, where: Call(of, given[1:], (), where),
+    ("call", 3): lambda of, given, where: Call(of, given[1:], (), where),
+    ("call", 4): lambda of, given, where: Call(of, given[1:], (), where),
+}

@@ -1,0 +1,1 @@
+"""The data flow through JavaScript and TypeScript."""

@@ -1,0 +1,65 @@
+"""What names of modules stand for."""
+
+import pytest
+
+from gateway.dataflow.tree import Import
+from tests.dataflow_javascript.running import found, program
+
+
+def _imported(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple([name for one in program(text).body if isinstance(one, Import) for name in one.names])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("const fs = require('fs');", (("fs", "fs"),)),
+        ("const fs = require('node:fs/promises');", (("fs", "fs.promises"),)),
+        (
+            "const { exec, fork: f } = require('child_process');",
+            (("exec", "child_process.exec"), ("f", "child_process.fork")),
+        ),
+        ("import fs from 'fs';", (("fs", "fs"),)),
+        ("import * as fs from 'fs';", (("fs", "fs"),)),
+        (
+            "import { exec as e, spawn } from 'child_process';",
+            (("e", "child_process.exec"), ("spawn", "child_process.spawn")),
+        ),
+        ("import { default as x } from '@koa/router';", (("x", "koa.router"),)),
+        ("import s from 'node-serialize';", (("s", "node_serialize"),)),
+        ("require('fs').readFile(p);", (("require fs", "fs"),)),
+        ("import './side';", ()),
+        ("import 'side';", ()),
+        ("import own from './own';", ()),
+        ("const own = require('../own');", ()),
+    ],
+)
+def test_imports(text: str, names: tuple[tuple[str, str], ...]) -> None:
+    """A module that is loaded is known by its name; a file of the program's own is not."""
+    assert names == _imported(text)
+
+
+@pytest.mark.parametrize(
+    "load",
+    [
+        "const { exec } = require('child_process');",
+        "const { exec: run } = require('child_process'); const exec = run;",
+        "const cp = require('child_process'); const exec = cp.exec;",
+        "const cp = require('child_process'); const { exec } = cp;",
+        "const exec = require('child_process').exec;",
+        "const exec = require('util').promisify(require('child_process').exec);",
+        "import { exec } from 'child_process';",
+        "import cp from 'node:child_process'; const exec = cp.exec.bind(cp);",
+        "const { exec } = await import('child_process');",
+        "",
+    ],
+)
+def test_aliases(load: str) -> None:
+    """A function of a library is known through aliases; in a fragment without imports, by its bare name."""
+    assert {"command-injection"} == found(load + "\nfunction f(p) { exec('ls ' + p); }")
+
+
+def test_own_function() -> None:
+    """A function of the program itself, or of a file of its own, is not taken for one of a library."""
+    assert set() == found("const { exec } = require('./run'); function f(p) { exec('ls ' + p); }")
+    assert set() == found("function exec(c) { return 1; } function f(p) { exec('ls ' + p); }")
