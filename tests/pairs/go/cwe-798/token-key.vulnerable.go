@@ -1,0 +1,14 @@
+package tokens
+
+import (
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func Sign(claims jwt.Claims) (string, error) {
+	token := jwt.NewWithClaims(jwt.SigningMethodHS256, claims)
+	return token.SignedString([]byte("kT9vQ2-signing-4711"))
+}
+
+var _ = os.Getenv
