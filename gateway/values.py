@@ -105,6 +105,7 @@ class CompletionRequest:
 
     `request_id` is ours (UUIDv7). `language` is what the caller said, or None. `candidates` is 1..4.
     `prefix` and `suffix` are the caller's text with LF line ends; `crlf` remembers to restore CRLF at the edge.
+    `modules` are the project's own, by the names under which code imports them.
     """
 
     request_id: str
@@ -120,6 +121,7 @@ class CompletionRequest:
     candidates: int = 1
     crlf: bool = False
     sampling: Sampling = field(default_factory=Sampling)
+    modules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Prompt:
     language_source: str
     filepath: str | None
     sampling: Sampling
+    modules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ CAPABILITIES: Final = (
     "crypto-weak",
 )
 UNSCANNABLE_REASONS: Final = ("obfuscated_text", "unsupported_language", "syntax", "quarantined", "too_large")
-ENGINES: Final = ("semgrep", "bandit", "api", "dataflow")
+ENGINES: Final = ("semgrep", "bandit", "api", "dataflow", "packages")
 
 type _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 type _Cwe = Annotated[str, msgspec.Meta(pattern="^CWE-[0-9]{1,5}$")]
@@ -49,6 +49,8 @@ class ProfileForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default_api: str
     unlisted_api: Action
     dynamic_api: Action
+    unknown_package: Action = Action.FLAG
+    unknown_api: Action = Action.FLAG
 
 
 class ApiForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,6 +61,15 @@ class ApiForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     like: str = ""
     harmless: list[str] = []
     allowed: list[str] = []
+
+
+class PackagesForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`packages/<language>.toml`."""
+
+    language: _Text
+    ecosystem: _Text
+    standard: list[str] = []
+    distributions: dict[str, _Text] = {}
 
 
 class Grading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,15 +16,16 @@ from typing import Final
 from gateway.bundles.files import defect, read_files, revision_of
 from gateway.bundles.forms import ENGINES, Header, from_toml
 from gateway.bundles.knowledge import LoadedKnowledge, is_knowledge, knowledge_from
-from gateway.bundles.profiles import catalogue_from, completed, gradings_from, profile_from
+from gateway.bundles.profiles import catalogue_from, completed, gradings_from, packages_from, profile_from
 from gateway.bundles.rules import EXTENSIONS, RULES_COUNT_MAX, CompiledRule, compile_rules, rule_from
 from gateway.bundles.samples import Sample, sample_from
-from gateway.policy.bundle import ApiCatalogue, Bundle, Rule
+from gateway.policy.bundle import ApiCatalogue, Bundle, PackageNames, Rule
 
 _HEADER: Final = "bundle.toml"
 _GRADINGS: Final = ("bandit.toml", "api.toml")
 _PROFILE: Final = re.compile(r"profiles/[a-z][a-z0-9_-]*\.toml")
 _API: Final = re.compile(r"apis/[a-z]+\.toml")
+_PACKAGES: Final = re.compile(r"packages/[a-z]+\.toml")
 _RULE: Final = re.compile(rf"rules/({'|'.join(EXTENSIONS)})/[^/]+\.yaml")
 _SAMPLE: Final = re.compile("|".join(rf"rules/{language}/[^/]+\.{end}" for language, end in EXTENSIONS.items()))
 
@@ -67,6 +68,7 @@ def load_with_samples(folder: Path) -> LoadedBundle:
         rule_count=len(rules),
         rules_digest=hashlib.sha256(compiled).hexdigest(),
         knowledge=knowledge.by_language(),
+        packages=MappingProxyType({names.language: names for names in _packages(texts)}),
     )
     return LoadedBundle(bundle=bundle, samples=samples, knowledge=knowledge)
 
@@ -77,8 +79,12 @@ def _apis(texts: Mapping[str, str]) -> dict[str, ApiCatalogue]:
     return {api.language: completed(file, api, named.get(api.like)) for file, api in apis.items()}
 
 
+def _packages(texts: Mapping[str, str]) -> list[PackageNames]:
+    return [packages_from(file, text) for file, text in texts.items() if _PACKAGES.fullmatch(file)]
+
+
 def _has_place(file: str) -> bool:
-    patterns = (_PROFILE, _API, _RULE, _SAMPLE)
+    patterns = (_PROFILE, _API, _PACKAGES, _RULE, _SAMPLE)
     return file in {_HEADER, *_GRADINGS} or is_knowledge(file) or any(pattern.fullmatch(file) for pattern in patterns)
 
 
@@ -96,6 +102,7 @@ def _header(texts: Mapping[str, str]) -> Header:
         "bandit": "bandit.toml" in texts,
         "api": "api.toml" in texts and any(map(_API.fullmatch, texts)),
         "dataflow": any(map(is_knowledge, texts)),
+        "packages": any(map(_PACKAGES.fullmatch, texts)),
     }
     for engine, is_there in needs.items():
         if (engine in header.engines) != is_there:

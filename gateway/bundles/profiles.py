@@ -6,13 +6,22 @@ from types import MappingProxyType
 from typing import Final
 
 from gateway.bundles.files import defect
-from gateway.bundles.forms import CAPABILITIES, UNSCANNABLE_REASONS, ApiForm, Grading, ProfileForm, from_toml
-from gateway.policy.bundle import ApiCatalogue, Profile, Rule
+from gateway.bundles.forms import (
+    CAPABILITIES,
+    UNSCANNABLE_REASONS,
+    ApiForm,
+    Grading,
+    PackagesForm,
+    ProfileForm,
+    from_toml,
+)
+from gateway.policy.bundle import ApiCatalogue, PackageNames, Profile, Rule
 from gateway.values import Action, Confidence, Severity
 
 _QUALIFIED_NAME: Final = re.compile(r"@?[A-Za-z_][\w/-]*(\.[\w/-]+(\(\))?)*(\.\*|\(\))?")
 _BANDIT_TEST: Final = re.compile(r"B[0-9]{3}")
-_API_RULES: Final = frozenset({"api-dynamic", "api-unlisted", *(f"api-{name}" for name in CAPABILITIES)})
+_OTHER_RULES: Final = ("api-dynamic", "api-unlisted", "unknown_api", "unknown_package", "lookalike_package")
+_API_RULES: Final = frozenset({*_OTHER_RULES, *(f"api-{name}" for name in CAPABILITIES)})
 
 
 def profile_from(file: str, text: str) -> Profile:
@@ -45,6 +54,8 @@ def profile_from(file: str, text: str) -> Profile:
         default_api=form.default_api,
         unlisted_api=form.unlisted_api,
         dynamic_api=form.dynamic_api,
+        unknown_package=form.unknown_package,
+        unknown_api=form.unknown_api,
     )
 
 
@@ -67,6 +78,18 @@ def catalogue_from(file: str, text: str) -> ApiCatalogue:
         granted[name] = ()
     return ApiCatalogue(
         language=form.language, capabilities=MappingProxyType(granted), allowed=tuple(form.allowed), like=form.like
+    )
+
+
+def packages_from(file: str, text: str) -> PackageNames:
+    """Return how a language's imports and packages go together. Raises PolicyInvalid with file and defect."""
+    form = from_toml(file, text, PackagesForm)
+    _must_be_named(file, form.language)
+    return PackageNames(
+        language=form.language,
+        ecosystem=form.ecosystem,
+        standard=tuple(form.standard),
+        distributions=MappingProxyType(form.distributions),
     )
 
 

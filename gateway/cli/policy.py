@@ -1,4 +1,4 @@
-"""`gateway policy check` and `gateway policy show`."""
+"""`gateway policy`: check or show a bundle, refresh an index of packages, make an index of public names."""
 
 import argparse
 import asyncio
@@ -8,27 +8,64 @@ import sys
 from pathlib import Path
 
 from gateway.cli.parsers import Commands, command
+from gateway.errors import BadRequest
 
 
 def register(commands: Commands) -> None:
     """Add the commands to the parser."""
-    examples = ("gateway policy check", "gateway policy check policies/standard", "gateway policy show")
-    parser = command(commands, "policy", "check or show a policy bundle", examples, _run)
-    parser.add_argument("what", choices=("check", "show"), help="check: run every rule on its samples with the engines")
-    parser.add_argument("folder", type=Path, nargs="?", help="the bundle's folder (default: the bundled `standard`)")
+    examples = (
+        "gateway policy check",
+        "gateway policy check policies/standard",
+        "gateway policy show",
+        "gateway policy packages https://mirror.example/simple/ --ecosystem pypi --out indexes/pypi.txt",
+        "gateway policy packages names.txt --ecosystem npm --out indexes/npm.txt",
+    )
+    parser = command(commands, "policy", "check or show a policy bundle, refresh its indexes", examples, _run)
+    parser.add_argument(
+        "what",
+        choices=("check", "show", "packages"),
+        help="check: run every rule on its samples with the engines; packages: make or refresh an index of packages",
+    )
+    parser.add_argument(
+        "source",
+        nargs="?",
+        help="the bundle's folder (default: the bundled `standard`); for packages a mirror's address or a file",
+    )
+    parser.add_argument("--ecosystem", default="pypi", help="packages: pypi, npm, go or crates (%(default)s)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="packages: the index to write")
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    if chosen.what == "packages":
+        return _packages(chosen)
     from gateway import bundles  # noqa: PLC0415 (imports the loaders: only for this command)
     from gateway.settings import bundled  # noqa: PLC0415 (the same)
 
-    folder = chosen.folder or bundled("policies") / "standard"
+    folder = Path(chosen.source) if chosen.source else bundled("policies") / "standard"
     if chosen.what == "show":
         bundle = bundles.load(folder)
         known = {"name": bundle.name, "revision": bundle.revision, "rules": sorted(bundle.rules)}
         sys.stdout.write(json.dumps({**known, "profiles": sorted(bundle.profiles)}, indent=1) + "\n")
         return 0
     return asyncio.run(_check(folder))
+
+
+def _packages(chosen: argparse.Namespace) -> int:
+    """Write the index, all or nothing; names that it held before keep their place."""
+    from gateway.cli.mirrors import names_from  # noqa: PLC0415 (imports a client: only for this command)
+    from gateway.scan.package_index import ECOSYSTEMS, read_index, usual, written  # noqa: PLC0415 (the same)
+
+    if not chosen.source or chosen.out is None or chosen.ecosystem not in ECOSYSTEMS:
+        raise BadRequest(f"packages wants a source, --out FILE and --ecosystem {', '.join(ECOSYSTEMS)}")
+    before = read_index(chosen.out, chosen.ecosystem) if chosen.out.exists() else None
+    spelt = usual(chosen.ecosystem)
+    names = {spelt(name) for name in names_from(chosen.source)}
+    unfinished = chosen.out.with_name(f"{chosen.out.name}.new")
+    unfinished.write_text(written(names, before=before), encoding="utf-8")
+    unfinished.replace(chosen.out)
+    held = len(before.places) if before is not None else 0
+    sys.stdout.write(f"{chosen.out}: {len(names)} names of {chosen.ecosystem}, {held} before\n")
+    return 0
 
 
 async def _check(folder: Path) -> int:

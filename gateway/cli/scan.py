@@ -18,11 +18,16 @@ def register(commands: Commands) -> None:
     parser = command(commands, "scan", text, examples, _run)
     parser.add_argument("files", nargs="*", metavar="FILE", help="files to scan as one completion each; - reads stdin")
     parser.add_argument(
-        "--jsonl", action="store_true", help="read JSON lines {id, language, code, prefix?, suffix?, filepath?}"
+        "--jsonl",
+        action="store_true",
+        help="read JSON lines {id, language, code, prefix?, suffix?, filepath?, modules?}",
     )
     parser.add_argument("--profile", default="standard", help="policy profile (%(default)s)")
     parser.add_argument("--language", help="the files' language (default: from the file name)")
     parser.add_argument("--policy", type=Path, metavar="FOLDER", help="bundle to use (default: the bundled `standard`)")
+    parser.add_argument(
+        "--packages", default="", metavar="FOLDER", help="indexes of packages, pypi.txt and npm.txt (default: none)"
+    )
     parser.add_argument(
         "--jobs", type=int, default=2, choices=range(1, 65), metavar="N", help="scans at a time (%(default)s)"
     )

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,7 +34,7 @@ type _Text = Annotated[str, msgspec.Meta(max_length=_CODE_CHARS_MAX)]
 
 
 class Snippet(msgspec.Struct):
-    """One line of input. `code` is the completion, `prefix` and `suffix` its context."""
+    """One line of input. `code` is the completion, `prefix` and `suffix` its context, `modules` the project's own."""
 
     id: str
     code: _Text
@@ -42,6 +42,7 @@ class Snippet(msgspec.Struct):
     prefix: _Text = ""
     suffix: _Text = ""
     filepath: str | None = None
+    modules: list[str] = []
 
 
 # Nobody waits at a keyboard: a busy machine makes a pipeline slower, not its answers fewer.
@@ -72,7 +73,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 async def _scan_all(snippets: Iterator[Snippet], bundle: Bundle, chosen: argparse.Namespace) -> int:
-    scanner = Scanner(_PATIENT, bundle)
+    scanner = Scanner(replace(_PATIENT, packages_folder=chosen.packages), bundle)
     await scanner.start()
     worst = 0
     try:
@@ -118,7 +119,7 @@ async def _scan_one(snippet: Snippet, bench: _Bench) -> dict[str, Any]:
     began = time.perf_counter()
     language, source = detect(snippet.language, snippet.filepath, snippet.prefix + snippet.code)
     prefix, suffix = snippet.prefix.replace("\r\n", "\n"), snippet.suffix.replace("\r\n", "\n")
-    prompt = Prompt("", prefix, suffix, language, source, snippet.filepath, Sampling())
+    prompt = Prompt("", prefix, suffix, language, source, snippet.filepath, Sampling(), tuple(snippet.modules))
     generated = Generated(snippet.code, "stop", 0, 0, "", "")
     try:
         candidate = finish(prompt, generated, 0, LAYOUTS["none"], _CODE_CHARS_MAX)

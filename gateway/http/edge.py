@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from gateway.values import Caller, Choice, Completion, CompletionRequest, Role, 
 HttpRequest = Request[Any, Any, Any]  # not a `type` statement: Litestar reads the annotation
 
 _NAME_CHARS_MAX = 1000
+_MODULES_MAX = 500
+_MODULE = re.compile(r"[\w@./-]{1,200}")
 _MAY_COMPLETE = frozenset({Role.DEVELOPER, Role.CI})
 
 
@@ -44,6 +47,7 @@ class Context:
     filepath: str | None
     repository: str | None
     branch: str | None
+    modules: tuple[str, ...] = ()
 
 
 def entry_of(request: HttpRequest) -> Entry:
@@ -84,7 +88,16 @@ def context_of(request: HttpRequest, fields: Mapping[str, str | None]) -> Contex
         if value is not None and (len(value) > _NAME_CHARS_MAX or not value.isprintable()):
             raise BadRequest(f"{name} is too long or unprintable", client_text=f"'{name}' is too long or unprintable.")
         values[name] = value or None
-    return Context(**values)
+    return Context(**values, modules=_modules(request.headers.get("x-gateway-modules", "")))
+
+
+def _modules(header: str) -> tuple[str, ...]:
+    """Return the project's own modules. Raises BadRequest when there are too many, or one cannot be a module's name."""
+    names = tuple(name.strip() for name in header.split(",") if name.strip())
+    if len(names) > _MODULES_MAX or not all(map(_MODULE.fullmatch, names)):
+        text = f"'X-Gateway-Modules' wants at most {_MODULES_MAX} names of modules, separated by commas."
+        raise BadRequest("modules: too many, or no names", client_text=text)
+    return names
 
 
 def build(  # noqa: PLR0913 (keyword only: the parts of one request)
@@ -114,6 +127,7 @@ def build(  # noqa: PLR0913 (keyword only: the parts of one request)
         filepath=context.filepath,
         repository=context.repository,
         branch=context.branch,
+        modules=context.modules,
         candidates=candidates,
         crlf="\r\n" in prefix,
         sampling=sampling,

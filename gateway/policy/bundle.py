@@ -36,13 +36,29 @@ class ApiCatalogue:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageNames:
+    """
+    How one language's imports and packages go together.
+
+    `ecosystem` names the index. `standard` are modules that come with the language. `distributions` maps a module to
+    the package that brings it, where the names differ.
+    """
+
+    language: str
+    ecosystem: str
+    standard: tuple[str, ...] = ()
+    distributions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """
     How strict the house is with one group of callers.
 
     `weakness` maps (severity, confidence) to an action, totally. `capabilities` maps a capability to an action (absent:
     allow). `unscannable` maps a reason to an action, allow or flag never among them for obfuscated_text. `default_api`
-    is allow or deny; under deny, unlisted names get `unlisted_api`'s action.
+    is allow or deny; under deny, unlisted names get `unlisted_api`'s action. `unknown_package` is for imports that the
+    index of packages does not hold or that only look like a known one, `unknown_api` for names that a module lacks.
     """
 
     name: str
@@ -52,6 +68,8 @@ class Profile:
     default_api: str = "allow"
     unlisted_api: Action = Action.FLAG
     dynamic_api: Action = Action.FLAG
+    unknown_package: Action = Action.FLAG
+    unknown_api: Action = Action.FLAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,7 @@ class Bundle:
     Semgrep pool loads; `rule_count` is how many rules it must report as loaded; `rules_digest` is that JSON's SHA-256.
     `rules` maps rule id to catalogue entry for every engine (Bandit's under its test id, `B602`; a weakness of the data
     flow under `flow-` and its name, the confidence being each finding's own). `knowledge` maps a language to what the
-    data flow knows of its libraries, as JSON.
+    data flow knows of its libraries, as JSON. `packages` maps a language to how its imports and packages go together.
     """
 
     name: str
@@ -75,3 +93,4 @@ class Bundle:
     rule_count: int
     rules_digest: str
     knowledge: Mapping[str, bytes] = field(default_factory=dict)
+    packages: Mapping[str, PackageNames] = field(default_factory=dict)

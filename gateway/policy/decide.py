@@ -14,6 +14,7 @@ from gateway.values import Action, Decision, Engine, Finding, ScanReport, Span, 
 
 API_DYNAMIC: Final = "api-dynamic"
 API_UNLISTED: Final = "api-unlisted"
+UNKNOWN_API: Final = "unknown_api"
 OBFUSCATED: Final = "obfuscated_text"
 NOTHING_SAFE_LEFT: Final = "nothing_safe_left"
 HEAD_NOT_CLEAN: Final = "head_not_clean"
@@ -75,11 +76,15 @@ def blocked(report: ScanReport, *reasons: str, offences: tuple[Finding, ...] = (
 
 def action_for(finding: Finding, profile: Profile) -> Action:
     """Return what the profile says of one finding; a grade that its table lacks is a block."""
+    if finding.engine is Engine.PACKAGES:
+        return profile.unknown_package
     if finding.engine is Engine.API:
         if finding.rule == API_DYNAMIC:
             return profile.dynamic_api
         if finding.rule == API_UNLISTED:
             return Action.ALLOW if profile.default_api == "allow" else profile.unlisted_api
+        if finding.rule == UNKNOWN_API:
+            return profile.unknown_api
         if finding.capability is not None:
             return profile.capabilities.get(finding.capability, Action.ALLOW)
     return profile.weakness.get((finding.severity, finding.confidence), Action.BLOCK)

@@ -38,6 +38,7 @@ def compose(request: CompletionRequest, layout: Layout, prompt_chars_max: int) -
         language_source=source,
         filepath=request.filepath,
         sampling=request.sampling,
+        modules=request.modules,
     )
 
 

@@ -82,6 +82,7 @@ class Memory:
         self.nodes_count = 0
         self._uses: list[tuple[Name, ast.AST, bool]] = []
         self.opaque: list[Opaque] = []
+        self.imports: list[tuple[str, ast.AST]] = []
 
     @property
     def references(self) -> list[Reference]:
@@ -139,6 +140,7 @@ class Memory:
 
     def _report_import(self, module: str, node: ast.AST) -> None:
         self._uses.append((Name(path=module, imported=True), self._pinned or node, True))
+        self.imports.append((module, self._pinned or node))
 
     def _report_opaque(self, why: str, node: ast.AST) -> None:
         self.opaque.append(Opaque(why=why, node=self._pinned or node))

@@ -44,6 +44,7 @@ class Resolver(Calls):
     def _begin_pass(self) -> None:
         self._uses = []
         self.opaque = []
+        self.imports = []
         self.nodes_count = 0
         self._stale = False
         self._module.certain.clear()
@@ -71,6 +72,8 @@ class Resolver(Calls):
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
+        if not node.level:
+            self.imports += [(f"{module}.{alias.name}" if alias.name != "*" else module, node) for alias in node.names]
         for alias in node.names:
             if alias.name == "*":
                 self._star(module, alias)

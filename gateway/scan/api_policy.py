@@ -19,11 +19,13 @@ from gateway.scan.apis.memory import Doubt, Known, Used
 from gateway.scan.apis.resolver import Resolver
 from gateway.scan.apis.tongue import CANARY as CANARY_MODULE
 from gateway.scan.apis.tongue import Tongue
-from gateway.scan.facts import DYNAMIC_CAPABILITY, DYNAMIC_RULE, UNLISTED_RULE, ApiFact
+from gateway.scan.facts import DYNAMIC_CAPABILITY, DYNAMIC_RULE, UNLISTED_RULE, ApiFact, ImportFact
 from gateway.syntax.nodes import Node
 
 FACTS_MAX: Final = 20_000
 _NAMES_CACHED_MAX: Final = 4096
+_IMPORTS_MAX: Final = 1_000
+_MODULE_CHARS_MAX: Final = 500
 _COLUMN_MAX: Final = 2**31 - 1
 # Modules that other modules carry as attributes (`logging.os`), whose names are not mistaken for anything else.
 _UNMISTAKABLE: Final = frozenset(
@@ -33,11 +35,12 @@ _UNMISTAKABLE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ApiFacts:
-    """What the engine saw: the facts, the nodes it visited, and the canaries' names that it resolved."""
+    """What the engine saw: the facts, the nodes it visited, the canaries' names that it resolved, the imports."""
 
     facts: tuple[ApiFact, ...]
     nodes_count: int
     canaries: tuple[str, ...]
+    imports: tuple[ImportFact, ...] = ()
 
 
 class ApiPolicy:
@@ -66,16 +69,19 @@ class ApiPolicy:
             for one in resolver.references
         ]
         doubts = [Doubt(one.why, _place(one.node)) for one in resolver.opaque]
-        return self._facts(uses, doubts, resolver.nodes_count)
+        imports = [(module, _place(node)) for module, node in resolver.imports]
+        return self._facts(uses, doubts, resolver.nodes_count, imports)
 
     def read(self, tongue: Tongue, root: Node, text: str) -> ApiFacts:
         """Return every use in a syntax tree of another language. Raises RecursionError when it nests too deeply."""
         source = text.encode()
         resolver = Resolver(tongue, Known(self._roots_of_all, self._holders, self._calls))
         resolver.resolve(tongue.read(root, source), (1, 1, text.count("\n") + 1, _COLUMN_MAX))
-        return self._facts(resolver.uses, resolver.doubts, resolver.forms_count)
+        return self._facts(resolver.uses, resolver.doubts, resolver.forms_count, resolver.imports)
 
-    def _facts(self, uses: Iterable[Used], doubts: Iterable[Doubt], nodes_count: int) -> ApiFacts:
+    def _facts(
+        self, uses: Iterable[Used], doubts: Iterable[Doubt], nodes_count: int, imports: Iterable[tuple[str, Place]]
+    ) -> ApiFacts:
         facts: dict[ApiFact, None] = {}
         canaries: list[str] = []
         for use in uses:
@@ -87,7 +93,9 @@ class ApiPolicy:
         for doubt in doubts:
             facts[ApiFact(DYNAMIC_RULE, DYNAMIC_CAPABILITY, doubt.why, *doubt.place)] = None
         kept = tuple(facts) if len(facts) <= FACTS_MAX else _by_lines(facts)
-        return ApiFacts(facts=kept, nodes_count=nodes_count, canaries=tuple(canaries))
+        seen = dict.fromkeys(ImportFact(module, *place) for module, place in imports if module != CANARY_MODULE)
+        named = tuple(one for one in seen if len(one.module) <= _MODULE_CHARS_MAX)[:_IMPORTS_MAX]
+        return ApiFacts(facts=kept, nodes_count=nodes_count, canaries=tuple(canaries), imports=named)
 
     def _judge(self, path: str, *, is_imported: bool, is_import: bool) -> list[tuple[str, str | None, str]]:
         """Return rule, capability and catalogue entry of each fact that a use of this name is."""

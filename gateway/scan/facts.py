@@ -31,6 +31,17 @@ class ApiFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportFact:
+    """A module that the text imports, in the language's spelling; places as in `ApiFact`. Never shown to anybody."""
+
+    module: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
 class BanditMatch:
     """
     One issue, without its text: lines from 1, columns from 1.

@@ -12,6 +12,7 @@ from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import Rule
 from gateway.scan.facts import DYNAMIC_RULE, UNLISTED_RULE, ApiFact, BanditMatch, FlowMatch
 from gateway.scan.families import families
+from gateway.scan.packages import Suspect
 from gateway.scan.refutation import FLOW_PREFIX, Refutations
 from gateway.scan.semgrep_pool import Match
 from gateway.scan.worker_messages import Analysed
@@ -108,6 +109,28 @@ def from_api(facts: Iterable[ApiFact], rules: Mapping[str, Rule], clip: Clip) ->
                 message=_api_message(fact),
                 remedy=rule.remedy if rule is not None else "",
                 capability=fact.capability,
+            )
+        )
+    return findings
+
+
+def from_packages(suspects: Iterable[Suspect], rules: Mapping[str, Rule]) -> list[Finding]:
+    """Return the findings about imports; the hint is a name of the index, never one of the scanned text."""
+    findings = []
+    for suspect in suspects:
+        rule = rules.get(suspect.rule)
+        message = rule.message if rule is not None else "Imports a package that is not what it seems."
+        hint = f" The nearest known name is {suspect.nearest}." if suspect.nearest else ""
+        findings.append(
+            Finding(
+                rule=suspect.rule,
+                engine=Engine.PACKAGES,
+                severity=rule.severity if rule is not None else Severity.MEDIUM,
+                confidence=rule.confidence if rule is not None else Confidence.MEDIUM,
+                cwe=rule.cwe if rule is not None else (),
+                span=suspect.span,
+                message=message + hint,
+                remedy=rule.remedy if rule is not None else "",
             )
         )
     return findings

@@ -8,6 +8,7 @@ It never says "clean" for want of an answer: an engine that cannot prove that it
 import asyncio
 import hashlib
 import secrets
+import time
 from collections.abc import Coroutine
 from functools import partial
 from typing import Final
@@ -16,9 +17,10 @@ import structlog
 
 from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import ApiCatalogue, Bundle
-from gateway.scan import fusion
+from gateway.scan import fusion, packages
 from gateway.scan.baseline import Asked, Baselines, Seen
 from gateway.scan.facts import BANDIT_TESTS_COUNT, FLOW_LANGUAGES
+from gateway.scan.package_index import read_indexes
 from gateway.scan.probes import PROBES
 from gateway.scan.refutation import Refutations
 from gateway.scan.semgrep_pool import SemgrepPool, SemgrepResult
@@ -56,12 +58,17 @@ class Scanner:
         semgrep: SemgrepPool | None = None,
         workers: WorkerPool | None = None,
     ) -> None:
-        """Take the limits and the bundle to warm; the pools are made from them unless given."""
+        """
+        Take the limits and the bundle to warm; the pools are made from them unless given.
+
+        Raises SettingsInvalid if an index of packages cannot be read.
+        """
         self._settings = settings
         self._bundle = bundle
         self._semgrep = semgrep or SemgrepPool(settings.semgrep, bundle.semgrep_rules, bundle.rule_count)
         self._workers = workers or WorkerPool(settings.worker, worker_configuration(bundle))
         self._api_digests = {language: _digest(catalogue) for language, catalogue in bundle.apis.items()}
+        self._packages = packages.engines(bundle.packages, bundle.apis, read_indexes(settings.packages_folder))
         self._flow_digests = {
             language: hashlib.sha256(libraries).hexdigest()
             for language, libraries in bundle.knowledge.items()
@@ -211,9 +218,7 @@ class Scanner:
         if prompt.language_source == "text" and (repaired.context_cut or repaired.outside_errors):
             raise Unanalysable("syntax", "the language is a guess, and not all of the text parses in it")
         readings = prepared.readings
-        parts = await _all(
-            *(self._judged(prompt.language, examination, nonce, number) for number in range(len(readings)))
-        )
+        parts = await _all(*(self._judged(prompt, examination, nonce, number) for number in range(len(readings))))
         findings = [finding for part in parts for finding in part[0]]
         lost = [self._by_eye(f"context: {', '.join(one.losses)}") for one in readings if one.losses]
         return repaired, (findings, [proof for part in parts for proof in part[1]] + lost)
@@ -225,8 +230,9 @@ class Scanner:
     def _worker_asked(self, language: str) -> Asked:
         return Asked(name="worker", language=language, ask=partial(self._ask_worker, language))
 
-    async def _judged(self, language: str, examination: Examination, nonce: str, number: int) -> _Parts:
+    async def _judged(self, prompt: Prompt, examination: Examination, nonce: str, number: int) -> _Parts:
         """Return what the engines see in one reading, and what the candidate brings about in the text around it."""
+        language = prompt.language
         reading = examination.prepared.readings[number]
         result, proof = await self._matched(language, reading.text)
         if not nonce:
@@ -241,7 +247,18 @@ class Scanner:
             self._with_news(self._semgrep_asked(language), reading, by_semgrep),
             self._with_news(self._worker_asked(language), reading, by_worker),
         )
-        return [finding for each in found for finding in each], [proof, *proofs]
+        imported, checked = self._imported(prompt, analysed, reading)
+        return [*(finding for each in found for finding in each), *imported], [proof, *proofs, *checked]
+
+    def _imported(self, prompt: Prompt, analysed: Analysed, reading: Repaired) -> _Parts:
+        """Return what is wrong with the packages that the candidate imports, and what was checked."""
+        began = time.perf_counter()
+        engine = self._packages.get(prompt.language)
+        if engine is None:
+            return [], []
+        own = packages.own_modules(prompt.modules, prompt.filepath)
+        suspects = engine.suspects(analysed.imports, partial(span_in_candidate, reading), own)
+        return fusion.from_packages(suspects, self._bundle.rules), [engine.evidence(analysed.imports, began)]
 
     async def _with_news(self, asked: Asked, reading: Repaired, seen: Seen) -> list[Finding]:
         return seen(partial(span_in_candidate, reading)) + await self._baselines.news(asked, reading, seen)

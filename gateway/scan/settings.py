@@ -63,7 +63,8 @@ class ScanSettings:
 
     `scan_ms_max` bounds a whole scan, all engines and retries included. `candidate_chars_max` is the longest completion
     that is scanned, `context_chars_max` how much of the text around it goes along. `probe_interval_s` is the time
-    between two checks that planted vulnerabilities are found.
+    between two checks that planted vulnerabilities are found. `packages_folder` holds the indexes of packages
+    (`pypi.txt`, `npm.txt`, `go.txt`); empty: no import is checked.
     """
 
     semgrep: SemgrepSettings = field(default_factory=SemgrepSettings)
@@ -72,6 +73,7 @@ class ScanSettings:
     candidate_chars_max: int = 64_000
     context_chars_max: int = 32_000
     probe_interval_s: int = 60
+    packages_folder: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a limit outside its range; raise SettingsInvalid that names both."""

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch
+from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch, ImportFact
 from gateway.syntax.repair import Repaired
 
 FRAME_BYTES_MAX: Final = 16 * 1024 * 1024
@@ -102,6 +102,7 @@ class Analysed(msgspec.Struct, frozen=True, tag="analysed"):
     bandit_tests_count: int = 0
     bandit_ms: float = 0.0
     api: tuple[ApiFact, ...] = ()
+    imports: tuple[ImportFact, ...] = ()
     api_nonce: str = ""
     api_nodes_count: int = 0
     api_ms: float = 0.0

@@ -24,7 +24,7 @@ from gateway.scan.api_policy import ApiFacts, ApiPolicy
 from gateway.scan.apis.languages import TONGUES, root_of
 from gateway.scan.apis.tongue import CANARY as CANARY_MODULE
 from gateway.scan.bandit_engine import BanditEngine, BanditTestCrashed
-from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch
+from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch, ImportFact
 from gateway.scan.flow_engine import FlowEngine, FlowIncomplete, with_canary
 from gateway.scan.sandbox_exec import Plan, enter
 from gateway.scan.worker_messages import (
@@ -119,6 +119,7 @@ class Analyser:
         return msgspec.structs.replace(
             analysed,
             api=tuple(_in_code_points(fact, lines) for fact in facts.facts if fact.line <= len(lines)),
+            imports=tuple(_in_code_points(one, lines) for one in facts.imports if one.line <= len(lines)),
             api_nonce=_seen_nonce(facts),
             api_nodes_count=facts.nodes_count,
             api_ms=(time.perf_counter() - started) * 1000,
@@ -143,6 +144,7 @@ class Analyser:
             bandit_tests_count=self.bandit.tests_count,
             bandit_ms=(ended - between) * 1000,
             api=tuple(_in_code_points(fact, lines) for fact in facts.facts if fact.line <= len(lines)),
+            imports=tuple(_in_code_points(one, lines) for one in facts.imports if one.line <= len(lines)),
             api_nonce=_seen_nonce(facts),
             api_nodes_count=facts.nodes_count,
             api_ms=(between - started) * 1000,
@@ -189,7 +191,7 @@ def _seen_nonce(facts: ApiFacts) -> str:
     return members[-1] if members else ""
 
 
-def _in_code_points[Place: (BanditMatch, ApiFact, FlowMatch)](place: Place, lines: list[str]) -> Place:
+def _in_code_points[Place: (BanditMatch, ApiFact, FlowMatch, ImportFact)](place: Place, lines: list[str]) -> Place:
     """Return the place with columns in code points instead of UTF-8 bytes, inside its lines."""
     line, end_line = lines[place.line - 1], lines[min(place.end_line, len(lines)) - 1]
     return replace(

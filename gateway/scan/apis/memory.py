@@ -59,6 +59,7 @@ class Memory:
         self._stale = False
         self.uses: list[Used] = []
         self.doubts: list[Doubt] = []
+        self.imports: list[tuple[str, Place]] = []
         self.forms_count = 0
 
     def _bind(self, name: str, values: Values, scope: Scope | None = None, *, is_certain: bool = True) -> None:
@@ -133,6 +134,7 @@ class Memory:
 
     def _report_import(self, module: str, place: Place) -> None:
         self.uses.append(Used(module, imported=True, place=place, is_import=True))
+        self.imports.append((module, place))
 
     def _doubt(self, why: str, place: Place) -> None:
         self.doubts.append(Doubt(why, place))

@@ -48,7 +48,7 @@ class Resolver(Memory):
         self._functions: dict[int, Known] = {}
         self._returns: list[Slot] = []
         for _ in range(PASSES_MAX):
-            self.uses, self.doubts, self.forms_count, self._stale = [], [], 0, False
+            self.uses, self.doubts, self.imports, self.forms_count, self._stale = [], [], [], 0, False
             for scope in (self._file, *self._scopes.values()):
                 scope.certain.clear()
             self._statements(body)
