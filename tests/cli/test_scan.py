@@ -107,7 +107,7 @@ def test_files_are_scanned_and_shown(tmp_path: Path) -> None:
     done = scan(str(good), str(weak), "--profile", "standard")
 
     assert f"{good}: allow" in done.stdout
-    assert "go-weak-hash" in done.stdout
+    assert "weak-hash" in done.stdout
 
 
 @pytest.mark.parametrize(
