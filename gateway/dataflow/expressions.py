@@ -33,7 +33,18 @@ from gateway.dataflow.tree import (
     Spread,
     Text,
 )
-from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Value, collected, constant, either, joined, mixed
+from gateway.dataflow.value import (
+    ANYTHING,
+    EVERYTHING,
+    NUMBER,
+    Origin,
+    Value,
+    collected,
+    constant,
+    either,
+    joined,
+    mixed,
+)
 
 _NUMBERS: Final[dict[str, Callable[[object, object], object]]] = {
     "+": operator.add,
@@ -64,6 +75,7 @@ _COMPARISONS: Final = cast(
 _NUMBER_MAX: Final = 2**63
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
+_CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
 
 
 class Expressions(Machine):
@@ -150,8 +162,10 @@ class Expressions(Machine):
         if found is not None:
             return found
         names = of.names if path is None else frozenset({path})
+        # Which element it is may be a matter of chance, as in `letters[random]`.
+        origins = of.origins | (index.origins & _CHANCE) if index.origins else of.origins
         return Value(
-            pieces=of.pieces, origins=of.origins, clean=of.clean, names=names, is_number=of.is_number and not of.pieces
+            pieces=of.pieces, origins=origins, clean=of.clean, names=names, is_number=of.is_number and not of.pieces
         )
 
     def _slice(self, node: Slice) -> Value:
@@ -376,7 +390,10 @@ def _added(left: Value, right: Value) -> Value:
 
 def _mixed_numbers(left: Value, right: Value) -> Value:
     is_number = (left.is_number or _is_number(left)) and (right.is_number or _is_number(right))
-    return NUMBER if is_number else mixed((left, right))
+    if not is_number:
+        return mixed((left, right))
+    chance = (left.origins | right.origins) & _CHANCE
+    return replace(NUMBER, origins=chance) if chance else NUMBER
 
 
 def _is_constant_name(name: str) -> bool:

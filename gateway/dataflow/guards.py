@@ -9,7 +9,8 @@ from gateway.dataflow.tree import Binding, Call, Comparison, Expression, Logical
 from gateway.dataflow.value import EVERYTHING, Value
 
 _ALL: Final = frozenset({EVERYTHING})
-# What the absence of a character shows.
+PROTOTYPE: Final = "__proto__"
+# What the absence of a character shows, or of the key to what all objects of JavaScript share.
 CHARACTERS: Final[dict[str, frozenset[str]]] = {
     "'": frozenset({"sql", "xpath", "ldap", "code"}),
     '"': frozenset({"sql", "xpath", "ldap", "code"}),
@@ -20,6 +21,7 @@ CHARACTERS: Final[dict[str, frozenset[str]]] = {
     ";": frozenset({"shell"}),
     "<": frozenset({"html"}),
     "\n": frozenset({"header", "log"}),
+    PROTOTYPE: frozenset({"prototype"}),
 }
 
 
@@ -123,8 +125,8 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
         facts = _contained(left, right)
         return facts if test.operator == "in" else Facts(facts.otherwise, facts.then)
     if test.operator in {"==", "!="}:
-        shown = _equal(left, right)
-        return Facts(then=shown) if test.operator == "==" else Facts(otherwise=shown)
+        facts = Facts(then=_equal(left, right), otherwise=_not_equal(left, right))
+        return facts if test.operator == "==" else Facts(facts.otherwise, facts.then)
     return Facts()
 
 
@@ -135,14 +137,26 @@ def _contained(item: Value, collection: Value) -> Facts:
         return Facts(otherwise=(Fact(collection.names, contexts),)) if contexts and collection.names else Facts()
     is_ours = not collection.origins and not collection.pieces
     is_known = not collection.holes or collection.items is not None or collection.entries is not None
-    return Facts(then=(Fact(item.names, _ALL, is_known),)) if is_ours and item.names else Facts()
+    if not is_ours or not item.names:
+        return Facts()
+    refused = any(one.constant == PROTOTYPE for one in collection.items or ())
+    otherwise = (Fact(item.names, CHARACTERS[PROTOTYPE]),) if refused else ()
+    return Facts(then=(Fact(item.names, _ALL, is_known),), otherwise=otherwise)
 
 
 def _equal(left: Value, right: Value) -> tuple[Fact, ...]:
-    """Equality with a known text or number shows everything; equality with something empty, nothing."""
+    """Equality with a known text or number shows everything; with something empty or the prototype's key, nothing."""
     for one, other in ((left, right), (right, left)):
-        if one.is_constant and one.constant not in {"", None} and other.names and not other.is_constant:
+        if one.is_constant and one.constant not in {"", None, PROTOTYPE} and other.names and not other.is_constant:
             return (Fact(other.names, _ALL),)
+    return ()
+
+
+def _not_equal(left: Value, right: Value) -> tuple[Fact, ...]:
+    """Return what it shows that a key is not the one to the prototype."""
+    for one, other in ((left, right), (right, left)):
+        if one.constant == PROTOTYPE and other.names:
+            return (Fact(other.names, CHARACTERS[PROTOTYPE]),)
     return ()
 
 

@@ -95,7 +95,10 @@ class Interpreter(Calls):
 
     def _return(self, node: Return) -> bool:
         if node.value is not None:
-            self.returned.append(self.evaluate(node.value))
+            value = self.evaluate(node.value)
+            self.returned.append(value)
+            if self.inside and value.origins:
+                self.check_setting((self.inside[-1].name,), (value,), node.place)
         return True
 
     def _raise(self, node: Raise) -> bool:

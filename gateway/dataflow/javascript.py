@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from typing import Final, cast
 
 from gateway.dataflow.javascript_expressions import combined
+from gateway.dataflow.javascript_language import is_end
+from gateway.dataflow.javascript_objects import step_of_assignment, step_of_call
 from gateway.dataflow.javascript_patterns import Patterns
 from gateway.dataflow.javascript_reading import CLASSES, FUNCTIONS, parts_of, place, unwrapped
 from gateway.dataflow.javascript_texts import is_local, module_name, text
@@ -116,8 +118,12 @@ class _FrontEnd(Patterns):
             return tuple(self.taken(target, self.role(node, "right"), where))
         value = self.expression(node)
         if isinstance(value, Binding):
-            return (Assign((value.target,), value.value, where),)
-        return (Evaluate(value, where),)
+            steps = step_of_assignment(value.target, value.value, where) if self.is_setter else ()
+            return (*steps, Assign((value.target,), value.value, where))
+        if is_end(value):
+            return (Raise(value, where),)
+        steps = step_of_call(value, self.inside, where) if self.is_setter else ()
+        return (*steps, Evaluate(value, where))
 
     def _augment(self, node: Node, where: Place) -> Statement:
         left, right, sign = self.role(node, "left"), self.role(node, "right"), self.sign_of(node)

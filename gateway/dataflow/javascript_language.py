@@ -7,6 +7,7 @@ from gateway.dataflow.tree import (
     Call,
     Comparison,
     Constant,
+    Element,
     Expression,
     Member,
     Name,
@@ -60,6 +61,15 @@ def _position(sign: str, left: Expression, right: Expression, where: Place) -> E
     return None
 
 
+def is_end(statement: Expression) -> bool:
+    """Tell whether nothing comes after a call: `process.exit()`, or `throw` of an object such as Koa's context."""
+    if not isinstance(statement, Call) or not isinstance(statement.function, Member):
+        return False
+    function = statement.function
+    is_exit = function.name == "exit" and isinstance(function.of, Name) and function.of.id == "process"
+    return is_exit or function.name == "throw"
+
+
 def called(function: Member, arguments: tuple[Expression, ...], where: Place) -> Expression | None:
     """Return the syntax for a method's call, or None for any other method."""
     form = _FORMS.get((function.name, len(arguments)))
@@ -90,6 +100,8 @@ _FORMS: Final[dict[tuple[str, int], _Form]] = {
     ("slice", 2): _part,
     ("substring", 1): _part,
     ("substring", 2): _part,
+    ("charAt", 1): lambda of, given, where: Element(of, given[0], where),
+    ("at", 1): lambda of, given, where: Element(of, given[0], where),
     ("bind", 1): _bound,
     ("apply", 2): _applied,
     ("call", 1): lambda of, _given, where: Call(of, (), (), where),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from gateway.dataflow.javascript_expressions import Expressions
+from gateway.dataflow.javascript_objects import sets_an_element
 from gateway.dataflow.javascript_reading import parts_of, place
 from gateway.dataflow.tree import (
     Assign,
@@ -31,6 +32,9 @@ _REQUEST: Final = "req"
 
 class Patterns(Expressions):
     """Makes functions, and the assignments that patterns are. The class below it gives it blocks."""
+
+    inside = ""  # the function that is being read, by its name
+    is_setter = False  # whether it assigns to elements
 
     def block(self, node: Node) -> tuple[Statement, ...]:
         """Return the statements of a block, or of a single statement."""
@@ -94,6 +98,7 @@ class Patterns(Expressions):
     ) -> Function:
         """Return a function, for a method with its owner as first parameter."""
         where, body = place(node), node.child_by_field_name("body")
+        around, self.inside, self.is_setter = (self.inside, self.is_setter), name, sets_an_element(self.text(node))
         kept, self.before = self.before, []
         parameters, made = self._parameters(node)
         if body is None:
@@ -104,6 +109,7 @@ class Patterns(Expressions):
             value = self.expression(body)
             inner = (*self.before, Return(value, place(body)))
         self.before = kept
+        self.inside, self.is_setter = around
         return Function(name, (*owner, *parameters), (*made, *inner), decorators, where)
 
     def _parameters(self, node: Node) -> tuple[list[Parameter], list[Statement]]:

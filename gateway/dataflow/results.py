@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import CHARACTERS
 from gateway.dataflow.texts import braces, folded, path, percent, separated
-from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Value, constant, joined, mixed
+from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Origin, Value, constant, joined, mixed
+
+_CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
 
 
 def given(gives: str, site: CallSite) -> Value:
@@ -26,7 +28,8 @@ def _receiver(site: CallSite) -> Value:
 
 def _number(site: CallSite) -> Value:
     known = folded(site.member, _receiver(site), site.positional)
-    return known or replace(NUMBER, names=_first(site).names | _receiver(site).names)
+    chance = _first(site).origins & _CHANCE
+    return known or replace(NUMBER, names=_first(site).names | _receiver(site).names, origins=chance)
 
 
 def _nothing(site: CallSite) -> Value:

@@ -1,0 +1,5 @@
+function isHandle(text) {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
+}
+
+module.exports = { isHandle };

@@ -1,0 +1,5 @@
+const jwt = require("jwt-simple");
+
+exports.claims = (token, secret) => {
+  return jwt.decode(token, secret, true);
+};

@@ -1,0 +1,8 @@
+const http = require("http");
+const { URL } = require("url");
+
+http.createServer((req, res) => {
+  const query = new URL(req.url, "http://localhost").searchParams;
+  res.writeHead(302, { Location: query.get("u") });
+  res.end();
+});

@@ -1,0 +1,13 @@
+const cp = require("child_process");
+
+class Archiver {
+  constructor(folder) {
+    this.folder = folder;
+  }
+
+  pack(name) {
+    return cp.execSync("tar czf " + name + ".tgz " + this.folder);
+  }
+}
+
+module.exports = Archiver;

@@ -1,0 +1,10 @@
+const util = require("util");
+const childProcess = require("child_process");
+
+const run = util.promisify(childProcess.execFile);
+
+module.exports.ping = async (ctx) => {
+  const host = ctx.query.host;
+  const { stdout } = await run("ping", ["-c", "1", "--", host]);
+  ctx.body = { output: stdout };
+};

@@ -1,0 +1,8 @@
+const { spawn } = require("child_process");
+
+function checkout(branch, done) {
+  const git = spawn("git", ["checkout", branch]);
+  git.on("close", (code) => done(code === 0));
+}
+
+exports.checkout = checkout;

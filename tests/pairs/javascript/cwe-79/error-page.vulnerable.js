@@ -1,0 +1,8 @@
+const http = require("http");
+
+http
+  .createServer((request, response) => {
+    response.writeHead(404, { "Content-Type": "text/html" });
+    response.end("<p>Nothing at " + decodeURIComponent(request.url) + "</p>");
+  })
+  .listen(8080);

@@ -1,0 +1,6 @@
+const ejs = require("ejs");
+
+app.post("/preview", (req, res) => {
+  const html = ejs.render(req.body.template, { user: req.user });
+  res.send(html);
+});
