@@ -14,15 +14,22 @@ from gateway.bundles.gates import GATED, Tree, gated
 from gateway.policy.bundle import Rule
 from gateway.values import Severity
 
-EXTENSIONS: Final = {"python": "py", "javascript": "js", "java": "java", "go": "go"}
+EXTENSIONS: Final = {
+    "python": "py",
+    "javascript": "js",
+    "typescript": "ts",
+    "java": "java",
+    "go": "go",
+    "rust": "rs",
+    "c": "c",
+    "cpp": "cpp",
+}
 RULES_COUNT_MAX: Final = 2000
 _DEPTH_MAX: Final = 64
 
-_LANGUAGES: Final = {
-    "python": frozenset({"python"}),
+_LANGUAGES: Final = {language: frozenset({language}) for language in EXTENSIONS} | {
     "javascript": frozenset({"javascript", "typescript"}),
-    "java": frozenset({"java"}),
-    "go": frozenset({"go"}),
+    "c": frozenset({"c", "cpp"}),
 }
 _SEVERITIES: Final = {
     Severity.CRITICAL: "ERROR",

@@ -29,7 +29,7 @@ _IMPORT: Final = re.compile(r"[ \t]*(?:import|from)[ \t][^;\\(\n]*")
 _GRAVE: Final = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
 
 type Seen = Callable[[Clip], list[Finding]]
-type Ask = Callable[[str], Awaitable[Seen]]
+type Ask = Callable[[Repaired], Awaitable[Seen]]
 type Prepare = Callable[[str, str], Awaitable[Prepared]]
 type _Key = tuple[str, Engine, str | None, str, bool, int]
 type _Known = frozenset[_Key] | None
@@ -106,7 +106,7 @@ class Baselines:
                 other = (await self._prepare(asked.language, before)).repaired
             if other is not None:
                 self.scans_count += 1
-                seen = await asked.ask(other.text)
+                seen = await asked.ask(other)
                 known = frozenset(_key(other, finding) for finding in seen(Span))
         except Unanalysable:
             known = None

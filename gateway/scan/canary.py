@@ -15,12 +15,19 @@ _NONCE_BITS = 60
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How one language is spoken to: a file's `extension`, the `statement` around the call, `control`, a safe file."""
+    """
+    How one language is spoken to: a file's `extension`, the `statement` around the call, `control`, a safe file.
+
+    A dialect has a `rule_language`: the engine's name of the language of which it is one. `has_macros`: the engine may
+    complain of names that it takes for macros, and still prove that it read the rest.
+    """
 
     language: str
     extension: str
     statement: str
     control: str
+    rule_language: str = ""
+    has_macros: bool = False
 
     def appended(self, text: str, nonce: str) -> str:
         """Return the text with the canary statement on lines of its own after it."""
@@ -29,7 +36,7 @@ class Form:
     @property
     def rule_id(self) -> str:
         """The id of the rule that reports this canary."""
-        return RULE_PREFIX + self.language
+        return RULE_PREFIX + (self.rule_language or self.language)
 
     def rule(self) -> dict[str, object]:
         """Return the rule, the only one whose message repeats what it matched."""
@@ -37,7 +44,7 @@ class Form:
             "id": self.rule_id,
             "pattern": f"{CALL}($NONCE)",
             "message": "$NONCE",
-            "languages": [self.language],
+            "languages": [self.rule_language or self.language],
             "severity": "INFO",
         }
 
@@ -48,8 +55,12 @@ FORMS = {
         Form("python", "py", "CALL", "control = 1"),
         Form("javascript", "js", ";CALL;", "const control = 1;"),
         Form("typescript", "ts", ";CALL;", "const control: number = 1;"),
+        Form("tsx", "tsx", ";CALL;", "const control = <b>1</b>;", rule_language="typescript"),
         Form("java", "java", "class GatewayCanary { void check() { CALL; } }", "class Control { int value = 1; }"),
         Form("go", "go", "func gatewayCanary() { CALL }", "package control\n\nvar value = 1"),
+        Form("rust", "rs", "fn gateway_canary() { CALL; }", "fn control() {}", has_macros=True),
+        Form("c", "c", "void gateway_canary(void) { CALL; }", "int control = 1;", has_macros=True),
+        Form("cpp", "cpp", "void gateway_canary() { CALL; }", "int control = 1;", has_macros=True),
     )
 }
 

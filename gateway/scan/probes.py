@@ -31,6 +31,16 @@ function probe(request, response) {
   return eval(request.query.code);
 }
 """,
+        "typescript": """import { exec } from "child_process";
+import { createHash } from "crypto";
+
+function probe(request: Request, response: Response): unknown {
+  exec("ls " + request.query.name);
+  createHash("md5").update(request.query.name as string);
+  document.body.innerHTML = request.query.name;
+  return eval(request.query.code);
+}
+""",
         "java": """import java.io.ObjectInputStream;
 import java.security.MessageDigest;
 import java.sql.Statement;
@@ -61,6 +71,42 @@ func probe(request *http.Request, db *sql.DB) {
 	db.Query("SELECT * FROM users WHERE name = '" + name + "'")
 	md5.Sum([]byte(name))
 	_ = &tls.Config{InsecureSkipVerify: true}
+}
+""",
+        "rust": """use std::process::Command;
+
+fn probe(name: &str) -> String {
+    Command::new("sh").arg("-c").arg(format!("ls {}", name)).output().unwrap();
+    let client = reqwest::Client::builder().danger_accept_invalid_certs(true).build();
+    let bytes: [u8; 4] = unsafe { std::mem::transmute(1u32) };
+    format!("{:x}", md5::compute(name))
+}
+""",
+        "c": """#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void probe(char *name)
+{
+    char line[64];
+    gets(line);
+    strcpy(line, name);
+    sprintf(line, "ls %s", name);
+    printf(name);
+    system(line);
+}
+""",
+        "cpp": """#include <cstdlib>
+#include <cstring>
+#include <string>
+
+void probe(const std::string &name)
+{
+    char line[64];
+    std::strcpy(line, name.c_str());
+    strcpy(line, name.c_str());
+    system(("ls " + name).c_str());
+    printf(name.c_str());
 }
 """,
     }

@@ -225,7 +225,7 @@ class Scanner:
 
     def _semgrep_asked(self, language: str) -> Asked:
         worker = self._worker_asked(language) if self._is_analysed(language) else None
-        return Asked(name="semgrep", language=language, ask=partial(self._ask_semgrep, language), reader=worker)
+        return Asked(name="semgrep", language=language, ask=self._ask_semgrep, reader=worker)
 
     def _worker_asked(self, language: str) -> Asked:
         return Asked(name="worker", language=language, ask=partial(self._ask_worker, language))
@@ -234,7 +234,7 @@ class Scanner:
         """Return what the engines see in one reading, and what the candidate brings about in the text around it."""
         language = prompt.language
         reading = examination.prepared.readings[number]
-        result, proof = await self._matched(language, reading.text)
+        result, proof = await self._matched(reading)
         if not nonce:
             seen = partial(fusion.from_semgrep, result.matches, self._bundle.rules)
             return await self._with_news(self._semgrep_asked(language), reading, seen), [proof]
@@ -267,14 +267,14 @@ class Scanner:
         fragment = Fragment(language, prefix, candidate="", suffix="", context_chars_max=len(prefix))
         return await self._workers.prepare(fragment)
 
-    async def _ask_semgrep(self, language: str, text: str) -> Seen:
+    async def _ask_semgrep(self, reading: Repaired) -> Seen:
         """Return what Semgrep sees in a text without a candidate; refuted or not, it was there before."""
-        result, _ = await self._matched(language, text)
+        result, _ = await self._matched(reading)
         return partial(fusion.from_semgrep, result.matches, self._bundle.rules)
 
-    async def _matched(self, language: str, text: str) -> tuple[SemgrepResult, Evidence]:
-        result = await self._semgrep.scan(language, text)
-        if result.errors:
+    async def _matched(self, reading: Repaired) -> tuple[SemgrepResult, Evidence]:
+        result = await self._semgrep.scan(reading.dialect, reading.text)
+        if result.errors and not (reading.skipped and result.proof):
             # Its messages do not say reliably where; what it skipped may be the candidate.
             raise Unanalysable("syntax", "Semgrep could not read all of it")
         return result, Evidence(
@@ -285,9 +285,9 @@ class Scanner:
             duration_ms=result.duration_ms,
         )
 
-    async def _ask_worker(self, language: str, text: str) -> Seen:
+    async def _ask_worker(self, language: str, reading: Repaired) -> Seen:
         nonce = secrets.token_hex(_NONCE_BYTES)
-        result = await self._workers.analyse(language=language, text=text, nonce=nonce)
+        result = await self._workers.analyse(language=language, text=reading.text, nonce=nonce)
         self._proven(language, nonce, result)
         return partial(fusion.from_worker, result, self._bundle.rules)
 

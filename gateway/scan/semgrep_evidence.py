@@ -114,4 +114,4 @@ def rules_with_canaries(rules: Mapping[str, object], forms: Mapping[str, Form]) 
     """Return the rule file with one canary rule per language added."""
     own = rules.get("rules")
     listed = list(own) if isinstance(own, list) else []
-    return {"rules": [*listed, *(form.rule() for form in forms.values())]}
+    return {"rules": [*listed, *(form.rule() for form in forms.values() if not form.rule_language)]}

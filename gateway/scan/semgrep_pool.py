@@ -36,6 +36,7 @@ __all__ = ["EngineKilled", "EngineUnproven", "Match", "PoolBusy", "SemgrepPool",
 _ATTEMPTS = 2
 _RSS_EVERY_SCANS = 16
 _PAUSE_MS_FIRST = 50
+_PARTLY_READ = ("syntax",)
 _log = structlog.get_logger(__name__)
 
 
@@ -57,8 +58,8 @@ class SemgrepResult:
     What Semgrep says of one text.
 
     `errors` are codes of ours for what the engine complained of (syntax, rule_timeout, memory, unexpected_output,
-    canary_unseen, nul, not_unicode, too_large). With errors there is no proof (`proof` is empty): parts of the text
-    were not scanned, and the same text will fail the same way again.
+    canary_unseen, nul, not_unicode, too_large). With errors, parts of the text were not scanned, and the same text
+    will fail the same way again; if `proof` is not empty all the same, it proves that the rest was.
     """
 
     matches: tuple[Match, ...]
@@ -86,7 +87,7 @@ def _compile(rules: bytes, rule_count: int) -> _RuleFile:
     if len(ids) != rule_count or len(set(ids)) != len(ids):
         raise PolicyInvalid(f"{rule_count} Semgrep rules expected, {len(ids)} given, {len(set(ids))} different ids")
     data = json.dumps(rules_with_canaries(document, FORMS)).encode()
-    return _RuleFile(data, frozenset(ids), rule_count + len(FORMS))
+    return _RuleFile(data, frozenset(ids), rule_count + len({form.rule_id for form in FORMS.values()}))
 
 
 def _program() -> str:
@@ -258,16 +259,20 @@ class SemgrepPool:
         """
         question = Question(text, form, new_nonce(), self._rules.count)
         answer = await process.scan(form, question.data(), seconds_max)
-        if answer.transcript.errors:
-            return SemgrepResult(matches(question, answer, self._rules.ids), "", 0.0, tuple(answer.transcript.errors))
+        errors = tuple(answer.transcript.errors)
+        found = matches(question, answer, self._rules.ids)
+        if errors and (errors != _PARTLY_READ or not form.has_macros):
+            return SemgrepResult(found, "", 0.0, errors)
         try:
             proof = demand_evidence(question, answer)
         except EvidenceMissing as missing:
+            if errors:
+                return SemgrepResult(found, "", 0.0, errors)
             if missing.which != "canary":
                 raise
             await self._check(process, form, seconds_max)
-            return SemgrepResult(matches(question, answer, self._rules.ids), "", 0.0, ("canary_unseen",))
-        return SemgrepResult(matches(question, answer, self._rules.ids), proof, 0.0, ())
+            return SemgrepResult(found, "", 0.0, ("canary_unseen",))
+        return SemgrepResult(found, proof, 0.0, errors)
 
     async def _check(self, process: SemgrepProcess, form: Form, seconds_max: float) -> Answer:
         """Scan a file that surely parses; raises EvidenceMissing or EngineLost if the engine is not well."""

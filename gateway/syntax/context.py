@@ -10,7 +10,8 @@ from itertools import groupby, islice
 
 from gateway.syntax.attempt import Context, Task
 from gateway.syntax.endings import endings
-from gateway.syntax.grammar import GRAMMARS, Grammar
+from gateway.syntax.grammar import Grammar
+from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.leads import leads
 from gateway.syntax.lexicon import Ending, head_start, read
 from gateway.syntax.parsing import Budget, errors_at, parse
@@ -35,6 +36,7 @@ _HEADERS = {
     "match": "match _:",
     "case": "case _:",
 }
+_MACRO_HEAD = re.compile(r"#[ \t]*\w*[ \t]*(?:\w+(?:\([^()\n]*\))?)?[ \t]?")
 _QUOTE = re.compile(r"[\"'`]|\*/")
 _SPANNING_MARK = re.compile(r"\"\"\"|'''|`|/\*|\*/")
 
@@ -73,6 +75,8 @@ def flipped(language: str, context: Context) -> Context | None:
         place = context.text.index(mark, literal.start) + len(mark)
     elif ending.line_comment_start is not None:
         place = ending.line_comment_start + len(GRAMMARS[language].line_comment)
+        head = _MACRO_HEAD.match(context.text, ending.line_comment_start)
+        place = head.end() if head is not None and GRAMMARS[language].has_directives else place
     else:
         return None
     return Context(names_of(language, context.text[:place]) + context.text[place:], cut=True)
@@ -109,15 +113,25 @@ def mended(task: Task, context: Context) -> Context | None:
         return None
     pairs = zip(above.split("\n"), whole.split("\n"), strict=True)
     for is_changed, run in groupby(pairs, key=lambda pair: pair[0] != pair[1]):
-        if is_changed and not _is_balanced("\n".join(old for old, _ in run)):
+        if is_changed and not _is_balanced(task.grammar, "\n".join(old for old, _ in run)):
             return None
     return Context(whole + statement, cut=context.cut, blanked=True)
 
 
-def _is_balanced(text: str) -> bool:
+def _is_balanced(grammar: Grammar, text: str) -> bool:
     """Tell whether what follows a text is a string exactly if what stands before it is one."""
     marks = Counter(_SPANNING_MARK.findall(text))
-    return marks["/*"] == marks["*/"] and all(marks[mark] % 2 == 0 for mark in ('"""', "'''", "`"))
+    return (
+        marks["/*"] == marks["*/"]
+        and all(marks[mark] % 2 == 0 for mark in ('"""', "'''", "`"))
+        and all(text.count(mark) % 2 == 0 for mark in _spanning_quotes(grammar))
+    )
+
+
+def _spanning_quotes(grammar: Grammar) -> set[str]:
+    """Return the marks of one character with which a string over several lines may begin."""
+    openings = (quote.opening for quote in grammar.quotes if quote.spans_lines)
+    return {opening[-1] for opening in openings if opening != opening[-1] * 3} & set("\"'")
 
 
 def _mended_python(task: Task, above: str, statement: str) -> str | None:
@@ -243,7 +257,8 @@ def claims_literal(grammar: Grammar, ending: Ending, text: str) -> bool:
     begin_at = text.rfind("\n") + 1
     if begin_at == 0 or (literal is not None and literal.start < begin_at):
         return True
-    return (_QUOTE if grammar.regex_literals else _SPANNING_MARK).search(text, begin_at) is not None
+    is_doubtful = grammar.regex_literals or bool(_spanning_quotes(grammar))
+    return (_QUOTE if is_doubtful else _SPANNING_MARK).search(text, begin_at) is not None
 
 
 def closing_marks(ending: Ending) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from gateway.syntax.lexicon import Ending, Kind, Opened
 _FEW = 8
 _INDENT = re.compile(r"[ \t\f]*")
 _WORD_AT_END = re.compile(r"(?<!\w)([a-z]+)\Z")
+# The preprocessor's line of which only the first word is begun.
+_DIRECTIVE_BEGUN = re.compile(r"#[ \t]*[a-z]{0,6}\Z")
+_DIRECTIVE_RESTS = ("define _\n", "fine _\n", "ndif\n", "f _\n#endif\n", "_\n")
 _KEYWORDS = ("import", "as", "if", "else", "in", "is", "not", "and", "or", "for", "from", "async", "lambda")
 
 
@@ -17,7 +20,7 @@ def endings(grammar: Grammar, text: str, ending: Ending, *, thorough: bool) -> I
     if grammar.block_comment is None:
         yield from _python(grammar, text, ending, thorough=thorough)
     else:
-        yield from _braces(grammar, ending, thorough=thorough)
+        yield from _braces(grammar, text, ending, thorough=thorough)
 
 
 def _string_ends(grammar: Grammar, ending: Ending, *, thorough: bool) -> tuple[tuple[str, ...], list[Opened]]:
@@ -34,9 +37,15 @@ def _string_ends(grammar: Grammar, ending: Ending, *, thorough: bool) -> tuple[t
     return (escape + last.closing, *closings) if escape else closings, opened[:-1]
 
 
-def _braces(grammar: Grammar, ending: Ending, *, thorough: bool) -> Iterator[str]:
+def _braces(grammar: Grammar, text: str, ending: Ending, *, thorough: bool) -> Iterator[str]:
     """Yield endings for a language with braces."""
     strings, opened = _string_ends(grammar, ending, thorough=thorough)
+    if (
+        grammar.has_directives
+        and ending.in_line_comment
+        and _DIRECTIVE_BEGUN.search(text, ending.line_comment_start or 0)
+    ):
+        strings = (*strings, *_DIRECTIVE_RESTS)
     split = next((at for at in range(len(opened), 0, -1) if opened[at - 1].kind is Kind.BLOCK), 0)
     inner = "".join(one.closing for one in reversed(opened[split:]))
     outer = _close_blocks(opened[:split], grammar.terminator) or grammar.terminator.strip(";")

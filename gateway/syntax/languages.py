@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SUPPORTED: tuple[str, ...] = ("python", "javascript", "java", "go")
+SUPPORTED: tuple[str, ...] = ("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp")
 UNKNOWN = "unknown"
 CONFLICT = "conflict"
 
@@ -31,6 +31,16 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "java": "java",
         "go": "go",
         "golang": "go",
+        "typescript": "typescript",
+        "typescriptreact": "typescript",
+        "ts": "typescript",
+        "tsx": "typescript",
+        "rust": "rust",
+        "rs": "rust",
+        "c": "c",
+        "cpp": "cpp",
+        "c++": "cpp",
+        "cxx": "cpp",
     }
 )
 _EXTENSIONS: Mapping[str, str] = MappingProxyType(
@@ -44,7 +54,6 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType(
         "cjs": "javascript",
         "java": "java",
         "go": "go",
-        # Known by name, not scanned: the caller is told which language it is.
         "ts": "typescript",
         "tsx": "typescript",
         "mts": "typescript",
@@ -55,7 +64,12 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType(
         "cc": "cpp",
         "cpp": "cpp",
         "cxx": "cpp",
+        "c++": "cpp",
         "hpp": "cpp",
+        "hxx": "cpp",
+        "hh": "cpp",
+        "ipp": "cpp",
+        # Known by name, not scanned: the caller is told which language it is.
         "cs": "csharp",
         "kt": "kotlin",
         "rb": "ruby",
@@ -73,8 +87,32 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
             re.MULTILINE,
         ),
         "javascript": re.compile(
-            r"^[ \t]*(?:(?:const|let) [\w{\[$].*|(?:export |async )*function\b.*|import .+ from ['\"].*"
+            r"^[ \t]*(?:(?:const|let) (?!mut )[\w{\[$].*|(?:export |async )*function\b.*|import .+ from ['\"].*"
             r"|.*\brequire\(['\"].*|.*=>[ \t]*\{?|module\.exports\b.*|.*\bconsole\.\w+\(.*)$",
+            re.MULTILINE,
+        ),
+        "typescript": re.compile(
+            r"^[ \t]*(?:(?:export )?(?:interface|type|enum|namespace) \w+.*[{=].*|import type .*"
+            r"|.*\b(?:private|public|protected|readonly) \w+\??: .*|(?:const|let) \w+: \w.*"
+            r"|.*[(,] ?\w+\??: (?:string|number|boolean|any|unknown|[A-Z]\w*)\b.*|.*\): [\w<>\[\]| ]+ (?:=>|\{).*)$",
+            re.MULTILINE,
+        ),
+        "rust": re.compile(
+            r"^[ \t]*(?:use [\w:]+(?:::\{.*)?.*;|(?:pub(?:\(crate\))? )?(?:async |unsafe )*fn \w+.*|let mut .*"
+            r"|if let .*|for \w+ in .*\{|unsafe \{|.*&(?:mut |str\b|self\b).*|.*: Vec<.*|impl\b.*\{"
+            r"|#!?\[\w.*\]|(?:pub )?(?:struct|enum|trait|mod) \w+.*[{;]|.*\w+!\(.*|.* => .*,|.*\.unwrap\(\).*)$",
+            re.MULTILINE,
+        ),
+        "c": re.compile(
+            r"^[ \t]*(?:#[ \t]*(?:include [<\"]\w[\w/]*\.h[>\"]|define \w+.*|ifdef .*|ifndef .*|endif.*)"
+            r"|(?:static |const |unsigned )*(?:int|void|char|size_t|double|struct \w+) \**\w+(?: ?\(.*[^{;]|.*;)"
+            r"|.*\b(?:printf|malloc|free|memcpy|strlen|sizeof) ?\(.*|.*\w->\w+.*;|typedef .*)$",
+            re.MULTILINE,
+        ),
+        "cpp": re.compile(
+            r"^[ \t]*(?:#[ \t]*include <\w+>|using namespace .*|(?:public|private|protected):"
+            r"|template ?<.*|namespace [\w:]* ?\{|.*\bstd::.*|.*\w+::~?\w+\(.*\)[^;]*|.*\bnullptr\b.*"
+            r"|.*\bauto ?&.*|.*static_cast<.*)$",
             re.MULTILINE,
         ),
         "java": re.compile(
@@ -89,6 +127,8 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
     }
 )
+# What a language has in common with the one that it extends counts for it as soon as one line is only its own.
+_EXTENDS: Mapping[str, str] = MappingProxyType({"typescript": "javascript", "cpp": "c"})
 
 
 def normalise(name: str | None) -> str | None:
@@ -108,7 +148,8 @@ def detect(declared: str | None, filepath: str | None, text: str) -> tuple[str, 
     if declared is not None and declared.strip():
         language = normalise(declared) or _bounded(declared)
         named = _EXTENSIONS.get(extension)
-        return (CONFLICT, "request") if named is not None and named != language else (language, "request")
+        is_header = extension == "h" and language == "cpp"
+        return (CONFLICT, "request") if named not in (None, language) and not is_header else (language, "request")
     if extension:
         return _EXTENSIONS.get(extension, _bounded(extension)), "filename"
     guessed = _guess(text[:_SAMPLE_CHARS_MAX])
@@ -134,6 +175,9 @@ def _guess(text: str) -> str | None:
     shebang = _SHEBANG.search(text)
     if shebang is not None:
         return normalise(shebang.group(1))
-    scores = sorted(((len(pattern.findall(text)), name) for name, pattern in _TELLING.items()), reverse=True)
+    points = {name: len(pattern.findall(text)) for name, pattern in _TELLING.items()}
+    for name, base in _EXTENDS.items():
+        points[name] += points[base] if points[name] else 0
+    scores = sorted(((count, name) for name, count in points.items()), reverse=True)
     (best, name), (second, _) = scores[0], scores[1]
     return name if best >= _SCORE_MIN and best > second else None

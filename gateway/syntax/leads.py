@@ -12,22 +12,8 @@ _DEF = "def _():\n"
 _UNMATCHED_MAX = 6
 # A stand-in for what is missing is set apart by a space: it must not become part of the fragment's first word.
 _OPENING = {")": "_(", "]": "_[", "}": "{"}
-_BRACE_LEADS = ("if (_) {\n", "if _ {\n", "try {\n", "class _ { void __() {\n", "class _ { _() {\n", "_(() => {\n")
-_BLOCKS = ("if (_) {\n", "if _ {\n")
-_CLASS, _METHOD = "class _ {\n", "_() {\n"
-_SWITCH = "switch (_) {\ncase _:\n"
-# What the outermost of the blocks that a fragment closes may be, behind what it leaves open: the more, the more blocks.
-_ROLES = (("", ()), (_CLASS, (_METHOD,)), ("", (_CLASS, _METHOD)), ("", (_CLASS, _CLASS, _METHOD)))
-# What opened the block that is closed before such a word or mark.
-_BEFORE = {
-    "catch": "try {\n",
-    "finally": "try {\n",
-    "while": "do {\n",
-    ")": "() => {\n",
-    "(": "function () {\n",
-    ",": "_({ _() {\n",
-}
-_FOLLOWING = re.compile(r"\s*(\w+|[),(]?)")
+_DIRECTIVE = "#if _\n"
+_FOLLOWING = re.compile(r"\s*(\w+|[),(;]?)")
 _CASE = re.compile(r"^\s*(?:case\b[^\n]*|default\s*):", re.MULTILINE)
 
 
@@ -37,40 +23,55 @@ def leads(grammar: Grammar, text: str, ending: Ending) -> Iterator[str]:
     if grammar.block_comment is None:
         yield from _python(text, ending)
         return
-    unmatched = ending.unmatched[:_UNMATCHED_MAX]
-    inside = "".join(_OPENING[mark] for mark in reversed(unmatched) if mark != "}")
-    braces = unmatched.count("}")
-    if inside and not braces:
-        yield from (wrap + inside + hole for wrap in ("", *grammar.wraps) for hole in ("", "_ "))
-    if braces:
-        yield from dict.fromkeys((*_braces(text, ending), *(lead * braces + inside for lead in _BRACE_LEADS)))
-    yield from grammar.wraps
-    yield "_ "
-
-
-def _braces(text: str, ending: Ending) -> Iterator[str]:
-    """Yield leads for a fragment that closes blocks: what fits before each mark, outside it methods and classes."""
     marks = list(zip(ending.unmatched, ending.unmatched_places, strict=True))[:_UNMATCHED_MAX]
-    known = [_opener(mark, text, place) for mark, place in marks]
+    directives = _DIRECTIVE * sum(mark == "#" for mark, _ in marks)
+    brackets = [(mark, place) for mark, place in marks if mark != "#"]
+    yield from (directives + lead for lead in _brackets(grammar, text, brackets))
+
+
+def _brackets(grammar: Grammar, text: str, marks: list[tuple[str, int]]) -> Iterator[str]:
+    """Yield leads for a language with braces: what opens the brackets that the text closes, wraps, a stand-in."""
+    name = grammar.stand_in
+    inside = "".join(_OPENING[mark] for mark, _ in reversed(marks) if mark != "}").replace("_", name)
+    braces = sum(mark == "}" for mark, _ in marks)
+    if inside and not braces:
+        yield from (wrap + inside + hole for wrap in ("", *grammar.wraps) for hole in ("", f"{name} "))
+    if inside:
+        yield from (signature + inside[len(name) + 1 :] for signature in grammar.signatures)
+    if braces:
+        yield from dict.fromkeys(
+            (
+                *_braces(grammar, text, marks),
+                *(lead * braces + inside for lead in grammar.brace_leads),
+                *(outer + grammar.blocks[0] * (braces - 1) + inside for outer in grammar.outer_leads),
+            )
+        )
+    yield from ("", *grammar.wraps)
+    yield f"{name} "
+
+
+def _braces(grammar: Grammar, text: str, marks: list[tuple[str, int]]) -> Iterator[str]:
+    """Yield leads for a fragment that closes blocks: what fits before each mark, outside it methods and classes."""
+    known = [_opener(grammar, mark, text, place) for mark, place in marks]
     plain = [number for number, opener in enumerate(known) if not opener]
-    for block in _BLOCKS:
-        for before, outer in _ROLES[: len(plain) + 1]:
+    for block in grammar.blocks:
+        for before, outer in grammar.roles[: len(plain) + 1]:
             roles = dict(zip(reversed(plain), outer, strict=False))
             parts = [opener or roles.get(number, block) for number, opener in enumerate(known)]
-            if parts[0] == block and _CASE.search(text, 0, marks[0][1]):
-                parts[0] = _SWITCH
+            if grammar.switch and parts[0] == block and _CASE.search(text, 0, marks[0][1]):
+                parts[0] = grammar.switch
             lead = before + "".join(reversed(parts))
             yield lead
             if marks[0][0] != "}":
-                yield lead + "_ "
+                yield f"{lead}{grammar.stand_in} "
 
 
-def _opener(mark: str, text: str, place: int) -> str:
+def _opener(grammar: Grammar, mark: str, text: str, place: int) -> str:
     """Return what opened a bracket that is closed without having been opened; nothing for a block of any kind."""
     if mark != "}":
-        return _OPENING[mark]
+        return _OPENING[mark].replace("_", grammar.stand_in)
     following = _FOLLOWING.match(text, place + 1)
-    return _BEFORE.get(following.group(1), "") if following is not None else ""
+    return grammar.before.get(following.group(1), "") if following is not None else ""
 
 
 def _python(text: str, ending: Ending) -> Iterator[str]:

@@ -4,7 +4,7 @@ for unfinished code. It proposes; it never judges: only a parser says whether a 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -12,13 +12,14 @@ from gateway.syntax.grammar import Grammar, Quote
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _LOOK_BACK_CHARS = 24
-_VALUE_BEFORE_BRACE = tuple("=(,[:?&|]")
 _WORD_AT_END = re.compile(r"\w+\Z")
 _REGEX = re.compile(r"/(?![*/])(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*")
 _REGEX_MAY_FOLLOW = re.compile(r"(?:[(,=:\[!&|?{};+\-*%~^<>\n]|\b(?:return|typeof|case|in|of|do|else|void|delete))\Z")
 _REGEX_MAY_FOLLOW_PARENTHESES = re.compile(r"\b(?:if|while|for|with)\Z")
 _LOOP = re.compile(r"\b(?:for|try)\s*\Z")
 _LITERAL_HOLE = "{"
+_DIRECTIVE_LINE = re.compile(r"#[ \t]*(\w*)(?:[^\\\n]++|\\[\s\S])*+\\?")
+_DIRECTIVE_END = "\n#endif\n"
 # What no bracket of Python can hold at the start of a line: a bracket that is open there was broken off.
 _PYTHON_STATEMENT = re.compile(
     r"[ \t]*(?:(?:def|class|return|import|with|while|raise|pass|del|assert|global|nonlocal)\b"
@@ -112,7 +113,7 @@ def read(grammar: Grammar, text: str) -> Ending:
         if innermost is not None and innermost.kind is Kind.STRING:
             position = _in_string(text, position, innermost, ending)
         elif innermost is not None and innermost.kind is Kind.COMMENT:
-            position = _in_comment(text, position, innermost, ending)
+            position = _in_comment(grammar, text, position, innermost, ending)
         else:
             position = _in_code(grammar, text, position, ending)
     return ending
@@ -128,7 +129,8 @@ def _code_pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
 def _marks(grammar: Grammar) -> tuple[str, ...]:
     """Return the marks that open a comment or a string."""
     comments = (grammar.line_comment, *(grammar.block_comment[:1] if grammar.block_comment else ()))
-    return (*comments, *(quote.opening for quote in grammar.quotes), *(("/",) if grammar.regex_literals else ()))
+    signs = (*(("/",) if grammar.regex_literals else ()), *(("#",) if grammar.has_directives else ()))
+    return (*comments, *(quote.opening for quote in grammar.quotes), *signs)
 
 
 def _in_code(grammar: Grammar, text: str, position: int, ending: Ending) -> int:
@@ -136,32 +138,79 @@ def _in_code(grammar: Grammar, text: str, position: int, ending: Ending) -> int:
     found = _code_pattern(_marks(grammar)).search(text, position)
     if found is None:
         return len(text)
-    mark, after = found.group(), found.end()
+    mark, start, after = found.group(), found.start(), found.end()
     if mark == "\n":
-        _end_line(grammar, text, found.start(), ending)
+        _end_line(grammar, text, start, ending)
     elif mark == ";":
-        _end_statement(text, after, ending)
-    elif mark == grammar.line_comment:
+        _end_statement(grammar, text, after, ending)
+    elif mark in _BRACKETS:
+        _open_bracket(grammar, text, start, ending)
+    elif mark in ")]}":
+        _close_bracket(text, start, ending)
+    elif mark == grammar.line_comment or (grammar.block_comment is not None and mark == grammar.block_comment[0]):
+        return _comment(grammar, text, start, mark, ending)
+    elif mark == "/":
+        return _regex_end(text, start, ending)
+    elif mark == "#" and grammar.has_directives:
+        return _directive(text, start, ending)
+    elif grammar.no_quote is None or grammar.no_quote.match(text, start) is None:
+        _open_string(grammar, text, start, mark, ending)
+    return after
+
+
+def _comment(grammar: Grammar, text: str, start: int, mark: str, ending: Ending) -> int:
+    """Note a mark of comments in code, and return the next position."""
+    after = start + len(mark)
+    if mark == grammar.line_comment:
         newline = text.find("\n", after)
         if newline < 0:
-            ending.line_comment_start = found.start()
+            ending.line_comment_start = start
             return len(text)
         return newline
-    elif mark in _BRACKETS:
-        _open_bracket(grammar, text, found.start(), ending)
-    elif mark in ")]}":
-        _close_bracket(text, found.start(), ending)
-    elif grammar.block_comment is not None and mark == grammar.block_comment[0]:
-        ending.opened.append(Opened(Kind.COMMENT, found.start(), grammar.block_comment[1]))
-    elif mark == "/":
-        before = text[max(0, found.start() - _LOOK_BACK_CHARS) : found.start()].rstrip(" \t")
-        after_header = ending.header_end >= 0 and not text[ending.header_end : found.start()].strip()
-        may_follow = not before or after_header or _REGEX_MAY_FOLLOW.search(before)
-        expression = _REGEX.match(text, found.start()) if may_follow else None
-        return expression.end() if expression is not None else after
-    else:
-        _open_string(grammar, text, found.start(), mark, ending)
+    ending.opened.append(Opened(Kind.COMMENT, start, grammar.block_comment[1] if grammar.block_comment else ""))
     return after
+
+
+def _regex_end(text: str, start: int, ending: Ending) -> int:
+    """Return where the regular expression ends that a slash begins, or what follows a slash that divides."""
+    before = text[max(0, start - _LOOK_BACK_CHARS) : start].rstrip(" \t")
+    after_header = ending.header_end >= 0 and not text[ending.header_end : start].strip()
+    may_follow = not before or after_header or _REGEX_MAY_FOLLOW.search(before)
+    expression = _REGEX.match(text, start) if may_follow else None
+    return expression.end() if expression is not None else start + 1
+
+
+def _directive(text: str, position: int, ending: Ending) -> int:
+    """Pass a line of the preprocessor, note what its conditions open and close, and return the next position."""
+    if text[text.rfind("\n", 0, position) + 1 : position].strip():
+        return position + 1
+    line = _DIRECTIVE_LINE.match(text, position)
+    word, after = (line.group(1), line.end()) if line else ("", position + 1)
+    if word in ("if", "ifdef", "ifndef"):
+        ending.opened.append(Opened(Kind.BLOCK, position, _DIRECTIVE_END))
+        ending.block_starts.append(after)
+    elif word in ("else", "elif", "endif"):
+        _close_condition(position, after, ending, is_end=word == "endif")
+    if after == len(text):
+        ending.line_comment_start = position
+    ending.begin_statement(after)
+    return after
+
+
+def _close_condition(start: int, after: int, ending: Ending, *, is_end: bool) -> None:
+    """Close the innermost condition, but for braces that its last branch opened; or begin its next branch."""
+    places = [at for at, one in enumerate(ending.opened) if one.closing == _DIRECTIVE_END]
+    if not places:
+        ending.unmatched.append("#")
+        ending.unmatched_places.append(start)
+        return
+    at = places[-1]
+    block = sum(one.kind is Kind.BLOCK for one in ending.opened[: at + 1])
+    if is_end:
+        del ending.opened[at], ending.block_starts[block]
+    else:
+        del ending.opened[at + 1 :], ending.block_starts[block + 1 :]
+    ending.block_starts[-1] = after
 
 
 def _end_line(grammar: Grammar, text: str, newline: int, ending: Ending) -> None:
@@ -184,11 +233,12 @@ def _end_line(grammar: Grammar, text: str, newline: int, ending: Ending) -> None
         ending.begin_statement(newline + 1)
 
 
-def _end_statement(text: str, after: int, ending: Ending) -> None:
+def _end_statement(grammar: Grammar, text: str, after: int, ending: Ending) -> None:
     """Note the end of a statement; a bracket that it is in was broken off, unless it is the header of a loop."""
     while ending.opened and ending.opened[-1].kind is Kind.BRACKET:
         start = ending.opened[-1].start
-        if _LOOP.search(text[max(0, start - _LOOK_BACK_CHARS) : start]):
+        in_array = grammar.nests_comments and text[start] == "["  # [0; 9]: only Rust has either
+        if in_array or _LOOP.search(text[max(0, start - _LOOK_BACK_CHARS) : start]):
             return
         ending.opened.pop()
     ending.begin_statement(after)
@@ -201,8 +251,11 @@ def _open_bracket(grammar: Grammar, text: str, position: int, ending: Ending) ->
     if mark == "{" and grammar.block_comment is not None:
         before = text[max(0, position - _LOOK_BACK_CHARS) : position].rstrip()
         word = _WORD_AT_END.search(before)
-        kind = Kind.VALUE if before.endswith(_VALUE_BEFORE_BRACE) or before.endswith("return") else Kind.BLOCK
+        in_value = before.endswith("{") and bool(ending.opened) and ending.opened[-1].kind is Kind.VALUE
+        kind = Kind.VALUE if in_value or before.endswith(grammar.value_before_brace) else Kind.BLOCK
         closing += grammar.brace_closers.get(word.group() if word else "", "")
+        if grammar.value_heads is not None and (not ending.opened or ending.opened[-1].kind is Kind.BLOCK):
+            closing += ";" if grammar.value_heads.match(text, ending.block_starts[-1], position) else ""
     ending.opened.append(Opened(kind, position, closing))
     ending.depth_max = max(ending.depth_max, len(ending.opened))
     if kind is Kind.BLOCK:
@@ -231,6 +284,12 @@ def _open_string(grammar: Grammar, text: str, position: int, mark: str, ending: 
     """Note an opening quote; a Python f-string gets the hole that its prefix gives it."""
     quote = next(one for one in grammar.quotes if one.opening == mark)
     start = position
+    if quote.delimiter is not None:
+        found = quote.delimiter.match(text, position + len(mark))
+        if found is not None:
+            quote = replace(quote, closing=quote.closing.replace("DELIMITER", found.group(1)))
+        else:
+            quote = next((one for one in grammar.quotes if one.opening == mark[-1]), quote)
     if grammar.line_comment == "#":
         prefix = re.search(r"(?<![A-Za-z0-9_])(?:[fF][rR]?|[rR][fF])\Z", text[max(0, position - 3) : position])
         if prefix is not None:
@@ -275,10 +334,17 @@ def _in_string(text: str, position: int, opened: Opened, ending: Ending) -> int:
     return found.end()
 
 
-def _in_comment(text: str, position: int, opened: Opened, ending: Ending) -> int:
+def _in_comment(grammar: Grammar, text: str, position: int, opened: Opened, ending: Ending) -> int:
     """Take one step inside a block comment and return the next position."""
     end = text.find(opened.closing, position)
     if end < 0:
-        return len(text)
+        end = len(text)
+    mark = grammar.block_comment[0] if grammar.block_comment is not None else ""
+    inner = text.find(mark, position, end) if grammar.nests_comments else -1
+    if inner >= 0:
+        ending.opened.append(Opened(Kind.COMMENT, inner, opened.closing))
+        return inner + len(mark)
+    if end == len(text):
+        return end
     ending.opened.pop()
     return end + len(opened.closing)

@@ -8,10 +8,12 @@ import io
 import re
 import tokenize
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from gateway.syntax.grammar import GRAMMARS
+from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.lexicon import head_start, read
+from gateway.syntax.obfuscation_c import may_hold_tricks, tricks
 from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
 from gateway.syntax.reading import byte_offset, inside_literal
 from gateway.syntax.repair import Repaired
@@ -37,6 +39,17 @@ _FORM_FEED = re.compile(r"^[ \t]+\f[ \t\f]*[^\s#]", re.MULTILINE)
 _JAVA_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\u+([0-9a-fA-F]{4})?)")
 _JAVA_FORBIDDEN = frozenset("\"'\\\r\n")
 _NUMBER_BASE = 16
+# How names can be written with escapes, or comments in an unusual form.
+_SCRIPT_ESCAPES = re.compile(r"\\|<!--")
+_C_ESCAPES = re.compile(r"\\[uU]")
+_ESCAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "javascript": _SCRIPT_ESCAPES,
+        "typescript": _SCRIPT_ESCAPES,
+        "c": _C_ESCAPES,
+        "cpp": _C_ESCAPES,
+    }
+)
 
 
 def hidden_reading(language: str, repaired: Repaired) -> str | None:
@@ -47,13 +60,20 @@ def hidden_reading(language: str, repaired: Repaired) -> str | None:
         reason = _java_escapes(repaired)
         if reason is not None:
             return reason
+    if may_hold_tricks(language, repaired.text):
+        reason = next(tricks(language, repaired, _parsed(language, repaired)), None)
+        if reason is not None:
+            return reason
     text = _to_line_end(repaired)
-    if text.isascii() and (language != "javascript" or ("\\" not in text and "<!--" not in text)):
-        return None
-    looked_at = text[_first(language, repaired) :]
-    if looked_at.isascii() and (language != "javascript" or ("\\" not in looked_at and "<!--" not in looked_at)):
+    if not _is_suspect(language, text) or not _is_suspect(language, text[_first(language, repaired) :]):
         return None
     return _tree(language, repaired)
+
+
+def _is_suspect(language: str, text: str) -> bool:
+    """Tell whether the text has a mark without which no name in it can be other than it looks."""
+    marks = _ESCAPES.get(language)
+    return not text.isascii() or (marks is not None and marks.search(text) is not None)
 
 
 def _to_line_end(repaired: Repaired) -> str:

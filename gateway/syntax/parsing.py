@@ -7,13 +7,18 @@ import ast
 import re
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+import tree_sitter_c
+import tree_sitter_cpp
 import tree_sitter_go
 import tree_sitter_java
 import tree_sitter_javascript
+import tree_sitter_rust
+import tree_sitter_typescript
 from tree_sitter import Language, Parser, Point, Tree
 
 from gateway.syntax.python2 import tree_of
@@ -22,8 +27,22 @@ LANGUAGES: dict[str, Language] = {
     "javascript": Language(tree_sitter_javascript.language()),
     "java": Language(tree_sitter_java.language()),
     "go": Language(tree_sitter_go.language()),
+    "typescript": Language(tree_sitter_typescript.language_typescript()),
+    "tsx": Language(tree_sitter_typescript.language_tsx()),
+    "rust": Language(tree_sitter_rust.language()),
+    "c": Language(tree_sitter_c.language()),
+    "cpp": Language(tree_sitter_cpp.language()),
 }
+# A text that does not parse in the first may be written in the other, if it holds the mark.
+_DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
+    {"typescript": ("tsx", re.compile(r"</|/>|(?:=>|return|[(=?:&])\s*\(?\s*<"))}
+)
 _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
+# Their macros can be told from code by no parser: names that it skips, and semicolons that it misses, are no errors.
+_WITH_MACROS = frozenset({"c", "cpp", "rust"})
+_ONLY_NAMES = re.compile(rb'(?:[\w\s*&~]|"[^"\n]*")+!?')
+_SKIPPED_MAX = 200
+_NEXT_BYTES = 64
 _PARSES_MAX = 150
 _CPU_MS_MAX = 150
 
@@ -71,6 +90,8 @@ class Parsed:
 
     `error_line` is where the parser stops (Python), `blamed_line` the line at fault: a header further up has no body.
     `is_python2`: it is no Python 3, and was read as Python 2.
+    `dialect` is the key in LANGUAGES of the grammar that the tree is made by. `skipped`: it holds bare names that
+    the parser had to skip or misses semicolons, both taken for macros, of which other parsers may complain.
     """
 
     ok: bool
@@ -79,6 +100,8 @@ class Parsed:
     error_line: int = 0
     blamed_line: int = 0
     is_python2: bool = False
+    dialect: str = ""
+    skipped: bool = False
 
 
 @contextmanager
@@ -92,7 +115,14 @@ def quiet() -> Iterator[None]:
 def parse(language: str, text: str, budget: Budget) -> Parsed:
     """Parse the text; raise BudgetSpent when the budget is spent or the text is too deep. Call it inside `quiet`."""
     budget.spend()
-    return _parse_python(text) if language == "python" else _parse_tree(language, text, budget)
+    if language == "python":
+        return _parse_python(text)
+    parsed = _parse_tree(language, text, budget)
+    dialect, mark = _DIALECTS.get(language, ("", None))
+    if parsed.ok or mark is None or mark.search(text) is None:
+        return parsed
+    other = _parse_tree(dialect, text, budget)
+    return other if other.ok else parsed
 
 
 def _parse_python(text: str) -> Parsed:
@@ -126,7 +156,34 @@ def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
     except ValueError as error:  # this is how it says that the callback stopped it
         parser.reset()
         raise BudgetSpent from error
-    return Parsed(ok=not tree.root_node.has_error, tree=tree)
+    skipped = tree.root_node.has_error and language in _WITH_MACROS and _only_names_skipped(tree, source)
+    return Parsed(ok=skipped or not tree.root_node.has_error, tree=tree, dialect=language, skipped=skipped)
+
+
+def _only_names_skipped(tree: Tree, source: bytes) -> bool:
+    """Tell whether all errors of a tree are bare names that nothing calls, or semicolons missing before its end."""
+    end = len(source.rstrip())
+    pending = [tree.root_node]
+    count = 0
+    while pending:
+        node = pending.pop()
+        if not node.has_error and not node.is_missing:
+            continue
+        count += node.is_missing or node.is_error
+        if count > _SKIPPED_MAX:
+            return False
+        if node.is_missing:
+            if node.type != ";" or node.start_byte >= end:
+                return False
+        elif node.is_error:
+            if node.parent is None or _ONLY_NAMES.fullmatch(source, node.start_byte, node.end_byte) is None:
+                return False
+            following = source[node.end_byte : node.end_byte + _NEXT_BYTES].lstrip()[:1]
+            if not following or (following == b"(" and source[node.end_byte - 1 : node.end_byte] != b"!"):
+                return False
+        else:
+            pending.extend(node.children)
+    return True
 
 
 def errors_at(tree: Tree) -> dict[int, int]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tree_sitter import Node, Query, QueryCursor
 
-from gateway.syntax.grammar import GRAMMARS
+from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.lexicon import read
 from gateway.syntax.parsing import LANGUAGES, Parsed
 
@@ -47,11 +47,21 @@ def inside_literal(language: str, parsed: Parsed, text: str, place: int, *, stri
             ending = read(GRAMMARS[language], text[:place])
             return ending.in_line_comment or ending.literal is not None
         return _python_inside(parsed.module, text, place)
-    return _tree_inside(language, parsed, text, place, strings=strings)
+    return _in_directive(language, text, place) or _tree_inside(language, parsed, text, place, strings=strings)
+
+
+def _in_directive(language: str, text: str, place: int) -> bool:
+    """Tell whether the place is on a line of the preprocessor, the rest of which is text to a parser."""
+    if not GRAMMARS[language].has_directives or "#" not in text[:place]:
+        return False
+    start = read(GRAMMARS[language], text[:place]).line_comment_start
+    return start is not None and text[start] == "#" and text[place : place + 1] not in ("", "\n")
 
 
 def _cut_after(text: str, place: int, end: int) -> int:
     """Return where to cut after a statement that ends at the place; -1 if other code follows on its line."""
+    if text[place - 1] == "\n":  # a line of the preprocessor
+        return place
     rest = _REST_OF_LINE.match(text, place, end)
     after = rest.end() if rest else place
     if after == end:
@@ -147,10 +157,10 @@ def _spans(node: ast.AST, line: int, column: int) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _statement_query(language: str) -> Query:
-    """Return the query that finds every statement of a language."""
+def _statement_query(language: str, dialect: str) -> Query:
+    """Return the query that finds every statement of a language in a tree of one of its dialects."""
     names = " ".join(f"({name})" for name in sorted(GRAMMARS[language].statements))
-    return Query(LANGUAGES[language], f"[{names}] @statement")
+    return Query(LANGUAGES[dialect], f"[{names}] @statement")
 
 
 def _tree_ends(language: str, parsed: Parsed, text: str, start: int, end: int) -> Iterator[int]:
@@ -158,7 +168,7 @@ def _tree_ends(language: str, parsed: Parsed, text: str, start: int, end: int) -
     if parsed.tree is None:
         return
     first, last = byte_offset(text, start), byte_offset(text, end)
-    cursor = QueryCursor(_statement_query(language))
+    cursor = QueryCursor(_statement_query(language, parsed.dialect))
     cursor.set_byte_range(first, last)
     kept = text[start:end].encode()
     for node in cursor.captures(parsed.tree.root_node).get("statement", ()):

@@ -21,7 +21,8 @@ from dataclasses import dataclass, replace
 
 from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
 from gateway.syntax.context import after_closing, begin, claims_literal, closable, closing_marks, flipped, mended
-from gateway.syntax.grammar import GRAMMARS, Grammar
+from gateway.syntax.grammar import Grammar
+from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.lexicon import read
 from gateway.syntax.parsing import Budget, BudgetSpent, ShareSpent, quiet
 from gateway.syntax.reading import boundaries, inside_literal
@@ -50,6 +51,8 @@ class Repaired:
     suffix follows, or its head (`suffix_cut`). `outside_errors`: broken lines before the candidate are blanked.
     `alone`: the candidate read as code where `text` holds it in a string or comment, to be scanned as well.
     `is_python2`: it parses as Python 2 only, and is read so by what builds on Python's own parser.
+    `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
+    that the parser skipped as macros.
     """
 
     text: str
@@ -63,15 +66,18 @@ class Repaired:
     alone: "Repaired | None" = None
     suffix_cut: bool = False
     is_python2: bool = False
+    dialect: str = ""
+    skipped: bool = False
 
     @property
     def losses(self) -> tuple[str, ...]:
-        """Return what the engines do not see of the text around the candidate, or see otherwise, in words."""
+        """Return what the engines do not see of the text, or see otherwise, in words."""
         losses = {
             "context cut": self.context_cut,
             "broken lines blanked": self.outside_errors,
             "suffix cut": self.suffix_cut,
             "read as Python 2": self.is_python2,
+            "names skipped as macros": self.skipped,
         }
         return tuple(name for name, is_lost in losses.items() if is_lost)
 
@@ -266,6 +272,8 @@ def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
         alone=alone,
         suffix_cut=found.after != task.suffix and bool(task.suffix.strip()),
         is_python2=found.parsed.is_python2,
+        dialect=found.parsed.dialect or task.language,
+        skipped=found.parsed.skipped,
     )
 
 

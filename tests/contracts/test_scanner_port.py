@@ -82,7 +82,7 @@ async def test_obfuscated_text_is_blocked_unseen(scanner: ScannerPort) -> None:
     assert ("obfuscated_text", "a lone CR") == (report.unscannable, report.detail)
 
 
-@pytest.mark.parametrize("language", ["cobol", "", "typescript"])
+@pytest.mark.parametrize("language", ["cobol", "", "kotlin"])
 async def test_an_unknown_language_is_said_to_be(scanner: ScannerPort, language: str) -> None:
     """A language without engines is unscannable, never clean."""
     report = await scanner.scan(candidate_of("x"), prompt_of(language), BUNDLE)

@@ -157,7 +157,7 @@ def seen_at(line: int) -> Seen:
 def asking(result: Seen | Exception) -> Asked:
     """Return an engine that always answers the same."""
 
-    async def ask(_text: str) -> Seen:
+    async def ask(_reading: Repaired) -> Seen:
         if isinstance(result, Exception):
             raise result
         return result

@@ -1,4 +1,4 @@
-"""Whole files of about fifteen lines, four languages, that the tests cut anywhere; made up for these tests."""
+"""Whole files of about fifteen lines, in every language that is repaired, that the tests cut anywhere; made up."""
 
 PYTHON = (
     '''import json
@@ -186,4 +186,216 @@ func total(rows []row, rate int) int {
 """,
 )
 
-SAMPLES: dict[str, tuple[str, ...]] = {"python": PYTHON, "javascript": JAVASCRIPT, "java": JAVA, "go": GO}
+TYPESCRIPT = (
+    """import fs from "fs";
+import type { Options } from "./options";
+
+interface Note {
+  name: string;
+  tags?: string[];
+}
+
+export class Store<T extends Note> {
+  private cache: Map<string, T> = new Map();
+
+  constructor(private readonly root: string) {}
+
+  load(name: string, { strict = true }: Options = {}): T | undefined {
+    const file = `${this.root}/${name}.json`;
+    try {
+      return JSON.parse(fs.readFileSync(file, "utf8")) as T;
+    } catch (error: unknown) {
+      if (strict) throw new Error("missing " + name);
+    }
+    return this.cache.get(name);
+  }
+}
+""",
+    """type Rows = ReadonlyArray<{ kind: string; price: number }>;
+
+enum Rate {
+  Low = 1,
+  High,
+}
+
+export function total(rows: Rows, rate: number): number {
+  let result = 0;
+  for (const row of rows) {
+    if (row.kind === "sale") {
+      result += row.price;
+    }
+  }
+  // the rate is a share
+  return result > 0 ? result * (1 + rate) : 0;
+}
+
+app.get("/total", async (request: Request, response) => {
+  const rows: Rows = await load(request.query.name!);
+  response.send(<number>total(rows, Rate.High));
+});
+""",
+)
+RUST = (
+    """use std::collections::HashMap;
+use std::{fs, io};
+
+#[derive(Debug, Clone)]
+pub struct Store<'a> {
+    root: &'a str,
+    cache: HashMap<String, u32>,
+}
+
+impl<'a> Store<'a> {
+    pub fn load(&mut self, name: &str, strict: bool) -> Result<String, io::Error> {
+        let path = format!("{}/{}.json", self.root, name);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(text),
+            Err(error) if strict => Err(error),
+            Err(_) => {
+                self.cache.insert(name.to_string(), 1);
+                Ok(String::new())
+            }
+        }
+    }
+}
+""",
+    """fn total(rows: &[Row], rate: f64) -> f64 {
+    let mut result = 0.0;
+    for row in rows.iter() {
+        if let Some(price) = row.price {
+            result += price * 2.0;
+        } else {
+            continue;
+        }
+    }
+    // the rate is a share
+    let spread: Vec<char> = vec!['a', '\\'', 'c'];
+    let raw = r#"a "quoted" text"#;
+    spread.iter().map(|mark| mark.len_utf8()).sum::<usize>();
+    unsafe {
+        let first = *rows.as_ptr();
+    }
+    result * (1.0 + rate)
+}
+""",
+)
+C = (
+    """#include <stdio.h>
+#include <stdlib.h>
+
+#define NOTES_MAX 16
+#define SQUARE(value) ((value) * \\
+    (value))
+
+struct note {
+    char name[32];
+    unsigned int count;
+};
+
+static int load(const char *name, struct note *notes)
+{
+    FILE *stream = fopen(name, "r");
+    int index = 0;
+
+    if (!stream)
+        return -1;
+    while (index < NOTES_MAX && fgets(notes[index].name, 32, stream)) {
+        notes[index].count = 0;
+        index++;
+    }
+    fclose(stream);
+    return index;
+}
+""",
+    """typedef int (*compare)(const void *, const void *);
+
+int total(struct row *rows, size_t count, int rate)
+{
+    static const int steps[2][2] = {{1, 2}, {3, 4}};
+    int result = 0;
+    size_t at;
+
+#ifdef WITH_RATE
+    result = rate;
+#else
+    result = steps[0][1];
+#endif
+    for (at = 0; at < count; at++) {
+        switch (rows[at].kind) {
+        case 'a':
+            result += rows[at].price;
+            break;
+        default:
+            goto done;
+        }
+    }
+done:
+    /* the rate is a share */
+    printf("total %d of %zu\\n", result, count);
+    return result > 0 ? result * (100 + rate) / 100 : 0;
+}
+""",
+)
+CPP = (
+    """#include <string>
+#include <vector>
+
+using namespace std;
+
+namespace notes {
+
+class Store : public Base {
+public:
+    explicit Store(const std::string &root) : root_(root), count_{0} {}
+    virtual ~Store() = default;
+
+    std::string load(const std::string &name, bool strict) const {
+        try {
+            return read(root_ + "/" + name);
+        } catch (const std::exception &error) {
+            if (strict) {
+                throw;
+            }
+        }
+        return R"(a "raw" text)";
+    }
+
+private:
+    std::string root_;
+    int count_;
+};
+
+}  // namespace notes
+""",
+    """template <typename Row>
+int total(const std::vector<Row> &rows, int rate)
+{
+    int result = 0;
+    auto add = [&result](const Row &row) {
+        result += row.price * 1'000;
+    };
+    for (const auto &row : rows) {
+        if (row.kind == "sale" && !row.is_void()) {
+            add(row);
+        } else {
+            continue;
+        }
+    }
+    // the rate is a share
+    std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.price < b.price; });
+    std::cout << "total " << result << std::endl;
+    return static_cast<int>(result * (100 + rate) / 100);
+}
+""",
+)
+
+SAMPLES: dict[str, tuple[str, ...]] = {
+    "python": PYTHON,
+    "javascript": JAVASCRIPT,
+    "typescript": TYPESCRIPT,
+    "java": JAVA,
+    "go": GO,
+    "rust": RUST,
+    "c": C,
+    "cpp": CPP,
+}

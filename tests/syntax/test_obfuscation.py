@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.syntax import obfuscation
+from gateway.syntax import obfuscation, obfuscation_c
 from gateway.syntax.obfuscation import hidden_reading
 from gateway.syntax.repair import repair
 
@@ -21,6 +21,17 @@ HIDDEN = [
     ("javascript", "", "a\u200db = 1\n", obfuscation.FORMAT_CHARACTER),
     ("javascript", "", "ﬁnd(y)\n", obfuscation.NOT_NFKC),
     ("javascript", "", "a <!-- b\n", obfuscation.HTML_COMMENT),
+    ("typescript", "", "\\u0065val(y)\n", obfuscation.ESCAPED_IDENTIFIER),
+    ("typescript", "", "const ｘ: number = 1\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("rust", "", "let ｘ = 1;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("rust", "", "r#Command::new(x);\n", obfuscation_c.RAW_IDENTIFIER),
+    ("c", "", "\\u0073ystem(x);\n", obfuscation.ESCAPED_IDENTIFIER),
+    ("c", "", "int ｘ;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("c", "", "sys\\\ntem(x);\n", obfuscation_c.SPLICED),
+    ("c", "", "/* a *\\\n/ system(x); /* b */\n", obfuscation_c.TRIGRAPH),
+    ("c", "", 'f("??/"" system(x) " "");\n', obfuscation_c.TRIGRAPH),
+    ("c", "", "#define RUN \\u0073ystem\n", obfuscation_c.ESCAPED_MACRO),
+    ("cpp", "", "std::\\U00000073ystem(x);\n", obfuscation.ESCAPED_IDENTIFIER),
     ("java", "class A {\n", 'String s = "\\u0022 + x + \\u0022";\n', obfuscation.JAVA_ESCAPE_IN_LITERAL),
     ("java", "class A {\n", 'String s = "\\u005c";\n', obfuscation.JAVA_ESCAPE_IN_LITERAL),
     ("java", "class A {\n", "// \\u000a int x;\n", obfuscation.JAVA_ESCAPE),
@@ -45,6 +56,10 @@ HARMLESS = [
     ("java", "class A {\n", "String s = \"\\u00e9\"; char c = '\\u00e9';\n"),
     ("java", "class A {\n", 'String s = "\\\\u0022"; // 全角（）\n'),  # noqa: RUF001 -- the look-alike is the point
     ("java", 'class A { String t = "\\u00e9";\n', "int é;\n"),
+    ("typescript", "", "const x: string = '\\u0041'\n"),
+    ("rust", "", 'let r#type = "r#eval";\n'),
+    ("c", "", 'puts("\\u00e9 what??!");\n#define A(b) \\\n    (b)\n'),
+    ("cpp", "", 'auto é = u8"\\u00e9";\n'),
     ("go", "package a\n", '// 全角（）\nvar é = "ｆ\\u0041"\n'),  # noqa: RUF001 -- the look-alike is the point
 ]
 

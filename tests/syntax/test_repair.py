@@ -55,6 +55,10 @@ def test_broken_in_the_middle_is_none(language: str) -> None:
         ("javascript", "x = = (\nfunction f(a) {\n", "  return a;\n"),
         ("java", "class A { int = = ;\n  int f(int a) {\n", "    return a;\n"),
         ("go", "package a\nvar = = (\nfunc f(a int) int {\n", "\treturn a\n"),
+        ("typescript", "const x: = = (\nfunction f(a: number): number {\n", "  return a;\n"),
+        ("rust", "let = = (\nfn f(a: u32) -> u32 {\n", "    return a;\n"),
+        ("c", "int = = (;\nint f(int a) {\n", "    return a;\n"),
+        ("cpp", "class A { int = = ;\n  int f(int a) {\n", "    return a;\n"),
     ],
 )
 def test_broken_prefix_is_not_fatal(language: str, prefix: str, candidate: str) -> None:
@@ -96,6 +100,12 @@ def test_long_prefix_is_cut_where_nothing_is_open() -> None:
         ("javascript", "/* ", "eval(y)\n"),
         ("java", "class A { /* ", "foo();\n"),
         ("go", "package a\nvar x = `", "foo()\n"),
+        ("typescript", "const x: string = `", "eval(y)\n"),
+        ("rust", 'let x = r#"', "foo();\n"),
+        ("rust", "/* /* */ ", "foo();\n"),
+        ("c", "/* ", "foo();\n"),
+        ("c", "#define RUN ", "system(x);\n"),
+        ("cpp", 'auto x = R"(', "foo();\n"),
     ],
 )
 def test_inert_candidate_is_also_read_alone(language: str, prefix: str, candidate: str) -> None:
@@ -116,6 +126,9 @@ def test_inert_candidate_is_also_read_alone(language: str, prefix: str, candidat
         ("javascript", "x = `${", "y}`;\n"),
         ("java", "class A { // note\n", "int x;\n"),
         ("go", "package a\n", "var x = 1\n"),
+        ("rust", "fn f<'a>() {\n", "let x = 'b';\n"),
+        ("c", "#define A 1\n", "int x;\n"),
+        ("cpp", "int x = 1'000;\n", "int y;\n"),
     ],
 )
 def test_code_is_not_read_twice(language: str, prefix: str, candidate: str) -> None:

@@ -1,0 +1,26 @@
+"""The grammars of the languages that are repaired, by language."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from gateway.syntax.grammar import Grammar
+from gateway.syntax.grammars.c import CPP, C
+from gateway.syntax.grammars.go import GO
+from gateway.syntax.grammars.java import JAVA
+from gateway.syntax.grammars.javascript import JAVASCRIPT
+from gateway.syntax.grammars.python import PYTHON
+from gateway.syntax.grammars.rust import RUST
+from gateway.syntax.grammars.typescript import TYPESCRIPT
+
+GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
+    {
+        "python": PYTHON,
+        "javascript": JAVASCRIPT,
+        "typescript": TYPESCRIPT,
+        "java": JAVA,
+        "go": GO,
+        "rust": RUST,
+        "c": C,
+        "cpp": CPP,
+    }
+)

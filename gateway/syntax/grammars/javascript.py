@@ -1,0 +1,98 @@
+"""What repair must know of JavaScript."""
+
+import re
+from types import MappingProxyType
+
+from gateway.syntax.grammar import C_COMMENTS, Grammar, Quote
+
+JAVASCRIPT = Grammar(
+    line_comment="//",
+    block_comment=C_COMMENTS,
+    quotes=(Quote('"', '"'), Quote("'", "'"), Quote("`", "`", spans_lines=True, hole="${")),
+    fillings=(
+        ("", ""),
+        ("", " {}"),
+        (" _", ""),
+        (" _", " {}"),
+        ("", "() {}"),
+        (": _", ""),
+        (" : _", ""),
+        (" _ : _", ""),
+        ("", " (_) {}"),
+        (" of _", " {}"),
+        (";;", " {}"),
+        (";", " {}"),
+        ("", " _() {}"),
+        ("", ' from "_"'),
+        ("", ' "_"'),
+        ("", " _ {}"),
+        ("", ":"),
+        ("", " (;;) {}"),
+        ("", " finally {}"),
+        ("", " while (_);"),
+        ("0", ""),
+        ("_", ""),
+        ("", " : _"),
+        (" _", " : _"),
+        (" _ of _", " {}"),
+        ("/\n", ""),
+        ("f _", " {}"),
+        ("", 'rom "_"'),
+        ("", 'om "_"'),
+        ("", 'm "_"'),
+        (" _", ' from "_"'),
+        ("", " = _"),
+        ("", " _:"),
+        ("> _", ""),
+        ("= _", ""),
+        ("& _", ""),
+        ("| _", ""),
+        (".._", ""),
+    ),
+    string_fillings=("", "\\", "00", "0000"),
+    wraps=(
+        "async function* _() {\n",
+        "class _ {\n",
+        "switch (_) {\n",
+        "_({\n",
+    ),
+    names=re.compile(
+        r"(?:^|;)[ \t]*(?:(import\b[^;'\"`()=]*['\"][^\n'\"]+['\"])"
+        r"|((?:const|let|var)\s+(?:\w+|\{[^{}=;]*\}|\[[^\[\]=;]*\])\s*=\s*"
+        r"(?:require\(\s*['\"`][^\n'\"`]+['\"`]\s*\)(?:\.\w+)*|[A-Za-z_$][\w$]*(?:\.[\w$]+)*)))"
+        r"[ \t]*(?=;|$|//|/\*)",
+        re.MULTILINE,
+    ),
+    regex_literals=True,
+    brace_closers=MappingProxyType({"try": " finally {}", "do": " while (_);"}),
+    statements=frozenset(
+        {
+            "expression_statement",
+            "variable_declaration",
+            "lexical_declaration",
+            "return_statement",
+            "throw_statement",
+            "if_statement",
+            "for_statement",
+            "for_in_statement",
+            "while_statement",
+            "do_statement",
+            "try_statement",
+            "switch_statement",
+            "break_statement",
+            "continue_statement",
+            "debugger_statement",
+            "labeled_statement",
+            "with_statement",
+            "import_statement",
+            "export_statement",
+            "function_declaration",
+            "generator_function_declaration",
+            "class_declaration",
+            "method_definition",
+            "field_definition",
+        }
+    ),
+    literals=frozenset({"string", "template_string", "regex", "comment", "jsx_text", "hash_bang_line"}),
+    holes=frozenset({"template_substitution"}),
+)

@@ -1,0 +1,53 @@
+"""What repair must know of TypeScript, with and without JSX: what JavaScript needs, and its types."""
+
+from dataclasses import replace
+
+from gateway.syntax.grammars.javascript import JAVASCRIPT
+
+_FEW = 8
+
+TYPESCRIPT = replace(
+    JAVASCRIPT,
+    fillings=(
+        *JAVASCRIPT.fillings[:_FEW],
+        (": _", " {}"),
+        (") => (_", ""),
+        ("", ">"),
+        (" _", ">"),
+        *JAVASCRIPT.fillings[_FEW:],
+        (": _", ">"),
+        (" _) => (_", ""),
+        (": _) => (_", ""),
+        ("", "> {}"),
+        (" _", "> {}"),
+        (" extends _", "> {}"),
+        ("", ">() {}"),
+        (" extends _", " {}"),
+        (" = _", ""),
+        ("> _", " {}"),
+        ("", " = _"),
+        (" is _", ""),
+        (" in _]: _", ""),
+        ("]: _", ""),
+        (" _]: _", ""),
+        (" => _", ""),
+    ),
+    wraps=(
+        *JAVASCRIPT.wraps,
+        "interface _ {\n",
+        "enum _ {\n",
+        "type _ = {\n",
+    ),
+    statements=(JAVASCRIPT.statements - {"field_definition"})
+    | {
+        "abstract_class_declaration",
+        "ambient_declaration",
+        "enum_declaration",
+        "import_alias",
+        "interface_declaration",
+        "public_field_definition",
+        "type_alias_declaration",
+    },
+    literals=JAVASCRIPT.literals - {"hash_bang_line"},
+    value_before_brace=(*JAVASCRIPT.value_before_brace, "<", "import", "import type", "export type"),
+)

@@ -1,0 +1,72 @@
+r"""
+What C, C++ and Rust let a writer do to a name or a comment that a scanner does not undo: trigraphs, lines spliced
+inside a word, `\u` names in a macro, raw identifiers that are no key words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from gateway.syntax.parsing import Parsed
+from gateway.syntax.reading import inside_literal
+from gateway.syntax.repair import Repaired
+
+TRIGRAPH = "trigraph"
+SPLICED = "line spliced inside a word or mark"
+ESCAPED_MACRO = "escaped name in a macro"
+RAW_IDENTIFIER = "raw identifier that is no key word"
+
+_RUST_KEYWORDS = (
+    "abstract as async await become box break const continue do dyn else enum extern final fn for gen if impl in let"
+    " loop macro match mod move mut override priv pub ref return static struct trait try type typeof unsafe unsized use"
+    " virtual where while yield"
+).replace(" ", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trick:
+    """A pattern, what it is called, and whether strings and comments may hold it."""
+
+    pattern: re.Pattern[str]
+    name: str
+    harmless_in_literals: bool
+
+
+_C = (
+    _Trick(re.compile(r"\?\?/|\*(?:\\|\?\?/)[ \t]*\n/"), TRIGRAPH, harmless_in_literals=False),
+    _Trick(re.compile(r"\?\?[=()<>'!-]"), TRIGRAPH, harmless_in_literals=True),
+    _Trick(re.compile(r"\w\\[ \t]*\n\w"), SPLICED, harmless_in_literals=True),
+    _Trick(
+        re.compile(r"^[ \t]*#[ \t]*define\b[^\n\"]*\\[uU]", re.MULTILINE), ESCAPED_MACRO, harmless_in_literals=False
+    ),
+)
+_TRICKS: Mapping[str, tuple[_Trick, ...]] = MappingProxyType(
+    {
+        "c": _C,
+        "cpp": _C,
+        "rust": (
+            _Trick(re.compile(rf"\br#(?!(?:{_RUST_KEYWORDS})\b)[^\W\d]\w*"), RAW_IDENTIFIER, harmless_in_literals=True),
+        ),
+    }
+)
+
+
+def tricks(language: str, repaired: Repaired, parsed: Parsed | None) -> Iterator[str]:
+    """Yield the names of the tricks that touch the candidate; without a tree, each of them counts."""
+    for trick in _TRICKS.get(language, ()):
+        for found in trick.pattern.finditer(repaired.text):
+            if found.end() <= repaired.start or found.start() >= repaired.end:
+                continue
+            is_literal = (
+                trick.harmless_in_literals
+                and parsed is not None
+                and inside_literal(language, parsed, repaired.text, found.start())
+            )
+            if not is_literal:
+                yield trick.name
+
+
+def may_hold_tricks(language: str, text: str) -> bool:
+    """Tell whether the text holds any of the language's tricks, wherever it stands."""
+    return any(trick.pattern.search(text) for trick in _TRICKS.get(language, ()))
