@@ -50,6 +50,8 @@ from gateway.syntax.nodes import Node
 _FIELDS: Final = frozenset({"field_definition", "public_field_definition"})
 _PATTERNS: Final = frozenset({"object_pattern", "array_pattern"})
 _LOGICAL: Final = frozenset({"&&", "||", "??"})
+# What is there without being loaded, in a page or an old program, and whose functions are no methods of `_`.
+_EVERYWHERE: Final = (("_", "_"),)
 _THIS: Final = Parameter("this", "", None)
 
 
@@ -57,7 +59,7 @@ def program(root: Node, source: str, language: str) -> Program:
     """Return the neutral form of a text and its syntax tree. Raises RecursionError when it nests too deeply."""
     front = _FrontEnd(source.encode(errors="replace"))
     body = front.body(parts_of(root))
-    return Program(language, (Import(tuple(front.modules.items()), NOWHERE), *body))
+    return Program(language, (Import((*_EVERYWHERE, *front.modules.items()), NOWHERE), *body))
 
 
 class _FrontEnd(Patterns):
