@@ -335,14 +335,15 @@ class _FrontEnd(Patterns):
     # What only TypeScript has.
 
     def _enum(self, node: Node) -> tuple[Statement, ...]:
-        where, holder = place(node), node.child_by_field_name("body")
-        assigned = [part for part in (parts_of(holder) if holder is not None else ()) if part.type == "enum_assignment"]
-        entries = [
-            (self.key(key), self.role(one, "value")) for one in assigned if (key := one.child_by_field_name("name"))
-        ]
-        return (
-            Assign((Name(self.text(node.child_by_field_name("name")), where),), Entries(tuple(entries), where), where),
-        )
+        """Return an enumeration as an object; what has no value is as harmless as its name."""
+        where, entries = place(node), []
+        holder = node.child_by_field_name("body")
+        for part in parts_of(holder) if holder is not None else ():
+            key = part.child_by_field_name("name") or part
+            value = self.role(part, "value") if key is not part else self.key(key)
+            entries.append((self.key(key), value))
+        name = Name(self.text(node.child_by_field_name("name")), where)
+        return (Assign((name,), Entries(tuple(entries), where), where),)
 
 
 _STATEMENTS: Final = cast(

@@ -23,6 +23,7 @@ from gateway.syntax.nodes import Node
 
 _NAMES: Final = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 _TYPED: Final = frozenset({"required_parameter", "optional_parameter"})
+_DECLARING: Final = frozenset({"accessibility_modifier", "readonly"})
 _PATTERNS: Final = frozenset({"object_pattern", "array_pattern"})
 # How the interpreter calls types whose values hold no text.
 _NUMBERS: Final = {"number": "int", "boolean": "bool", "bigint": "int"}
@@ -126,7 +127,7 @@ class Patterns(Expressions):
             is_request = is_answered and number == 0
             parameter, taking = self._parameter(part, _REQUEST if is_request else f"{{{part.start_byte}")
             found += [] if parameter.name == "this" else [parameter]
-            made += taking
+            made += [*taking, *self._property_of(part, parameter.name)]
         return found, made
 
     def _parameter(self, node: Node, holder: str) -> tuple[Parameter, list[Statement]]:
@@ -147,6 +148,13 @@ class Patterns(Expressions):
             where = place(target)
             return Parameter(holder, annotation, default, is_rest), self.taken(target, Name(holder, where), where)
         return Parameter(self.text(target), annotation, default, is_rest), []
+
+    def _property_of(self, node: Node, name: str) -> list[Statement]:
+        """Return the assignment of a constructor's parameter that declares a member of the object, none for others."""
+        if not any(part.type in _DECLARING for part in node.children):
+            return []
+        where = place(node)
+        return [Assign((Member(Name("this", where), name, where),), Name(name, where), where)]
 
     def _annotation(self, node: Node) -> str:
         """Return a parameter's type: its decorator if it has one, else the name of its type without parameters."""

@@ -8,7 +8,7 @@ UNLISTED_RULE: Final = "api-unlisted"
 DYNAMIC_CAPABILITY: Final = "dynamic-code"
 BANDIT_TESTS_COUNT: Final = 43  # in Bandit 1.9.4, its blacklist counted as one; a test pins it
 FLOW_LANGUAGES: Final = frozenset(
-    {"go", "java", "javascript", "python"}
+    {"go", "java", "javascript", "python", "typescript"}
 )  # those of `front_ends`, which the gateway need not load; a test pins it
 
 

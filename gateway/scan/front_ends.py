@@ -88,5 +88,6 @@ FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
             canary=f'\nfunc gatewayFlowCheck() {{ {FLOW_CANARY}.sink("nNONCE" + {FLOW_CANARY}.source()) }}\n',
         ),
         "javascript": _script("javascript"),
+        "typescript": _script("typescript"),
     }
 )

@@ -39,3 +39,10 @@ def test_entry_finds(entry: Entry) -> None:
 def test_entry_passes(entry: Entry) -> None:
     """What an entry must pass is not reported."""
     assert set() == found(entry.safe)
+
+
+@pytest.mark.parametrize("entry", entries(), ids=_name)
+def test_entry_holds_in_typescript(entry: Entry) -> None:
+    """One knowledge serves both languages: in TypeScript the same is found and passed."""
+    assert found(entry.find) == found(entry.find, "typescript")
+    assert set() == found(entry.safe, "typescript")

@@ -1,0 +1,8 @@
+import { Request, Response } from "express";
+
+export function filterNames(names: string[]) {
+  return (req: Request, res: Response): void => {
+    const term = req.query.term as string;
+    res.json(names.filter((name: string) => new RegExp(term, "i").test(name)));
+  };
+}

@@ -1,0 +1,3 @@
+const VERSION: RegExp = /^v?(\d+\.?)+$/;
+
+export const isVersion = (text: string): boolean => VERSION.test(text);

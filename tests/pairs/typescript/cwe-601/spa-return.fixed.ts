@@ -1,0 +1,6 @@
+export function afterLogin(): void {
+  const target: string | null = new URLSearchParams(location.search).get("then");
+  if (target === "/orders") {
+    location.assign(target);
+  }
+}

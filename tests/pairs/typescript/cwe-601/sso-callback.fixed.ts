@@ -1,0 +1,12 @@
+import { Request, Response } from "express";
+
+const TARGETS: readonly string[] = ["/home", "/orders"];
+
+export const callback = (req: Request, res: Response): void => {
+  const target = req.query.state as string;
+  if (!TARGETS.includes(target)) {
+    res.redirect("/home");
+    return;
+  }
+  res.redirect(target);
+};

@@ -1,0 +1,14 @@
+import * as cp from "child_process";
+
+interface Options {
+  input: string;
+  output: string;
+}
+
+export class Converter {
+  constructor(private readonly tool: string = "pandoc") {}
+
+  convert({ input, output }: Options): Buffer {
+    return cp.execSync(`${this.tool} -o ${output} ${input}`);
+  }
+}

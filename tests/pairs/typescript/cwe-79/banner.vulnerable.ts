@@ -1,0 +1,4 @@
+const params: URLSearchParams = new URLSearchParams(window.location.search);
+const banner = document.querySelector<HTMLDivElement>("#banner")!;
+
+banner.innerHTML = `<b>${params.get("message")}</b>`;
