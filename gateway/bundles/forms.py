@@ -81,16 +81,18 @@ class Grading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message: _Text
     remedy: _Text
     reference: str = ""
+    owner: str = ""
 
 
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The metadata of a Semgrep rule."""
+    """The metadata of a Semgrep rule; `owner` is the weakness of the data flow that decides, see `Rule`."""
 
     severity: Severity
     confidence: Confidence
     cwe: _Cwes
     remedy: _Text
     reference: Annotated[str, msgspec.Meta(pattern="^https://")]
+    owner: str = ""
 
 
 def from_toml[Form](file: str, text: str, form: type[Form]) -> Form:

@@ -7,7 +7,7 @@ defect, so that a misspelt name cannot switch a rule off.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from typing import Final
 
 from gateway.bundles.files import defect, read_files, revision_of
 from gateway.bundles.forms import ENGINES, Header, from_toml
-from gateway.bundles.knowledge import LoadedKnowledge, is_knowledge, knowledge_from
+from gateway.bundles.knowledge import WEAKNESSES, LoadedKnowledge, is_knowledge, knowledge_from
 from gateway.bundles.profiles import catalogue_from, completed, gradings_from, packages_from, profile_from
 from gateway.bundles.rules import EXTENSIONS, RULES_COUNT_MAX, CompiledRule, compile_rules, rule_from
 from gateway.bundles.samples import Sample, sample_from
@@ -58,11 +58,13 @@ def load_with_samples(folder: Path) -> LoadedBundle:
         raise defect("profiles", "holds no profile", "add profiles/standard.toml")
     compiled = compile_rules(rules)
     knowledge = knowledge_from(texts)
+    catalogue = _catalogue(texts, rules)
+    _must_have_owners(catalogue.values(), knowledge)
     bundle = Bundle(
         name=header.name,
         revision=revision_of({file: text for file, text in texts.items() if not _SAMPLE.fullmatch(file)}),
         profiles=MappingProxyType({profile.name: profile for profile in profiles}),
-        rules=MappingProxyType(_catalogue(texts, rules) | knowledge.rules()),
+        rules=MappingProxyType(catalogue | knowledge.rules()),
         apis=MappingProxyType(apis),
         semgrep_rules=compiled,
         rule_count=len(rules),
@@ -71,6 +73,13 @@ def load_with_samples(folder: Path) -> LoadedBundle:
         packages=MappingProxyType({names.language: names for names in _packages(texts)}),
     )
     return LoadedBundle(bundle=bundle, samples=samples, knowledge=knowledge)
+
+
+def _must_have_owners(rules: Iterable[Rule], knowledge: LoadedKnowledge) -> None:
+    """Refuse a rule that leaves the decision to a weakness which the data flow does not know."""
+    for rule in rules:
+        if rule.owner and rule.owner not in knowledge.weaknesses:
+            raise defect(rule.id, f"has the unknown owner {rule.owner!r}", f"name a weakness of {WEAKNESSES}")
 
 
 def _apis(texts: Mapping[str, str]) -> dict[str, ApiCatalogue]:

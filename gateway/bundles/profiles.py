@@ -124,6 +124,7 @@ def gradings_from(file: str, text: str) -> dict[str, Rule]:
             message=grading.message,
             remedy=grading.remedy,
             reference=grading.reference,
+            owner=grading.owner,
         )
     return rules
 

@@ -161,4 +161,5 @@ def _entry(file: str, tree: dict[str, Tree]) -> Rule:
         message=message,
         remedy=metadata.remedy,
         reference=metadata.reference,
+        owner=metadata.owner,
     )

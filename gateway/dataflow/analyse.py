@@ -30,7 +30,7 @@ class Analysis:
     """
     The verdicts, whether all of the program was understood within steps and time, and how many steps that took.
 
-    `doubts` are weaknesses and places of calls that were judged in no way, if others of their weakness are refuted.
+    `doubts` are weaknesses and places of calls that were looked at and judged in no way.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -63,7 +63,7 @@ def analyse(
     verdicts = watcher.verdicts.all()
     is_complete = is_complete and len(verdicts) < VERDICTS_MAX
     kept = [verdict for verdict in verdicts if not verdict.safe or (is_complete and watcher.stands(verdict))]
-    return Analysis(tuple(kept), is_complete, watcher.steps_count, watcher.doubts_beside(kept))
+    return Analysis(tuple(kept), is_complete, watcher.steps_count, watcher.unjudged(kept))
 
 
 def _parts(program: Program, own_lines_count: int | None) -> Iterable[Program]:
@@ -99,12 +99,11 @@ class _Watcher(Interpreter):
             return False
         return not any(_is_inside(doubt, refutation.place) for doubt in doubts)
 
-    def doubts_beside(self, verdicts: Sequence[Verdict]) -> tuple[tuple[str, Place], ...]:
-        """Return the calls that were judged in no way, of weaknesses of which others are refuted."""
+    def unjudged(self, verdicts: Sequence[Verdict]) -> tuple[tuple[str, Place], ...]:
+        """Return the calls that were looked at and judged in no way."""
         judged = {(verdict.weakness, verdict.place) for verdict in verdicts}
-        refuted = sorted({verdict.weakness for verdict in verdicts if verdict.safe})
-        doubts = [(weakness, place) for weakness in refuted for place in self._doubts.get(weakness, ())]
-        return tuple([doubt for doubt in doubts if doubt not in judged])
+        doubts = sorted((weakness, place) for weakness, places in self._doubts.items() for place in places)
+        return tuple([doubt for doubt in doubts[:_DOUBTS_MAX] if doubt not in judged])
 
     @override
     def step(self) -> None:

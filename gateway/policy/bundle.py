@@ -8,7 +8,12 @@ from gateway.values import Action, Confidence, Severity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The catalogue entry of one rule of any engine: what Semgrep's answer lacks, and how Bandit's is graded."""
+    """
+    The catalogue entry of one rule of any engine: what Semgrep's answer lacks, and how Bandit's is graded.
+
+    `owner` names a weakness of the data flow that knows more: where it has looked at the same call and reports nothing,
+    the rule's finding is graded low.
+    """
 
     id: str
     severity: Severity
@@ -17,6 +22,7 @@ class Rule:
     message: str
     remedy: str
     reference: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

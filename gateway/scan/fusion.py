@@ -13,7 +13,7 @@ from gateway.policy.bundle import Rule
 from gateway.scan.facts import DYNAMIC_RULE, UNLISTED_RULE, ApiFact, BanditMatch, FlowMatch
 from gateway.scan.families import families
 from gateway.scan.packages import Suspect
-from gateway.scan.refutation import FLOW_PREFIX, Refutations
+from gateway.scan.refutation import FLOW_PREFIX, Place, Refutations
 from gateway.scan.semgrep_pool import Match
 from gateway.scan.worker_messages import Analysed
 from gateway.values import Confidence, Engine, Finding, Severity, Span
@@ -52,7 +52,7 @@ def from_semgrep(
         span = clip(match.line, match.column, match.end_line, match.end_column)
         if span is not None:
             finding = _graded(rule, Engine.SEMGREP, span)
-            findings.append(_doubted(finding, refutations.reason(finding.cwe, match)))
+            findings.append(_judged(finding, rule.owner, match, refutations))
     return findings
 
 
@@ -67,7 +67,7 @@ def from_bandit(
             continue
         rule = rules.get(match.test)
         finding = _graded(rule, Engine.BANDIT, span) if rule is not None else _by_bandit(match, span)
-        findings.append(_doubted(finding, refutations.reason(finding.cwe, match)))
+        findings.append(_judged(finding, rule.owner if rule is not None else "", match, refutations))
     return findings
 
 
@@ -184,6 +184,15 @@ def _graded(rule: Rule, engine: Engine, span: Span) -> Finding:
         message=rule.message,
         remedy=rule.remedy,
     )
+
+
+def _judged(finding: Finding, owner: str, place: Place, refutations: Refutations) -> Finding:
+    """Return a finding in the light of what the data flow says of its place."""
+    reason = refutations.reason(finding.cwe, place)
+    if not reason and (settled := refutations.settled(owner, place)):
+        message = f"{finding.message} The data flow has looked at this: {settled}."
+        return replace(finding, severity=Severity.LOW, confidence=Confidence.LOW, message=message)
+    return _doubted(finding, reason)
 
 
 def _doubted(finding: Finding, reason: str) -> Finding:

@@ -43,6 +43,9 @@ class Place(Protocol):
         """The column behind the last character."""
 
 
+_LEFT_TO_IT: Final = "no data from outside was seen to get there"
+
+
 class Refutations:
     """The refutations in one text. They say nothing of any other text, not even of one with the same lines."""
 
@@ -50,10 +53,22 @@ class Refutations:
         """Take all that the data flow says of a text, and the policy's catalogue; unknown weaknesses count for none."""
         self._safe: list[tuple[frozenset[str], FlowMatch]] = []
         self._doubtful: list[tuple[frozenset[str], FlowMatch]] = []
-        for match in flow:
+        self._all = tuple(flow)
+        for match in self._all:
             rule = rules.get(f"{FLOW_PREFIX}{match.weakness}")
             if rule is not None:
                 (self._safe if match.safe else self._doubtful).append((families(rule.cwe), match))
+
+    def settled(self, owner: str, place: Place) -> str:
+        """
+        Return why the weakness that owns a rule says nothing at a place, in words, or an empty text if it does.
+
+        It must have looked there: of what the data flow knows nothing, the rule's report stands.
+        """
+        if not owner:
+            return ""
+        seen = [match for match in self._all if match.weakness == owner and _share_lines(place, match)]
+        return _LEFT_TO_IT if seen and not any(match.confidence for match in seen) else ""
 
     def reason(self, cwe: Iterable[str], place: Place) -> str:
         """Return why a report of these CWEs at a place is wrong, in words that quote no code, or an empty text."""
@@ -80,6 +95,10 @@ def _is_about(place: Place, match: FlowMatch) -> bool:
 
 def _lies_in(place: Place, match: FlowMatch) -> bool:
     return _start(match) <= _start(place) and _end(place) <= _end(match)
+
+
+def _share_lines(place: Place, match: FlowMatch) -> bool:
+    return place.line <= match.end_line and match.line <= place.end_line
 
 
 def _overlap(place: Place, match: FlowMatch) -> bool:

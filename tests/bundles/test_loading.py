@@ -77,6 +77,7 @@ _DEFECTS = {
     "catalogue contradicts itself": (_API_FILE, API.replace("os.path.*", "os.system"), "is harmless and has"),
     "grading of no test": ("bandit.toml", f"[X602]\n{GRADE}", "[X602] is no rule"),
     "grading of no API rule": ("api.toml", f"[api-radio]\n{GRADE}", "[api-radio] is no rule"),
+    "grading with an owner that nobody knows": ("bandit.toml", f'[B602]\n{GRADE}owner = "x"\n', "unknown owner 'x'"),
     "grading with an unknown severity": ("bandit.toml", f"[B602]\n{GRADE.replace('low', 'tiny')}", "tiny"),
     "grading with a wrong CWE": ("bandit.toml", f"[B602]\n{GRADE.replace('CWE-78', '78')}", "cwe"),
     "grading without a remedy": ("bandit.toml", f"[B602]\n{GRADE}".replace('remedy = "r"\n', ""), "remedy"),

@@ -42,6 +42,18 @@ def test_the_policy_words_and_grades() -> None:
     assert (Severity.HIGH, ("CWE-95",), "The rule python-eval matches.") == (found.severity, found.cwe, found.message)
 
 
+def test_the_owner_of_a_rule_decides() -> None:
+    """What the owning weakness has looked at and does not report is graded low, with the reason."""
+    rules = {**RULES, "python-eval": replace(RULES["python-eval"], owner="code-injection")}
+    looked = Refutations([FlowMatch("code-injection", "", "", 2, 1, 2, 8)], rules)
+    (settled,) = from_semgrep([Match("python-eval", 2, 1, 2, 8)], rules, clip, looked)
+    (stands,) = from_semgrep([Match("python-eval", 3, 1, 3, 8)], rules, clip, looked)
+
+    assert (Severity.LOW, Confidence.LOW) == (settled.severity, settled.confidence)
+    assert "The data flow has looked at this" in settled.message
+    assert Severity.HIGH is stands.severity
+
+
 def test_a_rule_that_nobody_knows_is_a_failure() -> None:
     """Even outside the candidate: the catalogue and the engine do not agree."""
     with pytest.raises(ScanIncomplete):

@@ -84,3 +84,27 @@ def test_a_reason_never_carries_code() -> None:
 def test_families_are_named_by_their_first() -> None:
     """A CWE without a family is its own."""
     assert {"CWE-94", "CWE-502"} == families(("CWE-95", "CWE-1336", "CWE-502"))
+
+
+@pytest.mark.parametrize(
+    ("owner", "line", "verdicts", "is_settled"),
+    [
+        ("command-injection", 2, (flow("command-injection", "a constant", *CALL),), True),
+        ("command-injection", 2, (FlowMatch("command-injection", "", "", *CALL),), True),
+        ("command-injection", 2, (FlowMatch("command-injection", "low", "", *CALL),), False),
+        ("command-injection", 3, (FlowMatch("command-injection", "", "", *CALL),), False),
+        ("code-injection", 2, (FlowMatch("command-injection", "", "", *CALL),), False),
+        ("", 2, (FlowMatch("command-injection", "", "", *CALL),), False),
+        ("command-injection", 2, (), False),
+    ],
+)
+def test_the_owner_settles_what_it_has_looked_at(
+    owner: str,
+    line: int,
+    verdicts: tuple[FlowMatch, ...],
+    is_settled: bool,  # noqa: FBT001 -- pytest passes it by name
+) -> None:
+    """A weakness settles the reports of its rules at calls that it looked at without reporting them, no others."""
+    at = BanditMatch("B000", "high", "high", 0, line, 1, line, 40)
+
+    assert is_settled == bool(Refutations(verdicts, RULES).settled(owner, at))
