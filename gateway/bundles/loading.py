@@ -26,6 +26,8 @@ _GRADINGS: Final = ("bandit.toml", "api.toml")
 _PROFILE: Final = re.compile(r"profiles/[a-z][a-z0-9_-]*\.toml")
 _API: Final = re.compile(r"apis/[a-z]+\.toml")
 _PACKAGES: Final = re.compile(r"packages/[a-z]+\.toml")
+_ENTRY: Final = re.compile(r"(?:(?:module|same) [\w.]+|class [\w.]+\([\w.,]*\)):[ \w.]*$|#|$")
+_NAMES: Final = re.compile(r"names/python/[^/]+\.txt")
 _RULE: Final = re.compile(rf"rules/({'|'.join(EXTENSIONS)})/[^/]+\.yaml")
 _SAMPLE: Final = re.compile("|".join(rf"rules/{language}/[^/]+\.{end}" for language, end in EXTENSIONS.items()))
 
@@ -70,6 +72,7 @@ def load_with_samples(folder: Path) -> LoadedBundle:
         rule_count=len(rules),
         rules_digest=hashlib.sha256(compiled).hexdigest(),
         knowledge=knowledge.by_language(),
+        names=MappingProxyType(_names(texts)),
         packages=MappingProxyType({names.language: names for names in _packages(texts)}),
     )
     return LoadedBundle(bundle=bundle, samples=samples, knowledge=knowledge)
@@ -92,8 +95,17 @@ def _packages(texts: Mapping[str, str]) -> list[PackageNames]:
     return [packages_from(file, text) for file, text in texts.items() if _PACKAGES.fullmatch(file)]
 
 
+def _names(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found = {file: text for file, text in texts.items() if _NAMES.fullmatch(file)}
+    for file, text in found.items():
+        wrong = next((line for line in text.split("\n") if not _ENTRY.match(line)), None)
+        if wrong is not None:
+            raise defect(file, f"{wrong[:80]!r} is no entry of an index of names", "make it with gateway policy names")
+    return {"python": tuple(found.values())} if found else {}
+
+
 def _has_place(file: str) -> bool:
-    patterns = (_PROFILE, _API, _PACKAGES, _RULE, _SAMPLE)
+    patterns = (_PROFILE, _API, _PACKAGES, _NAMES, _RULE, _SAMPLE)
     return file in {_HEADER, *_GRADINGS} or is_knowledge(file) or any(pattern.fullmatch(file) for pattern in patterns)
 
 

@@ -87,7 +87,8 @@ class Bundle:
     Semgrep pool loads; `rule_count` is how many rules it must report as loaded; `rules_digest` is that JSON's SHA-256.
     `rules` maps rule id to catalogue entry for every engine (Bandit's under its test id, `B602`; a weakness of the data
     flow under `flow-` and its name, the confidence being each finding's own). `knowledge` maps a language to what the
-    data flow knows of its libraries, as JSON. `packages` maps a language to how its imports and packages go together.
+    data flow knows of its libraries, as JSON. `packages` maps a language to how its imports and packages go together,
+    `names` to the texts of its index of public names.
     """
 
     name: str
@@ -100,3 +101,4 @@ class Bundle:
     rules_digest: str
     knowledge: Mapping[str, bytes] = field(default_factory=dict)
     packages: Mapping[str, PackageNames] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

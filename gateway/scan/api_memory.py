@@ -83,6 +83,7 @@ class Memory:
         self._uses: list[tuple[Name, ast.AST, bool]] = []
         self.opaque: list[Opaque] = []
         self.imports: list[tuple[str, ast.AST]] = []
+        self.certain: list[tuple[Name, ast.AST]] = []
 
     @property
     def references(self) -> list[Reference]:
@@ -134,6 +135,8 @@ class Memory:
         for value in values:
             if isinstance(value, Name) and not value.path.endswith("()"):
                 self._uses.append((value, self._pinned or node, False))
+                if value.imported and len(values) == 1:
+                    self.certain.append((value, self._pinned or node))
 
     def _report_call(self, path: str, node: ast.AST) -> None:
         self._uses.append((Name(path=path), self._pinned or node, False))

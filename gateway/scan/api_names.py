@@ -45,6 +45,7 @@ class Resolver(Calls):
         self._uses = []
         self.opaque = []
         self.imports = []
+        self.certain = []
         self.nodes_count = 0
         self._stale = False
         self._module.certain.clear()

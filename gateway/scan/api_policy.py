@@ -7,19 +7,21 @@ It reports facts; the profile decides about them. Python is resolved by `api_nam
 import ast
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from gateway.policy.bundle import ApiCatalogue
+from gateway.scan.api_index import Names
 from gateway.scan.api_memory import plain
 from gateway.scan.api_names import Resolver as PythonResolver
+from gateway.scan.api_values import Name
 from gateway.scan.apis.form import Place
 from gateway.scan.apis.memory import Doubt, Known, Used
 from gateway.scan.apis.resolver import Resolver
 from gateway.scan.apis.tongue import CANARY as CANARY_MODULE
 from gateway.scan.apis.tongue import Tongue
-from gateway.scan.facts import DYNAMIC_CAPABILITY, DYNAMIC_RULE, UNLISTED_RULE, ApiFact, ImportFact
+from gateway.scan.facts import DYNAMIC_CAPABILITY, DYNAMIC_RULE, UNKNOWN_API_RULE, UNLISTED_RULE, ApiFact, ImportFact
 from gateway.syntax.nodes import Node
 
 FACTS_MAX: Final = 20_000
@@ -46,8 +48,13 @@ class ApiFacts:
 class ApiPolicy:
     """One language's catalogue, made ready for look-ups. Use it from one thread."""
 
-    def __init__(self, catalogue: ApiCatalogue, *, report_unlisted: bool) -> None:
-        """Take the catalogue; `report_unlisted` adds a fact for each imported name that is not on the list."""
+    def __init__(self, catalogue: ApiCatalogue, *, report_unlisted: bool, names: Names | None = None) -> None:
+        """
+        Take the catalogue and, for Python, an index of public names: what a module of it lacks is a fact.
+
+        `report_unlisted` adds a fact for each imported name that is not on the list.
+        """
+        self._missing = lru_cache(maxsize=_NAMES_CACHED_MAX)(names.missing) if names is not None else None
         self._is_python = catalogue.language == "python"
         usual = _normal if self._is_python else str
         self._capabilities = {usual(name): names for name, names in catalogue.capabilities.items()}
@@ -70,7 +77,19 @@ class ApiPolicy:
         ]
         doubts = [Doubt(one.why, _place(one.node)) for one in resolver.opaque]
         imports = [(module, _place(node)) for module, node in resolver.imports]
-        return self._facts(uses, doubts, resolver.nodes_count, imports)
+        found = self._facts(uses, doubts, resolver.nodes_count, imports)
+        return replace(found, facts=(*found.facts, *self._made_up(resolver.certain))) if self._missing else found
+
+    def _made_up(self, certain: Iterable[tuple[Name, ast.AST]]) -> list[ApiFact]:
+        """Return the names, of those that can be nothing else, that their modules do not have."""
+        facts: dict[ApiFact, None] = {}
+        for name, node in certain:
+            missing = self._missing(plain(name.path)) if self._missing is not None else None
+            if missing is not None:
+                nearest = f"; the nearest is {missing.nearest}" if missing.nearest else ""
+                entry = f"{missing.owner} has no such name{nearest}"
+                facts[ApiFact(UNKNOWN_API_RULE, None, entry, *_place(node))] = None
+        return list(facts)[:FACTS_MAX]
 
     def read(self, tongue: Tongue, root: Node, text: str) -> ApiFacts:
         """Return every use in a syntax tree of another language. Raises RecursionError when it nests too deeply."""

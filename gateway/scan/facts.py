@@ -5,6 +5,7 @@ from typing import Final
 
 DYNAMIC_RULE: Final = "api-dynamic"
 UNLISTED_RULE: Final = "api-unlisted"
+UNKNOWN_API_RULE: Final = "unknown_api"
 DYNAMIC_CAPABILITY: Final = "dynamic-code"
 BANDIT_TESTS_COUNT: Final = 43  # in Bandit 1.9.4, its blacklist counted as one; a test pins it
 FLOW_LANGUAGES: Final = frozenset(

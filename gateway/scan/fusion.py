@@ -10,7 +10,7 @@ from typing import Final
 
 from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import Rule
-from gateway.scan.facts import DYNAMIC_RULE, UNLISTED_RULE, ApiFact, BanditMatch, FlowMatch
+from gateway.scan.facts import DYNAMIC_RULE, UNKNOWN_API_RULE, UNLISTED_RULE, ApiFact, BanditMatch, FlowMatch
 from gateway.scan.families import families
 from gateway.scan.packages import Suspect
 from gateway.scan.refutation import FLOW_PREFIX, Place, Refutations
@@ -228,6 +228,8 @@ def _api_message(fact: ApiFact) -> str:
     """Word a fact with the catalogue's own names or fixed texts; a name out of the scanned text never gets in."""
     if fact.rule == DYNAMIC_RULE:
         return f"Could reach any API: {fact.entry}."
+    if fact.rule == UNKNOWN_API_RULE:
+        return f"Names what does not exist: {fact.entry}."
     if fact.rule == UNLISTED_RULE:
         return "Uses an API that is not on the house's list."
     does = _CAPABILITIES.get(fact.capability or "", f"has the capability {fact.capability}")

@@ -385,6 +385,7 @@ def worker_configuration(bundle: Bundle) -> Configuration:
         ),
         report_unlisted=any(profile.default_api == "deny" for profile in bundle.profiles.values()),
         knowledge=dict(bundle.knowledge),
+        names=dict(bundle.names),
     )
 
 

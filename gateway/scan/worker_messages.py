@@ -31,6 +31,7 @@ class Configuration(msgspec.Struct, frozen=True, tag="configuration"):
 
     apis: tuple[Catalogue, ...] = ()
     report_unlisted: bool = False
+    names: dict[str, tuple[str, ...]] = {}
     knowledge: dict[str, bytes] = {}
     bandit_tests_only: tuple[str, ...] = ()
     flow_steps_max: int = 0

@@ -20,6 +20,7 @@ from gateway.dataflow import python
 from gateway.dataflow.analyse import STEPS_MAX
 from gateway.dataflow.tree import Program
 from gateway.policy.bundle import ApiCatalogue
+from gateway.scan.api_index import read_names
 from gateway.scan.api_policy import ApiFacts, ApiPolicy
 from gateway.scan.apis.languages import TONGUES, root_of
 from gateway.scan.apis.tongue import CANARY as CANARY_MODULE
@@ -63,6 +64,7 @@ class Analyser:
             api.language: ApiPolicy(
                 ApiCatalogue(language=api.language, capabilities=api.capabilities, allowed=api.allowed),
                 report_unlisted=configuration.report_unlisted,
+                names=read_names(configuration.names[api.language]) if api.language in configuration.names else None,
             )
             for api in configuration.apis
         }

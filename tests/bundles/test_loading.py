@@ -260,3 +260,14 @@ def test_a_language_is_like_one_that_stands_alone(tmp_path: Path, other: str) ->
 
     with pytest.raises(PolicyInvalid, match="name a language"):
         load(write(tmp_path, {**FILES, "apis/python.toml": python, "apis/cpp.toml": cpp}))
+
+
+def test_an_index_of_names_comes_with_the_bundle(tmp_path: Path) -> None:
+    """Its files are read together; a line that is no entry is a defect."""
+    files = {**FILES, "names/python/a.txt": "# made\nmodule a: b\n", "names/python/c.txt": "class a.B(c.D,e): f g\n"}
+
+    assert {"python": tuple(files[name] for name in ("names/python/a.txt", "names/python/c.txt"))} == load(
+        write(tmp_path / "good", files)
+    ).names
+    with pytest.raises(PolicyInvalid, match=r"names/python/a\.txt: 'modul a: b' is no entry"):
+        load(write(tmp_path / "bad", {**FILES, "names/python/a.txt": "modul a: b\n"}))
