@@ -190,9 +190,8 @@ def _class(node: ast.ClassDef) -> Class:
         if isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store):
             members.add(inner.attr)
     bases = tuple(_dotted(base) for base in node.bases)
-    decorators = {
-        _dotted(one.func if isinstance(one, ast.Call) else one).rpartition(".")[2] for one in node.decorator_list
-    }
+    functions = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
+    decorators = {_dotted(one).rpartition(".")[2] for one in functions}
     is_plain = all(_dotted(one.value) in _PLAIN_METACLASSES for one in node.keywords if one.arg == "metaclass")
     is_open = not is_plain or bool(_DYNAMIC & members) or not decorators <= _PLAIN_DECORATORS
     return Class(bases, frozenset(name for name in members if not name.startswith("_")), is_open)

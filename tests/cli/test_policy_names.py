@@ -9,7 +9,9 @@ from gateway.cli.names import index_of, parts_of
 from gateway.scan.api_index import Names, read_names
 
 FILES = {
-    "shop/__init__.py": "from .orders import Order as Order, place\nfrom shop import stock\nfrom .stars import *\n__version__ = '1'\n",
+    "shop/__init__.py": (
+        "from .orders import Order as Order, place\nfrom shop import stock\nfrom .stars import *\n__version__ = '1'\n"
+    ),
     "shop/orders.py": (
         "import abc, os.path\nfrom typing import Generic\n"
         "class Base(abc.ABC):\n    kind: str\n    def __init__(self):\n        self.number = 1\n"
