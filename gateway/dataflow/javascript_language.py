@@ -10,6 +10,7 @@ from gateway.dataflow.tree import (
     Element,
     Expression,
     Member,
+    Mixture,
     Name,
     Operation,
     Place,
@@ -19,6 +20,9 @@ from gateway.dataflow.tree import (
 )
 
 _SIGNS: Final = {"===": "==", "!==": "!="}
+_EQUAL: Final = frozenset({"==", "!=", "in"})
+_TELLING: Final = frozenset({"hostname", "host", "origin"})
+_UPWARDS: Final = frozenset({"..", "../", "..\\"})
 _TYPE_OF: Final = "typeof"
 # How `text.indexOf(part)` is compared with a number to learn whether the part is in the text.
 _IS_IN: Final = frozenset({("!=", -1), (">", -1), (">=", 0)})
@@ -31,7 +35,23 @@ def compared(sign: str, left: Expression, right: Expression, where: Place) -> Ex
     if plain == "instanceof":
         return Call(Name(plain, where), (left, right), (), where)
     tested = _type_test(plain, left, right, where) or _type_test(plain, right, left, where)
+    if plain in _EQUAL:
+        left, right = _whole(left), _whole(right)
     return tested or _position(plain, left, right, where) or Comparison(plain, left, right, where)
+
+
+def _whole(expression: Expression) -> Expression:
+    """Return what a test is about: whoever knows the host of an address knows enough of the address."""
+    if isinstance(expression, Member) and expression.name in _TELLING and isinstance(expression.of, Name | Call):
+        return Mixture((expression.of,), expression.place)
+    return expression
+
+
+def _begins(of: Expression, given: tuple[Expression, ...], where: Place) -> Expression | None:
+    """Return the test whether a path leads upwards, or None for the test of any other beginning."""
+    first = given[0]
+    is_upwards = isinstance(first, Constant) and isinstance(first.value, str) and first.value in _UPWARDS
+    return Comparison("in", Constant("..", where), of, where) if is_upwards else None
 
 
 def _type_test(sign: str, left: Expression, right: Expression, where: Place) -> Expression | None:
@@ -94,7 +114,10 @@ def _part(of: Expression, given: tuple[Expression, ...], where: Place) -> Expres
 
 type _Form = Callable[[Expression, tuple[Expression, ...], Place], Expression | None]
 _FORMS: Final[dict[tuple[str, int], _Form]] = {
-    ("includes", 1): lambda of, given, where: Comparison("in", given[0], of, where),
+    ("includes", 1): lambda of, given, where: Comparison("in", _whole(given[0]), of, where),
+    ("has", 1): lambda of, given, where: Call(Member(of, "has", where), (_whole(given[0]),), (), where),
+    ("endsWith", 1): lambda of, given, where: Call(Member(_whole(of), "endsWith", where), given, (), where),
+    ("startsWith", 1): _begins,
     ("concat", 1): lambda of, given, where: Operation("+", of, given[0], where),
     ("slice", 1): _part,
     ("slice", 2): _part,

@@ -254,7 +254,9 @@ def collected(values: Iterable[Value]) -> Value:
         for part in parts:
             _add_pieces(pieces, part)
             pieces.append("\n")
-    return replace(mixed(parts), pieces=tuple(pieces[:PIECES_MAX]), is_collection=True)
+    base = mixed(parts)
+    clean = _ALL if all(part.is_harmless for part in parts) else base.clean
+    return replace(base, pieces=tuple(pieces[:PIECES_MAX]), is_collection=True, clean=clean)
 
 
 def _opened(collection: Value) -> Value:

@@ -156,3 +156,34 @@ def test_switch_falls_through() -> None:
 
     assert [2, 1, 3] == [len(case.body) for case in switch.cases]
     assert [False, False, True] == [case.is_default for case in switch.cases]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "const u = new URL(req.query.url); if (u.hostname !== 'a.com') return; fetch(u);",
+        "const u = req.query.url; if (!['a.com'].includes(new URL(u).host)) return; fetch(u);",
+        "const u = new URL(req.query.url); if (!u.host.endsWith('.a.com')) return; fetch(u);",
+        "const known = new Set(['a.com']); const u = new URL(req.query.url); if (known.has(u.hostname)) fetch(u);",
+    ],
+)
+def test_host_is_checked(body: str) -> None:
+    """An address whose host was compared with a known one may be asked; one that was compared with nothing may not."""
+    start = "app.get('/', async (req, res) => {"
+
+    assert set() == found(f"{start} {body} }});")
+    assert {"request-forgery"} == found(f"{start} fetch(new URL(req.query.url)); }});")
+
+
+def test_list_of_constants() -> None:
+    """A text that is joined of constants holds nothing foreign, however many there are."""
+    text = "const marks = ids.map(() => '?').join(','); db.query(`SELECT a FROM t WHERE id IN (${marks})`, ids);"
+
+    assert set() == found(f"function load(db, ids) {{ {text} }}")
+
+
+def test_results_are_no_queries() -> None:
+    """What a database answers is not what it was asked."""
+    text = "const user = await User.findById(req.params.id); res.send(user);"
+
+    assert set() == found(f"app.get('/', async (req, res) => {{ {text} }});")
