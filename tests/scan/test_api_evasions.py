@@ -16,10 +16,11 @@ import tree_sitter_java
 import tree_sitter_javascript
 import tree_sitter_rust
 import tree_sitter_typescript
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tree_sitter import Language, Parser
 
 from gateway.bundles import load
-from gateway.policy.bundle import Bundle
 from gateway.scan.api_policy import ApiFacts, ApiPolicy
 from gateway.scan.apis.languages import TONGUES
 from gateway.scan.facts import DYNAMIC_RULE
@@ -38,6 +39,7 @@ GRAMMARS = {
 HEADER = re.compile(r"^=== (.*): ([a-z-]+)\n", re.MULTILINE)
 HEADS = {"go": "package a\n"}
 NONCE = "4711"
+STANDARD = load(bundled("policies") / "standard")
 
 
 def programs() -> Iterator[tuple[str, str, str, str]]:
@@ -54,26 +56,18 @@ EVASIONS = [pytest.param(*one, id=f"{one[0]}-{one[1]}") for one in PROGRAMS if o
 HARMLESS = [pytest.param(one[0], one[3], id=f"{one[0]}-{one[1]}") for one in PROGRAMS if one[2] == "harmless"]
 
 
-@pytest.fixture(scope="module")
-def bundle() -> Bundle:
-    """Return the standard bundle."""
-    return load(bundled("policies") / "standard")
-
-
-def facts_of(bundle: Bundle, language: str, text: str) -> ApiFacts:
+def facts_of(language: str, text: str) -> ApiFacts:
     """Return what the API policy says of a text, with the canary behind it."""
     tongue = TONGUES[language]
     whole = text + tongue.canary.replace("NONCE", NONCE)
     root = Parser(Language(GRAMMARS[language])).parse(whole.encode()).root_node
-    return ApiPolicy(bundle.apis[language], report_unlisted=False).read(tongue, root, whole)
+    return ApiPolicy(STANDARD.apis[language], report_unlisted=False).read(tongue, root, whole)
 
 
 @pytest.mark.parametrize(("language", "name", "capability", "text"), EVASIONS)
-def test_finds_a_capability_however_it_is_spelt(
-    bundle: Bundle, language: str, name: str, capability: str, text: str
-) -> None:
+def test_finds_a_capability_however_it_is_spelt(language: str, name: str, capability: str, text: str) -> None:
     """No roundabout spelling hides a capability, and each text ends with the proof that all of it was read."""
-    facts = facts_of(bundle, language, text)
+    facts = facts_of(language, text)
     found = {fact.capability for fact in facts.facts}
 
     assert capability in found, name
@@ -81,10 +75,10 @@ def test_finds_a_capability_however_it_is_spelt(
 
 
 @pytest.mark.parametrize(("language", "text"), HARMLESS)
-def test_passes_what_only_looks_so(bundle: Bundle, language: str, text: str) -> None:
+def test_passes_what_only_looks_so(language: str, text: str) -> None:
     """Under `standard` a harmless program is neither stopped nor shown to a reviewer."""
-    profile = bundle.profiles["standard"]
-    facts = facts_of(bundle, language, text)
+    profile = STANDARD.profiles["standard"]
+    facts = facts_of(language, text)
     stopped = [
         fact
         for fact in facts.facts
@@ -102,3 +96,16 @@ def test_there_are_enough_of_both() -> None:
     assert len(evasions) >= 200
     assert len(PROGRAMS) - len(evasions) >= 150
     assert len({(language, text) for language, _, _, text in PROGRAMS}) == len(PROGRAMS)
+
+
+@given(data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_judged(data: st.DataObject) -> None:
+    """The readers raise nothing on a program that is cut, doubled and mixed up, and the resolver ends."""
+    language, _, _, text = data.draw(st.sampled_from(PROGRAMS))
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    other = data.draw(st.sampled_from(PROGRAMS))[3]
+    facts = facts_of(language, text[:start] + data.draw(st.sampled_from(["", "(", "}", '"', other])) + text[end:])
+
+    assert all(fact.line >= 1 and fact.column >= 1 for fact in facts.facts)

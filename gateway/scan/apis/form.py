@@ -81,9 +81,9 @@ class Block(Struct, frozen=True):
 
 
 class Pattern(Struct, frozen=True):
-    """What takes a value apart: targets, each with the member that it gets, or nothing for an element."""
+    """What takes a value apart: targets, each with the member that it gets, or with an empty name for an element."""
 
-    targets: "tuple[tuple[str, Form], ...]"
+    targets: "tuple[tuple[str | Form, Form], ...]"
 
 
 class Store(Struct, frozen=True):

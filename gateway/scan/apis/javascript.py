@@ -114,14 +114,17 @@ class JavaScript(Reader):
             return self.identifier(node)
         return self.read(node)
 
-    def _part_of_pattern(self, node: Node) -> tuple[str, Form]:
+    def _part_of_pattern(self, node: Node) -> tuple[str | Form, Form]:
         if node.type == "pair_pattern":
             key = node.child_by_field_name("key")
             target = self._target(node.child_by_field_name("value"))
-            return self._key(key), Parts((self.read(key), target)) if _is_computed(key) else target
+            return (self._computed(key) if _is_computed(key) else self._key(key)), target
         target = self._target(node)
         is_property = node.type in {"shorthand_property_identifier_pattern", "object_assignment_pattern"}
         return (target.name if is_property and isinstance(target, Name) else ""), target
+
+    def _computed(self, key: Node | None) -> Form:
+        return Either(self.all(key.named_children) if key is not None else ())
 
     def _key(self, node: Node | None) -> str:
         return "" if node is None or _is_computed(node) else _unquoted(self.text(node))

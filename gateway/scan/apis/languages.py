@@ -51,7 +51,7 @@ _JAVA: Final = Tongue(
     read=_reading(Java),
     canary=f"\nclass GatewayApiCheck {{ void check() {{ {CANARY}.nNONCE(); }} }}\n",
     free=java.free,
-    importers=frozenset({"java.lang.Class.forName", "java.lang.ClassLoader.getSystemClassLoader().loadClass"}),
+    importers=frozenset({"java.lang.Class.forName", "loadClass"}),
     member_methods=frozenset({"getMethod", "getDeclaredMethod", "getField", "getDeclaredField"}),
     member_functions=frozenset({"findVirtual", "findStatic", "findSpecial"}),
 )

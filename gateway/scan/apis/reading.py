@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Final
 
-from gateway.scan.apis.form import NOTHING, Block, Either, Form, Joined, Member, Name, Parts, Place, Text
+from gateway.scan.apis.form import NOTHING, Block, Either, Form, Member, Name, Parts, Place
 from gateway.syntax.nodes import Node
 
 _ESCAPE: Final = re.compile(
@@ -71,19 +71,9 @@ class Reader:
         """Return the statements in a scope of their own."""
         return Block(self.all(node.named_children))
 
-    def joined(self, node: Node) -> Form:
-        """Return the children as one text."""
-        return Joined(self.all(node.named_children))
-
     def identifier(self, node: Node) -> Form:
         """Return a bare name."""
         return Name(self.text(node), self.place(node))
-
-    def string(self, node: Node) -> Form:
-        """Return a text between quotes, its escapes resolved."""
-        text = self.text(node)
-        start = min((index for index in map(text.find, "\"'`") if index >= 0), default=0)
-        return Text(unescaped(text[start + 1 : -1]))
 
     def chain(self, path: str, node: Node) -> Form:
         """Return the form of a qualified name, all of it at the place of one node."""

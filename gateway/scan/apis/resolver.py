@@ -31,7 +31,9 @@ from gateway.scan.api_values import Function as Known
 from gateway.scan.api_values import Name as Named
 from gateway.scan.apis import form as forms
 from gateway.scan.apis.form import Form, Place
+from gateway.scan.apis.memory import Known as Catalogue
 from gateway.scan.apis.memory import Memory, Used
+from gateway.scan.apis.tongue import Tongue
 
 PASSES_MAX: Final = 8
 _COMPUTED: Final = "a name that is computed"
@@ -43,10 +45,14 @@ _NOT_SETTLED: Final = "its names do not settle"
 class Resolver(Memory):
     """Collects `uses` and `doubts` of one text; use `resolve` once."""
 
-    def resolve(self, body: tuple[Form, ...], everywhere: Place) -> None:
-        """Interpret the text until nothing new is learnt. Raises RecursionError on text that nests too deeply."""
+    def __init__(self, tongue: Tongue, catalogue: Catalogue) -> None:
+        """Take the language and what the house knows of its names."""
+        super().__init__(tongue, catalogue)
         self._functions: dict[int, Known] = {}
         self._returns: list[Slot] = []
+
+    def resolve(self, body: tuple[Form, ...], everywhere: Place) -> None:
+        """Interpret the text until nothing new is learnt. Raises RecursionError on text that nests too deeply."""
         for _ in range(PASSES_MAX):
             self.uses, self.doubts, self.imports, self.forms_count, self._stale = [], [], [], 0, False
             for scope in (self._file, *self._scopes.values()):
@@ -199,8 +205,11 @@ class Resolver(Memory):
 
     def _put_parts(self, target: forms.Pattern, values: Values, declares: str) -> None:
         for name, part in target.targets:
-            inside = self._member_of(values, name) if name else frozenset()
-            self._report(inside, _place_of(part))
+            if isinstance(name, str):
+                inside = self._member_of(values, name) if name else frozenset()
+                self._report(inside, _place_of(part))
+            else:
+                inside = self._named_member(values, self._value(name), _place_of(part))
             self._put(part, inside | items_of(values), declares)
 
     def _is_shown(self, value: Value) -> bool:
@@ -327,7 +336,7 @@ class Resolver(Memory):
     def _special(self, function: Named, form: forms.Call, owner: Values, arguments: list[Values]) -> Values:
         path, tongue = function.path, self._tongue
         method = path.rpartition(".")[2]
-        if path in tongue.importers:
+        if {path, method} & tongue.importers:
             return self._call_import(form, arguments[0] if arguments else UNKNOWN)
         if {path, method} & tongue.member_functions and len(arguments) > 1:
             return self._named_member(arguments[0], arguments[1], form.place)

@@ -245,6 +245,7 @@ class Rust(Reader):
         "closure_expression": _function,
         "unsafe_block": _unsafe,
         "impl_item": _impl,
+        "trait_item": _impl,
         "foreign_mod_item": _foreign,
         "string_literal": _string,
         "raw_string_literal": _string,
