@@ -53,6 +53,7 @@ class Interpreter(Calls):
 
     def run(self, program: Program) -> None:
         """Run a whole program, then every function as if called from outside. Raises BudgetSpent."""
+        self.shared = program.shared
         self._announce(program.body)
         self.block(program.body)
         while self.pending:
@@ -153,7 +154,7 @@ class Interpreter(Calls):
             self._store(target, value)
         path = path_of(target)
         if path is not None:
-            self.remember(path, value)
+            self.remember(path, either(value, ANYTHING) if path in self.shared else value)
         index = (self.evaluate(target.index),) if isinstance(target, Element) else ()
         self.check_setting(self._set_names(target), (value, *index), target.place)
 

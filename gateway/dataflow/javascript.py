@@ -59,7 +59,8 @@ def program(root: Node, source: str, language: str) -> Program:
     """Return the neutral form of a text and its syntax tree. Raises RecursionError when it nests too deeply."""
     front = _FrontEnd(source.encode(errors="replace"))
     body = front.body(parts_of(root))
-    return Program(language, (Import((*_EVERYWHERE, *front.modules.items()), NOWHERE), *body))
+    loaded = Import((*_EVERYWHERE, *front.modules.items()), NOWHERE)
+    return Program(language, (loaded, *body), frozenset(front.shared))
 
 
 class _FrontEnd(Patterns):
@@ -128,7 +129,7 @@ class _FrontEnd(Patterns):
         return (*steps, Evaluate(value, where))
 
     def _augment(self, node: Node, where: Place) -> Statement:
-        left, right, sign = self.role(node, "left"), self.role(node, "right"), self.sign_of(node)
+        left, right, sign = self.assigned(self.role(node, "left")), self.role(node, "right"), self.sign_of(node)
         if sign in _LOGICAL:
             return Assign((left,), combined(sign, left, right, where), where)
         return Augment(left, ">>" if sign == ">>>" else sign, right, where)
@@ -141,6 +142,8 @@ class _FrontEnd(Patterns):
     def _one(self, node: Node) -> Iterable[Statement]:
         """Return one variable's statement: an import, a definition, or assignments."""
         target, value, where = node.child_by_field_name("name"), node.child_by_field_name("value"), place(node)
+        if target is not None and target.type == "identifier":
+            self.scopes[-1].add(self.text(target))
         if target is None or value is None:
             return ()
         inner = unwrapped(value)
@@ -153,7 +156,9 @@ class _FrontEnd(Patterns):
             return (Define(self.function(inner, name), where),)
         if target.type == "identifier" and inner.type in CLASSES:
             return self._class_named(inner, name, ())
-        return self.taken(target, self.named(value, name), where)
+        taken = self.taken(target, self.named(value, name), where)
+        self.declare(taken)
+        return taken
 
     def _imported(self, target: Node, module: str, where: Place) -> Statement | None:
         """Return the import that this assignment of a loaded module is, or None if it takes more than names from it."""

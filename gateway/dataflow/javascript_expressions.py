@@ -184,7 +184,7 @@ class Expressions(Reading):
         return Prefix("~", operand, place(node)) if sign in {"~", "typeof"} else Mixture((operand,), place(node))
 
     def _update(self, node: Node) -> Expression:
-        operand = self.role(node, "argument")
+        operand = self.assigned(self.role(node, "argument"))
         sign = "-" if self.text(node.child_by_field_name("operator")) == "--" else "+"
         return Binding(operand, Operation(sign, operand, Constant(1, place(node)), place(node)), place(node))
 
@@ -195,14 +195,14 @@ class Expressions(Reading):
         made = self.named(value, self.target_name(target))
         if target.type == "object_pattern":
             return made
-        return Binding(self.expression(target), made, place(node))
+        return Binding(self.assigned(self.expression(target)), made, place(node))
 
     def target_name(self, node: Node) -> str:
         """Return the last part of what is assigned to, by which a function is then known."""
         return self.text(node.child_by_field_name("property") or node) if node.type != "subscript_expression" else "f"
 
     def _augmented(self, node: Node) -> Expression:
-        left, right, where = self.role(node, "left"), self.role(node, "right"), place(node)
+        left, right, where = self.assigned(self.role(node, "left")), self.role(node, "right"), place(node)
         return Binding(left, combined(self.sign_of(node), left, right, where), where)
 
     def sign_of(self, node: Node) -> str:

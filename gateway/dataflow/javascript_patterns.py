@@ -102,6 +102,8 @@ class Patterns(Expressions):
         around, self.inside, self.is_setter = (self.inside, self.is_setter), name, sets_an_element(self.text(node))
         kept, self.before = self.before, []
         parameters, made = self._parameters(node)
+        self.scopes.append({parameter.name for parameter in parameters})
+        self.declare(made)
         if body is None:
             inner: tuple[Statement, ...] = ()
         elif body.type == "statement_block":
@@ -110,6 +112,7 @@ class Patterns(Expressions):
             value = self.expression(body)
             inner = (*self.before, Return(value, place(body)))
         self.before = kept
+        self.scopes.pop()
         self.inside, self.is_setter = around
         return Function(name, (*owner, *parameters), (*made, *inner), decorators, where)
 

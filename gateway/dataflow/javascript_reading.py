@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from gateway.dataflow.tree import Name, Place, Statement
+from gateway.dataflow.tree import Assign, Expression, Name, Place, Statement
 from gateway.syntax.nodes import Node
 
 FUNCTIONS: Final = frozenset(
@@ -53,6 +53,8 @@ class Reading:
         self._source = source
         self.before: list[Statement] = []
         self.modules: dict[str, str] = {}
+        self.shared: set[str] = set()
+        self.scopes: list[set[str]] = [set()]
 
     def text(self, node: Node | None) -> str:
         """Return the text of a node, nothing for none."""
@@ -61,6 +63,18 @@ class Reading:
     def between(self, start: int, end: int) -> str:
         """Return the text between two places in the source."""
         return self._source[start:end].decode(errors="replace")
+
+    def declare(self, targets: Iterable[Statement]) -> None:
+        """Remember the variables that a function declares, by the assignments of their first values."""
+        for statement in targets:
+            if isinstance(statement, Assign):
+                self.scopes[-1].update(target.id for target in statement.targets if isinstance(target, Name))
+
+    def assigned(self, target: Expression) -> Expression:
+        """Take note of what is assigned to: a variable of another function is shared with it."""
+        if isinstance(target, Name) and len(self.scopes) > 1 and target.id not in self.scopes[-1]:
+            self.shared.add(target.id)
+        return target
 
     def module(self, qualified: str, where: Place) -> Name:
         """Return the name of a module that is used where it is loaded, and remember to import it."""

@@ -45,6 +45,7 @@ class Machine:
         self.knowledge = knowledge
         self.state: State = {}
         self.modules: set[str] = set()
+        self.shared: frozenset[str] = frozenset()
         self.verdicts = Verdicts()
         self.inside: list[Function] = []
         self.returned: list[Value] = []

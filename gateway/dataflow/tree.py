@@ -376,7 +376,8 @@ type Statement = (
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A whole file."""
+    """A whole file. `shared` are the variables of one function that another one assigns, nobody knows when."""
 
     language: str
     body: tuple[Statement, ...]
+    shared: frozenset[str] = frozenset()

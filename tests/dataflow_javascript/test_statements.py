@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.dataflow.tree import Define, DefineClass, Switch
-from tests.dataflow_javascript.running import found, program
+from tests.dataflow_javascript.running import analysed, found, program
 
 _START = "const { exec } = require('child_process');\napp.get('/', async (req, res) => { const p = req.query.p; "
 
@@ -187,3 +187,38 @@ def test_results_are_no_queries() -> None:
     text = "const user = await User.findById(req.params.id); res.send(user);"
 
     assert set() == found(f"app.get('/', async (req, res) => {{ {text} }});")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "other((x) => { q = x; });",
+        "other((x) => { q += x; });",
+        "other((x) => { q ??= x; });",
+        "other((x) => (q = x));",
+        "other((x) => { q++; });",
+        "function set(x) { q = x; }",
+    ],
+)
+def test_shared_variable(change: str) -> None:
+    """Nobody knows what a variable holds that another function assigns: it is not refuted to be a constant."""
+    text = f"const {{ exec }} = require('child_process'); function run() {{ let q = 'ls'; {change} exec(q); }}"
+
+    assert () == analysed(text).verdicts
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "other((q) => { q = 1; });",
+        "other(() => { let q; q = 1; });",
+        "other(() => { const { q } = p; q = 1; });",
+        "other(({ q }) => { q = 1; });",
+        "q = 'ls';",
+    ],
+)
+def test_variable_of_its_own(other: str) -> None:
+    """A variable of the same name that another function declares is another one."""
+    text = f"const {{ exec }} = require('child_process'); function run() {{ let q = 'ls'; {other} exec(q); }}"
+
+    assert ["a constant or a number"] == [verdict.safe for verdict in analysed(text).verdicts]
