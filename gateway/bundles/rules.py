@@ -23,6 +23,8 @@ EXTENSIONS: Final = {
     "rust": "rs",
     "c": "c",
     "cpp": "cpp",
+    "csharp": "cs",
+    "php": "php",
 }
 RULES_COUNT_MAX: Final = 2000
 _DEPTH_MAX: Final = 64

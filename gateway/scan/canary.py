@@ -19,7 +19,8 @@ class Form:
     How one language is spoken to: a file's `extension`, the `statement` around the call, `control`, a safe file.
 
     A dialect has a `rule_language`: the engine's name of the language of which it is one. `has_macros`: the engine may
-    complain of names that it takes for macros, and still prove that it read the rest.
+    complain of names that it takes for macros, and still prove that it read the rest. `head` is a first line without
+    which the engine takes a fragment for the text of a page.
     """
 
     language: str
@@ -27,7 +28,12 @@ class Form:
     statement: str
     control: str
     rule_language: str = ""
+    head: str = ""
     has_macros: bool = False
+
+    def head_for(self, text: str) -> str:
+        """Return the line to put before the text: none if it begins like a whole file."""
+        return "" if not self.head or text.lstrip().startswith(self.head.strip()) else self.head
 
     def appended(self, text: str, nonce: str) -> str:
         """Return the text with the canary statement on lines of its own after it."""
@@ -60,6 +66,8 @@ FORMS = {
         Form("go", "go", "func gatewayCanary() { CALL }", "package control\n\nvar value = 1"),
         Form("rust", "rs", "fn gateway_canary() { CALL; }", "fn control() {}", has_macros=True),
         Form("c", "c", "void gateway_canary(void) { CALL; }", "int control = 1;", has_macros=True),
+        Form("csharp", "cs", "class GatewayCanary { void Check() { CALL; } }", "class Control { int value = 1; }"),
+        Form("php", "php", ";CALL;", "<?php\n$control = 1;", head="<?php\n"),
         Form("cpp", "cpp", "void gateway_canary() { CALL; }", "int control = 1;", has_macros=True),
     )
 }

@@ -96,6 +96,32 @@ void probe(char *name)
     system(line);
 }
 """,
+        "csharp": """using System.Data.SqlClient;
+using System.Diagnostics;
+using System.Runtime.Serialization.Formatters.Binary;
+using System.Security.Cryptography;
+
+class Probe
+{
+    object Check(HttpRequest request, SqlConnection connection)
+    {
+        Process.Start("cmd.exe", "/c " + request.QueryString["name"]);
+        var command = new SqlCommand("SELECT * FROM users WHERE id = " + request.QueryString["id"], connection);
+        var hash = MD5.Create();
+        return new BinaryFormatter().Deserialize(request.InputStream);
+    }
+}
+""",
+        "php": """<?php
+function probe($database)
+{
+    system("ls " . $_GET["name"]);
+    mysqli_query($database, "SELECT * FROM users WHERE name = '" . $_GET["name"] . "'");
+    echo $_GET["name"];
+    $hash = md5($_GET["password"]);
+    return eval($_POST["code"]);
+}
+""",
         "cpp": """#include <cstdlib>
 #include <cstring>
 #include <string>

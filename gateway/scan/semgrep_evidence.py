@@ -46,7 +46,8 @@ class Question:
 
     def data(self) -> bytes:
         """Return the bytes to scan: no byte order mark (it hides line 1 from the engine), the canary at the end."""
-        return self.form.appended(self.text.removeprefix(_BYTE_ORDER_MARK), self.nonce).encode()
+        text = self.text.removeprefix(_BYTE_ORDER_MARK)
+        return self.form.appended(self.form.head_for(text) + text, self.nonce).encode()
 
 
 def demand_evidence(question: Question, answer: Answer) -> str:
@@ -76,7 +77,10 @@ def matches(question: Question, answer: Answer, rule_ids: frozenset[str]) -> tup
 
     Raises EvidenceMissing if a match names no known rule or a place that is not in the text.
     """
-    lines = question.text.split("\n")
+    text = question.text
+    head = question.form.head_for(text.removeprefix(_BYTE_ORDER_MARK))
+    lines = (head + text).split("\n")
+    above = head.count("\n")
     found = []
     for diagnostic in answer.diagnostics:
         rule = _rule_id(diagnostic.code, rule_ids)
@@ -89,7 +93,7 @@ def matches(question: Question, answer: Answer, rule_ids: frozenset[str]) -> tup
             continue  # in the canary's own statement
         line, column = _place(lines, start)
         end_line, end_column = _place(lines, end) if end.line < len(lines) else (len(lines), len(lines[-1]) + 1)
-        found.append(Match(rule, line, column, end_line, end_column))
+        found.append(Match(rule, max(line - above, 1), column, end_line - above, end_column))
     return tuple(sorted(found, key=lambda match: (match.line, match.column, match.rule)))
 
 

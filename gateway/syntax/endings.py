@@ -48,21 +48,28 @@ def _braces(grammar: Grammar, text: str, ending: Ending, *, thorough: bool) -> I
         strings = (*strings, *_DIRECTIVE_RESTS)
     split = next((at for at in range(len(opened), 0, -1) if opened[at - 1].kind is Kind.BLOCK), 0)
     inner = "".join(one.closing for one in reversed(opened[split:]))
-    outer = _close_blocks(opened[:split], grammar.terminator) or grammar.terminator.strip(";")
+    outers = dict.fromkeys(_outers(grammar, opened[:split]))
     for position, (expression, statement) in enumerate(grammar.fillings):
         if position >= _FEW and not thorough:
             return
         for string in strings if position < _FEW else strings[:1]:
-            yield string + expression + inner + statement + outer
+            yield from (string + expression + inner + statement + outer for outer in outers)
 
 
-def _close_blocks(opened: list[Opened], terminator: str) -> str:
+def _outers(grammar: Grammar, opened: list[Opened]) -> Iterator[str]:
+    """Yield what closes the blocks; where only some statements need a terminator, with those that end in brackets."""
+    yield _close_blocks(opened, grammar.terminator) or grammar.terminator.strip(";")
+    if grammar.value_heads is not None:
+        yield _close_blocks(opened, "", bracket_terminator=";")
+
+
+def _close_blocks(opened: list[Opened], terminator: str, *, bracket_terminator: str = "") -> str:
     """Return the closing marks from the inside out, with a terminator where a statement ends."""
     parts: list[str] = []
     for position in range(len(opened) - 1, -1, -1):
         parts.append(opened[position].closing)
         if position == 0 or opened[position - 1].kind is Kind.BLOCK:
-            parts.append(terminator)
+            parts.append(terminator if opened[position].kind is Kind.BLOCK else terminator or bracket_terminator)
     return "".join(parts)
 
 

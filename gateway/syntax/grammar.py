@@ -59,7 +59,8 @@ class Grammar:
     - `stand_in` is a name for what is missing.
     - What a closing bracket at the start may have closed: `before` by the word or mark after it, `switch` after a case,
       `blocks` any brace; `roles` are the outermost of several braces, each behind what is left open; `brace_leads` and
-      `outer_leads` (the last of several) if nothing else fits; `signatures` a parenthesis.
+      `outer_leads` (the last of several) if nothing else fits; `signatures` and
+      `parenthesis` a parenthesis.
     - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace.
     - `no_quote` is what begins like a string and is none.
     - `has_directives`: lines that begin with # are the preprocessor's; `nests_comments`: a comment may hold others.
@@ -86,6 +87,7 @@ class Grammar:
     brace_leads: tuple[str, ...] = _BRACE_LEADS
     outer_leads: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
+    parenthesis: str = "_("
     no_quote: re.Pattern[str] | None = None
     value_before_brace: tuple[str, ...] = ("=", "(", ",", "[", ":", "?", "&", "|", "return")
     value_heads: re.Pattern[str] | None = None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SUPPORTED: tuple[str, ...] = ("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp")
+SUPPORTED: tuple[str, ...] = ("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php")
 UNKNOWN = "unknown"
 CONFLICT = "conflict"
 
@@ -41,6 +41,10 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "cpp": "cpp",
         "c++": "cpp",
         "cxx": "cpp",
+        "csharp": "csharp",
+        "c#": "csharp",
+        "cs": "csharp",
+        "php": "php",
     }
 )
 _EXTENSIONS: Mapping[str, str] = MappingProxyType(
@@ -69,8 +73,9 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType(
         "hxx": "cpp",
         "hh": "cpp",
         "ipp": "cpp",
-        # Known by name, not scanned: the caller is told which language it is.
         "cs": "csharp",
+        "php": "php",
+        # Known by name, not scanned: the caller is told which language it is.
         "kt": "kotlin",
         "rb": "ruby",
         "sh": "bash",
@@ -113,6 +118,19 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"^[ \t]*(?:#[ \t]*include <\w+>|using namespace .*|(?:public|private|protected):"
             r"|template ?<.*|namespace [\w:]* ?\{|.*\bstd::.*|.*\w+::~?\w+\(.*\)[^;]*|.*\bnullptr\b.*"
             r"|.*\bauto ?&.*|.*static_cast<.*)$",
+            re.MULTILINE,
+        ),
+        "csharp": re.compile(
+            r"^[ \t]*(?:using [A-Z][\w.]*;|namespace [A-Z][\w.]*[ \t;{]*|\[[A-Z]\w+(?:\(.*\))?\]|.*\{ get; .*|#region.*"
+            r"|(?:public|private|protected|internal) .*|foreach \(.*"
+            r"|(?:var|string) \w+ = .*;|.*\$\".*|.*\bConsole\.Write.*"
+            r"|.*\bawait .*;)$",
+            re.MULTILINE,
+        ),
+        "php": re.compile(
+            r"^[ \t]*(?:<\?php.*|\$\w+ ?[-.+]?= ?.*|.*\$this->.*"
+            r"|(?:public |private |protected |static )*function \w+\(.*"
+            r"|echo .*;|foreach \(\$.*|.*\$\w+->\w+.*|.*\$\w+\[.*|(?:if|while) \(!?\$.*)$",
             re.MULTILINE,
         ),
         "java": re.compile(

@@ -32,12 +32,12 @@ def leads(grammar: Grammar, text: str, ending: Ending) -> Iterator[str]:
 def _brackets(grammar: Grammar, text: str, marks: list[tuple[str, int]]) -> Iterator[str]:
     """Yield leads for a language with braces: what opens the brackets that the text closes, wraps, a stand-in."""
     name = grammar.stand_in
-    inside = "".join(_OPENING[mark] for mark, _ in reversed(marks) if mark != "}").replace("_", name)
+    inside = "".join(_opening(grammar, mark) for mark, _ in reversed(marks) if mark != "}")
     braces = sum(mark == "}" for mark, _ in marks)
     if inside and not braces:
         yield from (wrap + inside + hole for wrap in ("", *grammar.wraps) for hole in ("", f"{name} "))
     if inside:
-        yield from (signature + inside[len(name) + 1 :] for signature in grammar.signatures)
+        yield from (signature + inside.partition("(")[2] for signature in grammar.signatures)
     if braces:
         yield from dict.fromkeys(
             (
@@ -66,10 +66,15 @@ def _braces(grammar: Grammar, text: str, marks: list[tuple[str, int]]) -> Iterat
                 yield f"{lead}{grammar.stand_in} "
 
 
+def _opening(grammar: Grammar, mark: str) -> str:
+    """Return what opens a parenthesis or a bracket."""
+    return grammar.parenthesis if mark == ")" else _OPENING[mark].replace("_", grammar.stand_in)
+
+
 def _opener(grammar: Grammar, mark: str, text: str, place: int) -> str:
     """Return what opened a bracket that is closed without having been opened; nothing for a block of any kind."""
     if mark != "}":
-        return _OPENING[mark].replace("_", grammar.stand_in)
+        return _opening(grammar, mark)
     following = _FOLLOWING.match(text, place + 1)
     return grammar.before.get(following.group(1), "") if following is not None else ""
 

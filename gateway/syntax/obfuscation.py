@@ -48,6 +48,7 @@ _ESCAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "typescript": _SCRIPT_ESCAPES,
         "c": _C_ESCAPES,
         "cpp": _C_ESCAPES,
+        "csharp": _C_ESCAPES,
     }
 )
 

@@ -1,5 +1,5 @@
 r"""
-What C, C++ and Rust let a writer do to a name or a comment that a scanner does not undo: trigraphs, lines spliced
+What C, C++, C# and Rust let a writer do to a name or a comment that a scanner does not undo: trigraphs, lines spliced
 inside a word, `\u` names in a macro, raw identifiers that are no key words.
 """
 
@@ -21,6 +21,16 @@ _RUST_KEYWORDS = (
     "abstract as async await become box break const continue do dyn else enum extern final fn for gen if impl in let"
     " loop macro match mod move mut override priv pub ref return static struct trait try type typeof unsafe unsized use"
     " virtual where while yield"
+).replace(" ", "|")
+
+_CSHARP_KEYWORDS = (
+    "abstract add alias and as ascending async await base bool break by byte case catch char checked class const"
+    " continue decimal default delegate descending do double dynamic else enum equals event explicit extern false"
+    " field file finally fixed float for foreach from get global goto group if implicit in init int interface"
+    " internal into is join let lock long managed nameof namespace new not null object on operator or orderby out"
+    " override params partial private protected public readonly record ref remove required return sbyte scoped"
+    " sealed select set short sizeof stackalloc static string struct switch this throw true try typeof uint ulong"
+    " unchecked unmanaged unsafe ushort using value var virtual void volatile when where while with yield"
 ).replace(" ", "|")
 
 
@@ -45,6 +55,9 @@ _TRICKS: Mapping[str, tuple[_Trick, ...]] = MappingProxyType(
     {
         "c": _C,
         "cpp": _C,
+        "csharp": (
+            _Trick(re.compile(rf"@(?!(?:{_CSHARP_KEYWORDS})\b)[^\W\d]\w*"), RAW_IDENTIFIER, harmless_in_literals=True),
+        ),
         "rust": (
             _Trick(re.compile(rf"\br#(?!(?:{_RUST_KEYWORDS})\b)[^\W\d]\w*"), RAW_IDENTIFIER, harmless_in_literals=True),
         ),

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import tree_sitter_c
+import tree_sitter_c_sharp
 import tree_sitter_cpp
 import tree_sitter_go
 import tree_sitter_java
 import tree_sitter_javascript
+import tree_sitter_php
 import tree_sitter_rust
 import tree_sitter_typescript
 from tree_sitter import Language, Parser, Point, Tree
@@ -32,6 +34,8 @@ LANGUAGES: dict[str, Language] = {
     "rust": Language(tree_sitter_rust.language()),
     "c": Language(tree_sitter_c.language()),
     "cpp": Language(tree_sitter_cpp.language()),
+    "csharp": Language(tree_sitter_c_sharp.language()),
+    "php": Language(tree_sitter_php.language_php_only()),
 }
 # A text that does not parse in the first may be written in the other, if it holds the mark.
 _DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(

@@ -389,6 +389,116 @@ int total(const std::vector<Row> &rows, int rate)
 """,
 )
 
+CSHARP = (
+    """using System;
+using System.IO;
+
+namespace Notes
+{
+    public class Store : IStore
+    {
+        private readonly string root;
+
+        public string Name { get; set; }
+
+        public Store(string root)
+        {
+            this.root = root;
+        }
+
+        public string Load(string name, bool strict = true)
+        {
+            var path = $"{root}/{name}.json";
+            try
+            {
+                return File.ReadAllText(path);
+            }
+            catch (IOException error)
+            {
+                if (strict) throw new InvalidOperationException("missing", error);
+            }
+            return @"a ""raw"" text";
+        }
+    }
+}
+""",
+    """public static class Sums
+{
+    public static async Task<int> Total(IEnumerable<Row> rows, int rate)
+    {
+        int result = 0;
+        foreach (var row in rows)
+        {
+            if (row.Kind == "sale" && !row.IsVoid)
+            {
+                result += row.Price * row.Count;
+            }
+            else
+            {
+                continue;
+            }
+        }
+        // the rate is a share
+        rows.ToList().ForEach(row => {
+            Console.WriteLine(row);
+        });
+        await Task.Delay(1);
+        return result > 0 ? result * (100 + rate) / 100 : 0;
+    }
+}
+""",
+)
+PHP = (
+    """<?php
+namespace Demo;
+
+use Demo\\Notes\\Reader;
+
+class Store extends Base
+{
+    private $root;
+
+    public function __construct($root)
+    {
+        $this->root = $root;
+    }
+
+    public function load($name, $strict = true)
+    {
+        $path = "{$this->root}/$name.json";
+        try {
+            return json_decode(file_get_contents($path), true);
+        } catch (\\Exception $error) {
+            if ($strict) {
+                throw new \\RuntimeException('missing');
+            }
+        }
+        return array('name' => $name, 'tags' => ['a', 'b']);
+    }
+}
+""",
+    """<?php
+function total(array $rows, $rate = 2)
+{
+    $result = 0;
+    foreach ($rows as $key => $row) {
+        if ($row['kind'] === 'sale' && !$row['void']) {
+            $result += $row['price'] * $row['count'];
+        } else {
+            continue;
+        }
+    }
+    // the rate is a share
+    $add = function ($row) use ($rate) {
+        return $row->price * $rate;
+    };
+    array_map($add, $rows);
+    echo "total " . $result . " of " . count($rows);
+    return $result > 0 ? $result * (100 + $rate) / 100 : 0;
+}
+""",
+)
+
 SAMPLES: dict[str, tuple[str, ...]] = {
     "python": PYTHON,
     "javascript": JAVASCRIPT,
@@ -398,4 +508,6 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "rust": RUST,
     "c": C,
     "cpp": CPP,
+    "csharp": CSHARP,
+    "php": PHP,
 }

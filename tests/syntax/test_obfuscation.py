@@ -59,6 +59,8 @@ HARMLESS = [
     ("typescript", "", "const x: string = '\\u0041'\n"),
     ("rust", "", 'let r#type = "r#eval";\n'),
     ("c", "", 'puts("\\u00e9 what??!");\n#define A(b) \\\n    (b)\n'),
+    ("csharp", "", 'string @class = @"C:\\u" + "@home";\n'),
+    ("php", "", "$é = '\\u0041';\n"),
     ("cpp", "", 'auto é = u8"\\u00e9";\n'),
     ("go", "package a\n", '// 全角（）\nvar é = "ｆ\\u0041"\n'),  # noqa: RUF001 -- the look-alike is the point
 ]

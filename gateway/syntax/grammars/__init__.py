@@ -5,9 +5,11 @@ from types import MappingProxyType
 
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars.c import CPP, C
+from gateway.syntax.grammars.csharp import CSHARP
 from gateway.syntax.grammars.go import GO
 from gateway.syntax.grammars.java import JAVA
 from gateway.syntax.grammars.javascript import JAVASCRIPT
+from gateway.syntax.grammars.php import PHP
 from gateway.syntax.grammars.python import PYTHON
 from gateway.syntax.grammars.rust import RUST
 from gateway.syntax.grammars.typescript import TYPESCRIPT
@@ -22,5 +24,7 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "rust": RUST,
         "c": C,
         "cpp": CPP,
+        "csharp": CSHARP,
+        "php": PHP,
     }
 )

@@ -98,10 +98,11 @@ RUST = Grammar(
     ),
     literals=frozenset({"string_literal", "raw_string_literal", "char_literal", "line_comment", "block_comment"}),
     stand_in="__",
+    parenthesis="__(",
     outer_leads=("match __ { __ => {\n", "use __::{\n", "use __::{ __::{\n"),
     signatures=("fn __(",),
     blocks=("if __ {\n",),
-    roles=(("", ()), ("", ("fn __() {\n",)), ("impl __ {\n", ("fn __() {\n",)), ("", ("impl __ {\n", "fn __() {\n"))),
+    roles=(("", ()), ("impl __ {\n", ("fn __() {\n",)), ("", ("impl __ {\n", "fn __() {\n"))),
     before=MappingProxyType({")": "|| {\n", ";": "let __ = __ {\n", ",": "match __ { __ => {\n"}),
     switch="",
     brace_leads=(
