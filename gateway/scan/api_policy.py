@@ -64,6 +64,9 @@ class ApiPolicy:
         self._roots_of_all = frozenset(key.partition(".")[0].removesuffix("()") for key in self._capabilities)
         self._holders = _holders(self._capabilities, with_classes=not self._is_python)
         self._calls = frozenset(key for key in self._capabilities if key.endswith("()"))
+        bare = [key.removesuffix(".*").removesuffix("()") for key in self._capabilities]
+        self._beginnings = frozenset(beginning for key in bare for beginning in _beginnings(key))
+        self._leads = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._find_lead)
         self._entry = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._find_entry)
         self._judged = lru_cache(maxsize=_NAMES_CACHED_MAX)(self._judge)
 
@@ -94,7 +97,7 @@ class ApiPolicy:
     def read(self, tongue: Tongue, root: Node, text: str) -> ApiFacts:
         """Return every use in a syntax tree of another language. Raises RecursionError when it nests too deeply."""
         source = text.encode()
-        resolver = Resolver(tongue, Known(self._roots_of_all, self._holders, self._calls))
+        resolver = Resolver(tongue, Known(self._roots_of_all, self._holders, self._calls, self._leads))
         resolver.resolve(tongue.read(root, source), (1, 1, text.count("\n") + 1, _COLUMN_MAX))
         return self._facts(resolver.uses, resolver.doubts, resolver.forms_count, resolver.imports)
 
@@ -151,6 +154,10 @@ class ApiPolicy:
                     return found
         return whole
 
+    def _find_lead(self, path: str) -> bool:
+        """Say whether an entry covers this name, or begins with it."""
+        return path in self._beginnings or any(f"{one}.*" in self._capabilities for one in _beginnings(path))
+
     def _match(self, segments: list[str]) -> str:
         """Return the longest entry that covers the name. Exact entries do not reach past the result of a call."""
         names = [segment.removesuffix("()") for segment in segments]
@@ -179,6 +186,11 @@ def _holders(capabilities: Mapping[str, tuple[str, ...]], *, with_classes: bool)
     parents = {key.rpartition(".")[0] for key, granted in capabilities.items() if granted}
     modules = {parent for parent in parents if parent and (with_classes or not parent.rpartition(".")[2][:1].isupper())}
     return frozenset(modules | {module.partition(".")[0] for module in modules} - {""})
+
+
+def _beginnings(path: str) -> list[str]:
+    segments = path.split(".")
+    return [".".join(segments[:length]) for length in range(len(segments), 0, -1)]
 
 
 def _prefixes(path: str) -> list[str]:

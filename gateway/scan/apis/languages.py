@@ -54,6 +54,9 @@ _JAVA: Final = Tongue(
     importers=frozenset({"java.lang.Class.forName", "loadClass"}),
     member_methods=frozenset({"getMethod", "getDeclaredMethod", "getField", "getDeclaredField"}),
     member_functions=frozenset({"findVirtual", "findStatic", "findSpecial"}),
+    guides=frozenset(
+        {"java.lang.Class", "java.lang.Thread", "java.lang.ClassLoader", "java.lang.invoke.MethodHandles"}
+    ),
 )
 _C_CANARY: Final = f"\nvoid gatewayApiCheck(void) {{ {CANARY}nNONCE(); }}\n"
 

@@ -1,6 +1,7 @@
 """What the resolver knows while it reads one text: names in nested scopes, members, and what it has to report."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,12 +37,14 @@ class Known:
     What a catalogue knows of names.
 
     `roots` are their first parts: a name that neither an import nor these bring in is of no interest. `holders` are
-    modules whose members have capabilities, `calls` names with `()`, of which only the call is a use.
+    modules whose members have capabilities, `calls` names with `()`, of which only the call is a use. `leads` says of a
+    qualified name whether an entry covers it or begins with it.
     """
 
     roots: frozenset[str]
     holders: frozenset[str]
     calls: frozenset[str]
+    leads: Callable[[str], bool]
 
 
 class Memory:
@@ -105,7 +108,9 @@ class Memory:
         return found.union(*known) or UNKNOWN
 
     def _is_known(self, path: str, name: str) -> bool:
-        return path != name or name in self._catalogue.roots or name in self._tongue.roots or name.startswith(CANARY)
+        if path != name:
+            return path in self._tongue.guides or self._catalogue.leads(path)
+        return name in self._catalogue.roots or name in self._tongue.roots or name.startswith(CANARY)
 
     def _member_of(self, base: Values, name: str) -> Values:
         """Return what `base.name` can be."""

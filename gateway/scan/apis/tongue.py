@@ -31,7 +31,8 @@ class Tongue:
     member, `member_functions` functions or methods that take an object and the name of its member, `text_runners`
     functions that run their first argument if it is a text. `whole` are names of the object that holds every global
     name, `shown` objects that other files see. `reaching` are members by which any function can be made. `unbinders`
-    hand a function on as it is, `continuations` hand their owner to the function that they get.
+    hand a function on as it is, `continuations` hand their owner to the function that they get. `guides` are names that
+    lead to one of these without an import.
     """
 
     read: Read
@@ -47,6 +48,7 @@ class Tongue:
     reaching: frozenset[str] = frozenset()
     unbinders: frozenset[str] = frozenset()
     continuations: frozenset[str] = frozenset()
+    guides: frozenset[str] = frozenset()
     modules_are_values: bool = False
 
     @property
