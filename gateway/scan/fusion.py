@@ -26,6 +26,7 @@ _ENGINES: Final = {engine: rank for rank, engine in enumerate(Engine)}
 # These look for the same weaknesses; the API policy speaks of something else even on the same line.
 _FUSED: Final = frozenset({Engine.SEMGREP, Engine.BANDIT, Engine.DATAFLOW})
 _NOTHING_REFUTED: Final = Refutations((), {})
+_IS_SAFE: Final = " The data flow understands this to be safe"
 _BANDIT_MESSAGE: Final = "Bandit's test {test} reports a likely weakness."
 _CAPABILITIES: Final = {
     "process": "starts or steers processes",
@@ -199,8 +200,13 @@ def _doubted(finding: Finding, reason: str) -> Finding:
     """Return a finding that the data flow refutes in the lowest grade, with the reason; without one, as it is."""
     if not reason:
         return finding
-    message = f"{finding.message} The data flow understands this to be safe: {reason}."
+    message = f"{finding.message}{_IS_SAFE}: {reason}."
     return replace(finding, severity=Severity.LOW, confidence=Confidence.LOW, message=message)
+
+
+def is_refuted(finding: Finding) -> bool:
+    """Tell whether the data flow has graded a finding down."""
+    return _IS_SAFE in finding.message
 
 
 def _by_bandit(match: BanditMatch, span: Span) -> Finding:

@@ -9,6 +9,7 @@ import argparse
 import ast
 import itertools
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -24,8 +25,9 @@ from gateway import bundles
 from gateway.admission import AdmissionSettings
 from gateway.launch import Embedded, prepare, write
 from gateway.settings import bundled
-from tests.bench import peers
+from tests.bench import detection, peers
 from tests.bench.corpus import python_cases, snippets
+from tests.bench.detection_data import FOLDER_VARIABLE
 from tests.bench.peer_process import deadline_in, next_line
 from tests.bench.peer_result import PeerFailed
 from tests.bench.processes import tree
@@ -62,6 +64,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds per load (default 3)")
     chosen = parser.parse_args()
     result = _measure(chosen.rounds)
+    if folder := os.environ.get(FOLDER_VARIABLE):
+        result["detection"] = detection.measure(Path(folder), BUILD, _progress, peers=chosen.peers)
     if chosen.peers:
         result["peers"] = _peers(result["added_latency_ms"]["1"]["p50"])
     BUILD.mkdir(exist_ok=True)

@@ -17,12 +17,11 @@ from gateway.prompt.finish import finish
 from gateway.scan.families import families
 from gateway.scan.scanner import Scanner
 from gateway.settings import bundled
-from gateway.values import Engine, Finding, Generated, Prompt, Sampling, Severity
+from gateway.values import Finding, Generated, Prompt, Sampling
+from tests.counting import counts
 from tests.pairs.pairs import HELD, TRAIN, Pair
 from tests.scan.building import running
 
-_ENGINES: Final = frozenset({Engine.SEMGREP, Engine.BANDIT, Engine.DATAFLOW, Engine.TEXT, Engine.SECRETS})
-_COUNTED: Final = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
 _JOBS: Final = 4
 _CHARS_MAX: Final = 100_000
 # Weaknesses that a class holds beside those of its family: a pair of the class may show them.
@@ -143,4 +142,4 @@ def _counts(finding: Finding, pair: Pair) -> bool:
     """Tell whether a finding is one of the pair's class, of an engine and a grade that count."""
     cwe = pair.cwe.upper()
     meant = families({cwe, *_KIN.get(cwe, ())})
-    return finding.engine in _ENGINES and finding.severity in _COUNTED and bool(families(finding.cwe) & meant)
+    return counts(finding) and bool(families(finding.cwe) & meant)

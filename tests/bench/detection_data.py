@@ -1,0 +1,48 @@
+"""Labelled samples, read from a folder that is no part of the project: one JSON object a line, `*.jsonl`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+FOLDER_VARIABLE = "GATEWAY_DETECTION_DATA"
+
+
+class _Line(msgspec.Struct):
+    id: str
+    language: str
+    code: str
+    label: Literal["vulnerable", "safe"]
+    cwe: str | None = None
+    pair: str | None = None
+    label_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One labelled text of a set; the two halves of a `pair` differ by the fix alone."""
+
+    id: str
+    group: str
+    language: str
+    code: str
+    is_vulnerable: bool
+    cwe: str
+    pair: str | None
+
+
+def samples(folder: Path) -> list[Sample]:
+    """Return all samples of a folder, file by file; those whose labels contradict each other are left out."""
+    return [sample for file in sorted(folder.glob("*.jsonl")) for sample in _of_file(file)]
+
+
+def _of_file(file: Path) -> Iterator[Sample]:
+    decoder = msgspec.json.Decoder(_Line)
+    with file.open("rb") as lines:
+        for line in map(decoder.decode, lines):
+            if not line.label_conflict:
+                is_vulnerable = line.label == "vulnerable"
+                group = f"{file.stem} {line.language}"
+                yield Sample(line.id, group, line.language, line.code, is_vulnerable, line.cwe or "-", line.pair)

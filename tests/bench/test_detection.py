@@ -1,0 +1,68 @@
+"""The detection table counts what it says."""
+
+import json
+from pathlib import Path
+
+from tests.bench.detection import by_cwe, score
+from tests.bench.detection_data import Sample, samples
+from tests.bench.detection_tools import NOT_SCANNED, Prediction, by_bandit
+
+FLAGGED = Prediction(is_scanned=True, cwes=frozenset({"CWE-78"}), is_sure=True, is_stopped=True)
+CLEAN = Prediction(is_scanned=True)
+
+
+def _sample(name: str, *, is_vulnerable: bool, pair: str | None = None, cwe: str = "CWE-78", code: str = "") -> Sample:
+    return Sample(name, "set python", "python", code, is_vulnerable, cwe, pair)
+
+
+SAMPLES = [
+    _sample("a", is_vulnerable=True, pair="1"),
+    _sample("b", is_vulnerable=False, pair="1"),
+    _sample("c", is_vulnerable=True, pair="2"),
+    _sample("d", is_vulnerable=False, pair="2"),
+    _sample("e", is_vulnerable=True, cwe="CWE-22"),
+]
+
+
+def test_a_pair_counts_when_only_its_vulnerable_half_is_flagged() -> None:
+    """Flagging both halves is no knowledge; a half without its other half is no pair."""
+    one = score(SAMPLES, {"a": FLAGGED, "b": CLEAN, "c": FLAGGED, "d": FLAGGED, "e": CLEAN})
+
+    assert (66.7, 50.0, 50.0) == (one.recall.percent, one.false_positives.percent, one.pairs.percent)
+    assert (50.0, 50.0, 0) == (one.sure.percent, one.stopped.percent, one.not_scanned)
+
+
+def test_what_was_not_scanned_is_a_miss() -> None:
+    """Neither a text that a tool could not read nor one that it never saw counts as found or as passed."""
+    one = score(SAMPLES, {"a": NOT_SCANNED, "b": CLEAN, "c": FLAGGED, "d": CLEAN})
+
+    assert 33.3 == one.recall.percent
+    assert 2 == one.not_scanned
+
+
+def test_scores_by_cwe() -> None:
+    """Each CWE has its own line."""
+    scores = by_cwe(SAMPLES, {"a": FLAGGED, "b": CLEAN, "c": CLEAN, "d": CLEAN, "e": FLAGGED})
+
+    assert {"CWE-22": 100.0, "CWE-78": 50.0} == {cwe: one.recall.percent for cwe, one in scores.items()}
+    assert "-" == str(scores["CWE-22"].pairs)
+
+
+def test_contradicting_labels_are_left_out(tmp_path: Path) -> None:
+    """A sample whose labels contradict each other proves nothing."""
+    line = {"id": "x", "language": "python", "code": "pass", "label": "safe", "cwe": None}
+    rows = [line, {**line, "id": "y", "label_conflict": True}]
+    (tmp_path / "some.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    assert [Sample("x", "some python", "python", "pass", False, "-", None)] == samples(tmp_path)
+
+
+def test_bandit_alone_flags_what_it_comes_with() -> None:
+    """Bandit as it comes: all tests, all grades, and no answer on what it cannot parse."""
+    weak = _sample("weak", is_vulnerable=True, code="import subprocess\nsubprocess.call('ls ' + x, shell=True)\n")
+    broken = _sample("broken", is_vulnerable=True, code="def f(:\n")
+    said = by_bandit([weak, broken])
+
+    assert said["weak"].is_flagged
+    assert "CWE-78" in said["weak"].cwes
+    assert not said["broken"].is_scanned
