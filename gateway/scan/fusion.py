@@ -26,7 +26,7 @@ _ENGINES: Final = {engine: rank for rank, engine in enumerate(Engine)}
 # These look for the same weaknesses; the API policy speaks of something else even on the same line.
 _FUSED: Final = frozenset({Engine.SEMGREP, Engine.BANDIT, Engine.DATAFLOW})
 _NOTHING_REFUTED: Final = Refutations((), {})
-_IS_SAFE: Final = " The data flow understands this to be safe"
+_GRADED_DOWN: Final = " The data flow "
 _BANDIT_MESSAGE: Final = "Bandit's test {test} reports a likely weakness."
 _CAPABILITIES: Final = {
     "process": "starts or steers processes",
@@ -188,25 +188,20 @@ def _graded(rule: Rule, engine: Engine, span: Span) -> Finding:
 
 
 def _judged(finding: Finding, owner: str, place: Place, refutations: Refutations) -> Finding:
-    """Return a finding in the light of what the data flow says of its place."""
-    reason = refutations.reason(finding.cwe, place)
-    if not reason and (settled := refutations.settled(owner, place)):
-        message = f"{finding.message} The data flow has looked at this: {settled}."
-        return replace(finding, severity=Severity.LOW, confidence=Confidence.LOW, message=message)
-    return _doubted(finding, reason)
-
-
-def _doubted(finding: Finding, reason: str) -> Finding:
-    """Return a finding that the data flow refutes in the lowest grade, with the reason; without one, as it is."""
-    if not reason:
+    """Return a finding in the lowest grade, with the reason, if the data flow knows better; else as it is."""
+    if reason := refutations.reason(finding.cwe, place):
+        said = f"understands this to be safe: {reason}"
+    elif settled := refutations.settled(owner, place):
+        said = f"has looked at this: {settled}"
+    else:
         return finding
-    message = f"{finding.message}{_IS_SAFE}: {reason}."
+    message = f"{finding.message}{_GRADED_DOWN}{said}."
     return replace(finding, severity=Severity.LOW, confidence=Confidence.LOW, message=message)
 
 
 def is_refuted(finding: Finding) -> bool:
     """Tell whether the data flow has graded a finding down."""
-    return _IS_SAFE in finding.message
+    return finding.severity is Severity.LOW and _GRADED_DOWN in finding.message
 
 
 def _by_bandit(match: BanditMatch, span: Span) -> Finding:
