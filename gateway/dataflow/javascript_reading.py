@@ -81,8 +81,3 @@ class Reading:
         name = f"require {qualified}"
         self.modules[name] = qualified
         return Name(name, where)
-
-
-def first_of(nodes: Iterable[Node], kinds: frozenset[str]) -> Node | None:
-    """Return the first of the nodes that is of one of these kinds."""
-    return next((node for node in nodes if node.type in kinds), None)

@@ -222,3 +222,39 @@ def test_variable_of_its_own(other: str) -> None:
     text = f"const {{ exec }} = require('child_process'); function run() {{ let q = 'ls'; {other} exec(q); }}"
 
     assert ["a constant or a number"] == [verdict.safe for verdict in analysed(text).verdicts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const { a: { run } } = require('x'); exec(p);",
+        "try { exec(p); } finally { done(); }",
+        "export { run }; exec(p);",
+        "export * from './other'; exec(p);",
+        "f({ a } = b); exec(p);",
+        "const { a: [b], ...c } = p; exec(b);",
+        "o = { a: 1, get, [k]: 2, ; exec(p);",
+        "a = ; exec(p);",
+        "b += ; exec(p);",
+        "let x = 9e; exec(p);",
+        "let x = 0xg; exec(p);",
+        "if (p) exec(p); else;",
+        "for (const x of p) ; exec(p);",
+        "switch (p) { case 1: case 2: } exec(p);",
+        "(/* nothing */); exec(p);",
+        "const t = { run: exec }; t['run'](p);",
+        "@; exec(p);",
+    ],
+)
+def test_rare_and_broken(text: str) -> None:
+    """What stands beside rare and broken syntax is found."""
+    assert "command-injection" in found(
+        f"const {{ exec }} = require('child_process'); app.get('/', (req, res) => {{ const p = req.query; {text} }});"
+    )
+
+
+def test_callback_with_a_name() -> None:
+    """A function of the program that is given to a method is entered with what the method passes to it."""
+    text = "function run(c) { exec(c); } app.get('/', (req, res) => { req.query.all.forEach(run); });"
+
+    assert {"command-injection"} == found(f"const {{ exec }} = require('child_process'); {text}")
