@@ -41,7 +41,6 @@ from gateway.dataflow.tree import (
     Define,
     DefineClass,
     Element,
-    Entries,
     Expression,
     Function,
     Member,
@@ -49,7 +48,18 @@ from gateway.dataflow.tree import (
     Place,
     Spread,
 )
-from gateway.dataflow.value import ANYTHING, EVERYTHING, Origin, Value, collected, constant, either, joined, mixed
+from gateway.dataflow.value import (
+    ANYTHING,
+    EVERYTHING,
+    OBJECT,
+    Origin,
+    Value,
+    collected,
+    constant,
+    either,
+    joined,
+    mixed,
+)
 
 _CONFIDENCE: Final = ((Origin.REQUEST, "high"), (Origin.INPUT, "medium"), (Origin.PARAMETER, "low"))
 LISTED: Final = "list"
@@ -139,7 +149,7 @@ class Calls(Expressions, Seen):
                 positional += value.items
             else:
                 positional.append(value)
-                if isinstance(argument, Entries) and argument.is_object and value.entries is not None:
+                if value.entries is not None and value.qualified == OBJECT:
                     options |= {str(key): item for key, item in value.entries.items()}
         qualified = callee.value.qualified
         return CallSite(node.place, qualified, callee.member, callee.receiver, tuple(positional), named, options)

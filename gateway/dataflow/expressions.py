@@ -37,6 +37,7 @@ from gateway.dataflow.value import (
     ANYTHING,
     EVERYTHING,
     NUMBER,
+    OBJECT,
     Origin,
     Value,
     collected,
@@ -265,7 +266,10 @@ class Expressions(Machine):
                     self.check_setting((str(name.constant),), (value,), item.place)
             else:
                 is_complete = False
-        return _with_entries(known, values) if is_complete else mixed(values)
+        if not is_complete:
+            return mixed(values)
+        made = _with_entries(known, values)
+        return replace(made, qualified=OBJECT) if node.is_object else made
 
     def _comprehension(self, node: Comprehension) -> Value:
         kept = self.state

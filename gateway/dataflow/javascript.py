@@ -121,7 +121,10 @@ class _FrontEnd(Patterns):
             return tuple(self.taken(target, self.role(node, "right"), where))
         value = self.expression(node)
         if isinstance(value, Binding):
-            steps = step_of_assignment(value.target, value.value, where) if self.is_setter else ()
+            steps: tuple[Statement, ...] = ()
+            if self.is_setter:
+                steps = step_of_assignment(value.target, value.value, where)
+                steps = steps or step_of_call(value.value, self.inside, where)
             return (*steps, Assign((value.target,), value.value, where))
         if is_end(value):
             return (Raise(value, where),)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PIECES_MAX: Final = 24
 CONSTANT_CHARS_MAX: Final = 4_000
 EVERYTHING: Final = "*"
+# How an object literal is called whose entries name arguments, see `Entries.is_object`.
+OBJECT: Final = "{}"
 
 
 class Origin(StrEnum):

@@ -77,3 +77,18 @@ def test_list_of_options() -> None:
 
     assert {"unverified-token"} == found(start + "['HS256', 'none'] });")
     assert set() == found(start + "['HS256'] });")
+
+
+def test_options_in_a_variable() -> None:
+    """An object names arguments, wherever it was written down."""
+    start = "const options = { secure: false }; app.get('/', (req, res) => { "
+
+    assert {"insecure-cookie"} == found(start + "res.cookie('a', 'b', options); });")
+    assert set() == found(start + "res.cookie('a', 'b', { ...options, secure: true, httpOnly: true }); });")
+
+
+def test_merge_that_assigns_its_result() -> None:
+    """A function steps into an object where it calls itself, whatever becomes of the result."""
+    text = "function merge(a, b) { for (const k in b) { a[k] = merge(a[k] || {}, b[k]); } return a; }"
+
+    assert _FOUND == found(text)
