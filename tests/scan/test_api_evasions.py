@@ -109,3 +109,27 @@ def test_any_text_is_judged(data: st.DataObject) -> None:
     facts = facts_of(language, text[:start] + data.draw(st.sampled_from(["", "(", "}", '"', other])) + text[end:])
 
     assert all(fact.line >= 1 and fact.column >= 1 for fact in facts.facts)
+
+
+# Start, what opens a level, the middle, what closes a level, end.
+DEEP = {
+    "javascript": ("", "let [c, d] = (() => { ", "1", "})();", ""),
+    "java": ("class A { Object o = ", "new B() { Object p = ", "1", "; }", "; }"),
+    "go": ("func f() { a, b := ", "func() int { c, d := ", "1", "}()", " }"),
+    "rust": ("fn f() { let (a, b) = ", "{ let (c, d) = ", "1", "; 1 }", "; }"),
+    "c": ("void f() { int a = ", "({ int b = ", "1", "; })", "; }"),
+    "cpp": ("", "struct { void f() { ", "", "} } a, b; ", ""),
+}
+CHAINS = {"java": ("class A { Object o = ", "; }"), "go": ("func f() { ", " }"), "rust": ("fn f() { ", "; }")}
+
+
+@pytest.mark.parametrize("language", DEEP)
+def test_nothing_is_read_twice(language: str) -> None:
+    """What stands in what stands in something else, and a chain of calls, take no longer than other code."""
+    start, opening, middle, closing, end = DEEP[language]
+    before, after = CHAINS.get(language, ("void f() { ", "; }") if language in {"c", "cpp"} else ("", ""))
+    deep = HEADS.get(language, "") + start + opening * 25 + middle + closing * 25 + end
+    chain = f"{HEADS.get(language, '')}{before}x{'.a(b)' * 40}{after}"
+
+    assert facts_of(language, deep).nodes_count < 10 * len(deep)
+    assert facts_of(language, chain).nodes_count < 10 * len(chain)

@@ -84,9 +84,9 @@ class C(Reader):
         name = self.read(node.child_by_field_name("name"))
         if scope is None:
             return name
-        path = dotted(self.read(scope))
-        inner = dotted(name)
-        return self.chain(f"{path}.{inner}", node) if path and inner else Parts((self.read(scope), name))
+        outer = self.read(scope)
+        path, inner = dotted(outer), dotted(name)
+        return self.chain(f"{path}.{inner}", node) if path and inner else Parts((outer, name))
 
     def _template(self, node: Node) -> Form:
         """`name<arguments>`; what it is called is what matters."""
@@ -94,11 +94,15 @@ class C(Reader):
 
     def _declaration(self, node: Node) -> Form:
         typed = node.child_by_field_name("type")
-        kind = self.read(typed) if typed is not None else None
         stores: list[Form] = []
+        if typed is not None and typed.child_by_field_name("body") is not None:
+            # A type that is written here is read once; its name stands for it, as nothing may be read twice.
+            stores.append(self.read(typed))
+            typed = typed.child_by_field_name("name")
+        kind = self.read(typed) if typed is not None else None
         for declarator in node.children_by_field_name("declarator"):
             name = _declared(declarator)
-            value = self.field(declarator, "value") if declarator.type == "init_declarator" else NOTHING
+            value = self.field(declarator, "value")
             if kind is not None and _is_object(declarator):
                 stores.append(Call(kind, (), self.place(node), is_new=True))
             if _is_prototype(declarator):
@@ -113,7 +117,8 @@ class C(Reader):
         """Return what a declarator names beside the new name: sizes, arguments, types."""
         if declarator.type in _INNER:
             inner = declarator.child_by_field_name("declarator")
-            others = [child for child in declarator.named_children if child != inner]
+            value = declarator.child_by_field_name("value")
+            others = [child for child in declarator.named_children if child not in {inner, value}]
             before = self._inside(inner) if inner is not None else NOTHING
             return Parts((before, *(form for form in self.all(others) if form is not NOTHING)))
         return NOTHING

@@ -15,6 +15,7 @@ from gateway.scan.apis.form import (
     Joined,
     Member,
     Parts,
+    Pattern,
     Return,
     Store,
     Text,
@@ -72,11 +73,11 @@ class Go(Reader):
 
     @staticmethod
     def _stores(targets: list[Form], values: list[Form], declares: str, typed: Form | None) -> Form:
+        if not values:
+            return Parts(tuple(Store(target, NOTHING, declares, typed) for target in targets))
         if len(values) != len(targets):
-            every = Parts(tuple(values)) if len(values) != 1 else values[0]
-            return Parts(
-                (every, *(Store(target, values[0] if values else NOTHING, declares, typed) for target in targets))
-            )
+            taken = Pattern(tuple(("", target) for target in targets))
+            return Store(taken, values[0] if len(values) == 1 else Parts(tuple(values)), declares, typed)
         pairs = zip(targets, values, strict=True)
         return Parts(tuple(Store(target, value, declares, typed) for target, value in pairs))
 

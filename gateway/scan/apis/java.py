@@ -86,15 +86,19 @@ class Java(Reader):
             value = self.field(one, "value")
             stores.append(self._stored(name, value, typed))
             if node.type == "field_declaration":
-                stores.append(Store(Member(NOTHING, self.text(name), self.place(node)), value, "", typed))
+                # By its name, as nothing may be read twice: that would double with each class inside another.
+                stores.append(Store(Member(NOTHING, self.text(name), self.place(node)), self._bare(name)))
         return Parts(tuple(stores))
+
+    def _bare(self, name: Node | None) -> Form:
+        return self.identifier(name) if name is not None else NOTHING
 
     def _declared(self, node: Node) -> Form:
         """One name with its type: a resource, the variable of a loop."""
         return self._stored(node.child_by_field_name("name"), self.field(node, "value"), self.field(node, "type"))
 
     def _stored(self, name: Node | None, value: Form, typed: Form) -> Store:
-        return Store(self.identifier(name) if name is not None else NOTHING, value, "block", typed)
+        return Store(self._bare(name), value, "block", typed)
 
     def _for_each(self, node: Node) -> Form:
         value = Index(self.field(node, "value"), NOTHING, self.place(node))

@@ -87,7 +87,13 @@ class Resolver(Memory):
         return values
 
     def _member(self, form: forms.Member, report: bool) -> Values:  # noqa: FBT001
-        base = self._value(form.of, report=not isinstance(form.of, (forms.Name, forms.Member)))
+        return self._member_from(form, self._owner(form), report=report)
+
+    def _owner(self, form: forms.Member) -> Values:
+        """Return what the member is taken from. In a chain of names, only the whole is a use."""
+        return self._value(form.of, report=not isinstance(form.of, (forms.Name, forms.Member)))
+
+    def _member_from(self, form: forms.Member, base: Values, *, report: bool) -> Values:
         if form.name in self._tongue.reaching and self._reaches(form.of, base):
             self._doubt(_BEHIND, form.place)
         values = self._member_of(base, form.name)
@@ -287,10 +293,13 @@ class Resolver(Memory):
     def _call(self, form: forms.Call, _report: bool) -> Values:  # noqa: FBT001
         owner: Values = UNKNOWN
         if isinstance(form.function, forms.Member):
-            owner = self._value(form.function.of, report=False)
+            # Its owner is needed once more; to read it twice would double the work with each call in a chain.
+            owner = self._owner(form.function)
             if form.function.name in self._tongue.reaching and not form.is_new:
                 self._doubt(_BEHIND, form.place)
-        functions = self._value(form.function, report=not form.is_new)
+            functions = self._member_from(form.function, owner, report=not form.is_new)
+        else:
+            functions = self._value(form.function, report=not form.is_new)
         arguments = [self._value(argument) for argument in form.arguments]
         found: Values = frozenset()
         for function in functions:

@@ -15,6 +15,7 @@ from gateway.scan.apis.form import (
     Name,
     Opaque,
     Parts,
+    Pattern,
     Return,
     Store,
     Text,
@@ -138,8 +139,11 @@ class Rust(Reader):
         pattern = node.child_by_field_name("pattern")
         typed = node.child_by_field_name("type")
         kind = self.read(typed) if typed is not None else None
-        names = [Store(name, self.field(node, "value"), "block", kind) for name in self._bound(pattern)]
-        return Parts((*names, self.field(node, "alternative"))) if names else self.parts(node)
+        names = self._bound(pattern)
+        if not names:
+            return self.parts(node)
+        target = names[0] if len(names) == 1 else Pattern(tuple(("", name) for name in names))
+        return Parts((Store(target, self.field(node, "value"), "block", kind), self.field(node, "alternative")))
 
     def _bound(self, pattern: Node | None) -> list[Form]:
         """Return the names that a pattern binds."""
