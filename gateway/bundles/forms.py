@@ -21,7 +21,7 @@ CAPABILITIES: Final = (
     "crypto-weak",
 )
 UNSCANNABLE_REASONS: Final = ("obfuscated_text", "unsupported_language", "syntax", "quarantined", "too_large")
-ENGINES: Final = ("semgrep", "bandit", "api", "dataflow", "packages")
+ENGINES: Final = ("semgrep", "bandit", "api", "dataflow", "packages", "text", "secrets")
 
 type _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 type _Cwe = Annotated[str, msgspec.Meta(pattern="^CWE-[0-9]{1,5}$")]
@@ -37,6 +37,33 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: _Text
     description: _Text
     engines: list[str]
+
+
+class TextRuleForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    One rule of `text.toml` or `secrets.toml`; see `gateway.policy.texts`.
+
+    A sample of `flag` and `ok` is a list of pieces that are joined, so that no sample looks like a secret itself.
+    """
+
+    id: Annotated[str, msgspec.Meta(pattern="^[a-z]+(-[a-z0-9]+)+$")]
+    severity: Severity
+    confidence: Confidence
+    cwe: _Cwes
+    message: _Text
+    remedy: _Text
+    pattern: _Text
+    flag: list[list[str]]
+    ok: list[list[str]]
+    languages: list[str] = []
+    unless: _Text | msgspec.UnsetType = msgspec.UNSET
+    entropy_min: float = 0.0
+
+
+class TextRulesForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`text.toml` and `secrets.toml`."""
+
+    rules: Annotated[list[TextRuleForm], msgspec.Meta(min_length=1, max_length=200)]
 
 
 class ProfileForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

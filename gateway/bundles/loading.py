@@ -19,6 +19,7 @@ from gateway.bundles.knowledge import WEAKNESSES, LoadedKnowledge, is_knowledge,
 from gateway.bundles.profiles import catalogue_from, completed, gradings_from, packages_from, profile_from
 from gateway.bundles.rules import EXTENSIONS, RULES_COUNT_MAX, CompiledRule, compile_rules, rule_from
 from gateway.bundles.samples import Sample, sample_from
+from gateway.bundles.texts import TEXT_FILES, texts_from
 from gateway.policy.bundle import ApiCatalogue, Bundle, PackageNames, Rule
 
 _HEADER: Final = "bundle.toml"
@@ -73,6 +74,7 @@ def load_with_samples(folder: Path) -> LoadedBundle:
         rules_digest=hashlib.sha256(compiled).hexdigest(),
         knowledge=knowledge.by_language(),
         names=MappingProxyType(_names(texts)),
+        texts=tuple(rule for file in TEXT_FILES if file in texts for rule in texts_from(file, texts[file])),
         packages=MappingProxyType({names.language: names for names in _packages(texts)}),
     )
     return LoadedBundle(bundle=bundle, samples=samples, knowledge=knowledge)
@@ -106,7 +108,11 @@ def _names(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def _has_place(file: str) -> bool:
     patterns = (_PROFILE, _API, _PACKAGES, _NAMES, _RULE, _SAMPLE)
-    return file in {_HEADER, *_GRADINGS} or is_knowledge(file) or any(pattern.fullmatch(file) for pattern in patterns)
+    return (
+        file in {_HEADER, *_GRADINGS, *TEXT_FILES}
+        or is_knowledge(file)
+        or any(pattern.fullmatch(file) for pattern in patterns)
+    )
 
 
 def _header(texts: Mapping[str, str]) -> Header:
@@ -123,6 +129,7 @@ def _header(texts: Mapping[str, str]) -> Header:
         "bandit": "bandit.toml" in texts,
         "api": "api.toml" in texts and any(map(_API.fullmatch, texts)),
         "dataflow": any(map(is_knowledge, texts)),
+        **{engine.value: file in texts for file, engine in TEXT_FILES.items()},
         "packages": any(map(_PACKAGES.fullmatch, texts)),
     }
     for engine, is_there in needs.items():

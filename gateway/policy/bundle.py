@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gateway.policy.texts import TextRule
 from gateway.values import Action, Confidence, Severity
 
 
@@ -88,7 +89,7 @@ class Bundle:
     `rules` maps rule id to catalogue entry for every engine (Bandit's under its test id, `B602`; a weakness of the data
     flow under `flow-` and its name, the confidence being each finding's own). `knowledge` maps a language to what the
     data flow knows of its libraries, as JSON. `packages` maps a language to how its imports and packages go together,
-    `names` to the texts of its index of public names.
+    `names` to the texts of its index of public names. `texts` are the rules over raw text.
     """
 
     name: str
@@ -102,3 +103,4 @@ class Bundle:
     knowledge: Mapping[str, bytes] = field(default_factory=dict)
     packages: Mapping[str, PackageNames] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: tuple[TextRule, ...] = ()

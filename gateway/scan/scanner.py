@@ -17,6 +17,7 @@ import structlog
 
 from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import ApiCatalogue, Bundle
+from gateway.policy.texts import findings_in
 from gateway.scan import fusion, packages
 from gateway.scan.baseline import Asked, Baselines, Seen
 from gateway.scan.facts import BANDIT_TESTS_COUNT, FLOW_LANGUAGES
@@ -350,8 +351,8 @@ class Scanner:
             text=text,
             text_sha256=sha256_hex(text),
             language=language,
-            findings=fusion.fuse(parts[0]),
-            evidence=tuple(parts[1]),
+            findings=fusion.fuse([*parts[0], *self._in_raw_text(candidate, language)]),
+            evidence=(*parts[1], *self._raw_text_read(candidate)),
             policy_revision=self._bundle.revision,
             dropped_chars=len(candidate.text) - len(text),
             boundaries=boundaries,
@@ -363,12 +364,23 @@ class Scanner:
             text=candidate.text,
             text_sha256=sha256_hex(candidate.text),
             language=language,
-            findings=(),
-            evidence=(self._by_eye(f"{reason}: {detail}"),),
+            findings=fusion.fuse(self._in_raw_text(candidate, language)),
+            evidence=(self._by_eye(f"{reason}: {detail}"), *self._raw_text_read(candidate)),
             policy_revision=self._bundle.revision,
             unscannable=reason,
             detail=detail,
         )
+
+    def _in_raw_text(self, candidate: Candidate, language: str) -> list[Finding]:
+        """Return what the rules over raw text find in all of the candidate, also in what a repair dropped."""
+        if len(candidate.text) > self._settings.candidate_chars_max:
+            return []
+        return findings_in(candidate.text, language, self._bundle.texts)
+
+    def _raw_text_read(self, candidate: Candidate) -> list[Evidence]:
+        if not self._bundle.texts or len(candidate.text) > self._settings.candidate_chars_max:
+            return []
+        return [self._by_eye(f"{len(self._bundle.texts)} rules over {len(candidate.text)} characters of raw text")]
 
     def _by_eye(self, proof: str) -> Evidence:
         return Evidence(

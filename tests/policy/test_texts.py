@@ -1,0 +1,71 @@
+"""Rules over raw text find by form, and leave what only looks like a secret."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from gateway.bundles.loading import load
+from gateway.policy.texts import TextRule, entropy_of, findings_in
+from gateway.values import Confidence, Engine, Severity, Span
+
+_RULES = load(Path(__file__).parents[2] / "policies" / "standard").texts
+_TOKEN = "ghp_" + "a8Kd03LmQz71XvBt5RyWn29CfHjU46EsGp0T"
+
+
+def _rule(pattern: str, *, languages: frozenset[str] = frozenset(), entropy_min: float = 0.0) -> TextRule:
+    return TextRule(
+        id="text-rule",
+        engine=Engine.TEXT,
+        severity=Severity.HIGH,
+        confidence=Confidence.HIGH,
+        cwe=("CWE-1",),
+        message="m",
+        remedy="r",
+        pattern=re.compile(pattern),
+        languages=languages,
+        entropy_min=entropy_min,
+    )
+
+
+def test_a_token_is_found_wherever_it_stands() -> None:
+    """In any language, with its place in code points, and without quoting it."""
+    (finding,) = findings_in(f"é = 1\nx = '{_TOKEN}'", "cobol", _RULES)
+
+    assert ("secret-github-token", Engine.SECRETS) == (finding.rule, finding.engine)
+    assert Span(2, 6, 2, 46) == finding.span
+    assert _TOKEN not in finding.message + finding.remedy
+
+
+def test_a_rule_for_one_language_leaves_the_others() -> None:
+    """What is dangerous in one language may be nothing in another."""
+    rule = _rule("abc", languages=frozenset({"sql"}))
+
+    assert [] == findings_in("abc", "python", [rule])
+    assert 1 == len(findings_in("abc", "sql", [rule]))
+
+
+def test_only_the_value_must_look_random() -> None:
+    """The entropy is that of the group `value`, if there is one."""
+    rule = _rule("key=(?P<value>[a-z]{4})", entropy_min=1.5)
+
+    assert [(0, 8)] == list(rule.places("key=abcd"))
+    assert [] == list(rule.places("key=aaaa"))
+
+
+@pytest.mark.parametrize(("text", "bits"), [("aaaa", 0.0), ("abab", 1.0), ("abcd", 2.0)])
+def test_entropy(text: str, bits: float) -> None:
+    """Bits a character."""
+    assert bits == entropy_of(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["curl a ", "rm -rf ", "a1://b:", "/dev/tcp/", "-----BEGIN ", "AKIA", "gh", "x", "\n", "| "]
+)
+def test_time_is_linear_in_the_text(piece: str) -> None:
+    """A text made of a pattern's own beginnings costs no more than any other."""
+    started = time.process_time()
+    findings_in(piece * (64_000 // len(piece)), "bash", _RULES)
+
+    assert time.process_time() - started < 1.0
