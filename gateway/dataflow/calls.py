@@ -66,6 +66,8 @@ LISTED: Final = "list"
 GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for what a call of callbacks returns
 ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing"}) | ORIGINS
+# What names a place is put together of parameters everywhere; only statements are not.
+_PLACES: Final = frozenset({"path", "url"})
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
@@ -193,7 +195,9 @@ class Calls(Expressions, Seen):
         foreign = value.foreign(sink.context)
         for origin, confidence in _CONFIDENCE:
             if origin in foreign and counts(sink, origin, value):
-                self.report(sink.weakness, confidence, place)
+                is_statement = sink.context not in _PLACES and bool(value.literal.strip("\0"))
+                is_in_text = is_statement and origin == Origin.PARAMETER
+                self.report(sink.weakness, "medium" if is_in_text else confidence, place)
                 return
         if all(hole.is_clean_for(sink.context) for hole in value.holes):
             if value.is_proved_for(sink.context):

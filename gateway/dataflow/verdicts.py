@@ -14,8 +14,8 @@ class Verdict:
     One dangerous call or setting, judged.
 
     `weakness` is a key of the bundle's weaknesses. `confidence` is high if data of a request gets there, medium for
-    other input, low for a bare parameter or text of unknown parts. `safe` says in words why it is no weakness; empty
-    if it is one.
+    other input and for a parameter inside the text of a statement, low for a bare parameter or text of unknown parts.
+    `safe` says in words why it is no weakness; empty if it is one.
     """
 
     weakness: str

@@ -188,11 +188,13 @@ def _graded(rule: Rule, engine: Engine, span: Span) -> Finding:
 
 
 def _judged(finding: Finding, owner: str, place: Place, refutations: Refutations) -> Finding:
-    """Return a finding in the lowest grade, with the reason, if the data flow knows better; else as it is."""
+    """Return a finding in the lowest grade, with the reason, if the data flow knows better; no surer than its owner."""
     if reason := refutations.reason(finding.cwe, place):
         said = f"understands this to be safe: {reason}"
     elif settled := refutations.settled(owner, place):
         said = f"has looked at this: {settled}"
+    elif known := refutations.confidence(owner, place):
+        return replace(finding, confidence=max(finding.confidence, Confidence(known), key=_CONFIDENCES.__getitem__))
     else:
         return finding
     message = f"{finding.message}{_GRADED_DOWN}{said}."

@@ -18,6 +18,7 @@ from gateway.scan.families import families
 FLOW_PREFIX: Final = "flow-"
 _REASON_CHARS_MAX: Final = 100
 _STATEMENT_LINES_MAX: Final = 6
+_SURENESS: Final = ("", "low", "medium", "high")
 _UNNAMED: Final = "it is understood"
 # Whose reports are about the text of a statement, wherever in the call it stands.
 _OF_TEXT: Final = families({"CWE-89"})
@@ -69,6 +70,11 @@ class Refutations:
             return ""
         seen = [match for match in self._all if match.weakness == owner and _share_lines(place, match)]
         return _LEFT_TO_IT if seen and not any(match.confidence for match in seen) else ""
+
+    def confidence(self, owner: str, place: Place) -> str:
+        """Return how sure the weakness that owns a rule is of its report at a place; empty without one."""
+        reported = [match.confidence for match in self._all if match.weakness == owner and _share_lines(place, match)]
+        return max(reported, key=_SURENESS.index, default="")
 
     def reason(self, cwe: Iterable[str], place: Place) -> str:
         """Return why a report of these CWEs at a place is wrong, in words that quote no code, or an empty text."""

@@ -28,13 +28,13 @@ def _lines(*snippets: dict[str, Any]) -> str:
 JAVA = "class A { void f(String c) throws Exception { Runtime.getRuntime().exec(c); } }\n"
 SNIPPETS = (
     {"id": "clean", "language": "python", "code": "def add(a, b):\n    return a + b\n"},
-    {"id": "shell", "language": "python", "code": "import subprocess\nsubprocess.call(x, shell=True)\n"},
-    {"id": "fragment", "language": "python", "prefix": "import os\nos.sys", "code": "tem(x)\n"},
+    {"id": "shell", "language": "python", "code": "import subprocess\nsubprocess.call(input(), shell=True)\n"},
+    {"id": "fragment", "language": "python", "prefix": "import os\nos.sys", "code": "tem(input())\n"},
     {"id": "context", "language": "javascript", "prefix": "eval(a);\n", "code": "let b = 1;\n", "suffix": "eval(c);\n"},
     {
         "id": "java",
         "filepath": "A.java",
-        "code": "class A { void f(String c) throws Exception { Runtime.getRuntime().exec(c); } }\n",
+        "code": 'class A { void f(String c) throws Exception { Runtime.getRuntime().exec("ls " + c); } }\n',
     },
     {"id": "cr", "language": "python", "code": "x = 1 # y\rimport os\n"},
     {"id": "cobol", "language": "cobol", "code": "DISPLAY 'X'."},
@@ -95,7 +95,7 @@ def test_a_finding_is_placed_in_the_completion(answers: dict[str, Any]) -> None:
     """Lines count from the completion's first, whatever stands before it."""
     found = {finding["rule"]: finding["line"] for finding in answers["shell"]["findings"]}
 
-    assert 2 == found["python-subprocess-shell"]
+    assert 2 == found["flow-command-injection"]
     assert {1} == {finding["line"] for finding in answers["fragment"]["findings"]}
 
 

@@ -105,7 +105,7 @@ def f(verb, options):
     shell.run(verb + "".join(parts))
 """
 
-    assert found(text) == [("command", "low", 7)]
+    assert found(text) == [("command", "medium", 7)]
 
 
 def test_a_list_that_was_empty_adds_nothing_to_its_text() -> None:
@@ -118,7 +118,7 @@ def f(database, names):
     database.query("".join(parts))
 """
 
-    assert found(text) == [("sql", "low", 6)]
+    assert found(text) == [("sql", "medium", 6)]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ class A:
         shell.run(self.fixed + self.given)
 """
 
-    assert found(text) == [("command", "low", 8), ("command", "low", 16)]
+    assert found(text) == [("command", "low", 8), ("command", "medium", 16)]
 
 
 def test_a_method_of_an_own_object_is_entered() -> None:

@@ -133,7 +133,7 @@ def f(self, name):
     self.db.query("select a from b where c = %s", name)
 """
 
-    assert found(text) == [("sql", "low", 3), ("sql", "low", 4)]
+    assert found(text) == [("sql", "medium", 3), ("sql", "low", 4)]
 
 
 def test_options_and_settings_are_found() -> None:

@@ -54,6 +54,16 @@ def test_the_owner_of_a_rule_decides() -> None:
     assert Severity.HIGH is stands.severity
 
 
+@pytest.mark.parametrize(("known", "graded"), [("low", "low"), ("medium", "medium"), ("high", "high")])
+def test_the_owner_of_a_rule_says_how_sure_it_is(known: str, graded: str) -> None:
+    """A finding that the owning weakness shares is no surer than that, and no less grave."""
+    rules = {**RULES, "python-eval": replace(RULES["python-eval"], owner="code-injection")}
+    reported = Refutations([FlowMatch("code-injection", known, "", 2, 1, 2, 8)], rules)
+    (found,) = from_semgrep([Match("python-eval", 2, 1, 2, 8)], rules, clip, reported)
+
+    assert (Severity.HIGH, Confidence(graded)) == (found.severity, found.confidence)
+
+
 def test_a_rule_that_nobody_knows_is_a_failure() -> None:
     """Even outside the candidate: the catalogue and the engine do not agree."""
     with pytest.raises(ScanIncomplete):
