@@ -43,7 +43,7 @@ ENTRIES_COUNT_MAX: Final = 5_000
 REGEX_CHARS_MAX: Final = 1_000
 PROGRAM_CHARS_MAX: Final = 4_000
 # What is known of the libraries of one language also holds for these, which run on the same ones.
-SHARED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"javascript": ("typescript",)})
+SHARED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"javascript": ("typescript",), "c": ("cpp",)})
 
 _LIBRARY: Final = re.compile(r"knowledge/([a-z]+)/([a-z][a-z0-9_-]*)\.toml")
 _WEAKNESS: Final = re.compile(r"[a-z]+(-[a-z]+)*")

@@ -95,9 +95,13 @@ def _is_number_meant(condition: Condition, value: Value) -> bool:
 
 
 def _is_constant_meant(condition: Condition, value: Value) -> bool:
-    """Tell whether what is said of a constant holds; of a list, of one of its items."""
-    if value.items is not None and (condition.value or condition.matches):
-        return any(_is_constant_meant(condition, item) for item in value.items)
+    """Tell whether what is said of a constant holds; of a list, of one of its own items: nested ones may explode."""
+    if not condition.value and not condition.matches:
+        return True
+    return any(_is_one_meant(condition, one) for one in ((value,) if value.items is None else value.items))
+
+
+def _is_one_meant(condition: Condition, value: Value) -> bool:
     if condition.value and not (value.is_constant and is_one_of(_known(value), condition.value)):
         return False
     return not condition.matches or (

@@ -57,7 +57,9 @@ class Entering:
             return NUMBER
         if self._pending.function.name == CALLBACK:
             return Value(names=frozenset({parameter.name}))
-        origin = self._handlers[0].origin if self._handlers else Origin.PARAMETER
+        by_type = self._knowledge.about(self._resolved(parameter.annotation), "")
+        handlers = [one for one in (*by_type, *self._handlers) if isinstance(one, Handler)]
+        origin = handlers[0].origin if handlers else Origin.PARAMETER
         return Value(origins=frozenset({origin}), names=frozenset({parameter.name}))
 
     def _resolved(self, annotation: str) -> str:

@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 
 from gateway.dataflow.go_expressions import Expressions
 from gateway.dataflow.go_names import Packages
-from gateway.dataflow.reader import Reader, Statements, as_statements, place
+from gateway.dataflow.reader import Reader, Statements, as_statements, place, unreturned
 from gateway.dataflow.tree import (
     NOWHERE,
     Assign,
@@ -50,7 +50,7 @@ def program(root: Node, text: str, packages: Packages) -> Program:
     Raises RecursionError when it nests too deeply.
     """
     front = _FrontEnd(root, text, packages)
-    body = (*front.classes(), *front.body(front.parts(root)))
+    body = (*front.classes(), *unreturned(front.body(front.parts(root))))
     used = tuple([(name, name) for name in front.used])
     return Program("go", (Import(used, NOWHERE), *body))
 

@@ -10,6 +10,8 @@ from gateway.dataflow.value import EVERYTHING, Value
 
 _ALL: Final = frozenset({EVERYTHING})
 PROTOTYPE: Final = "__proto__"
+_SIZE: Final = frozenset({"size"})
+_ORDERS: Final = frozenset({"<", "<=", ">", ">="})
 # What the absence of a character shows, or of the key to what all objects of JavaScript share.
 CHARACTERS: Final[dict[str, frozenset[str]]] = {
     "'": frozenset({"sql", "xpath", "ldap", "code"}),
@@ -127,6 +129,10 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
     if test.operator in {"==", "!="}:
         facts = Facts(then=_equal(left, right), otherwise=_not_equal(left, right))
         return facts if test.operator == "==" else Facts(facts.otherwise, facts.then)
+    if test.operator in _ORDERS:
+        # That somebody compares a number with another is all that is known of how big it may be.
+        shown = tuple([Fact(value.names, _SIZE) for value in (left, right) if value.names])
+        return Facts(shown, shown)
     return Facts()
 
 

@@ -357,6 +357,17 @@ def as_statements(value: Expression) -> tuple[Statement, ...]:
     return (Evaluate(value, value.place),)
 
 
+def unreturned(body: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements of a whole text, which begins in the middle of a function if any of them returns."""
+    found: list[Statement] = []
+    for one in body:
+        if not isinstance(one, Return):
+            found.append(one)
+        elif one.value is not None:
+            found.append(Evaluate(one.value, one.place))
+    return tuple(found)
+
+
 def merged_cases(cases: Iterable[Case]) -> list[Case]:
     """Return cases without a body together with the next one that has a body."""
     found: list[Case] = []

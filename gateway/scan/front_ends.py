@@ -6,10 +6,11 @@ A new language is an entry here, its name in `facts.FLOW_LANGUAGES`, and its lib
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from gateway.dataflow import go, java, javascript, python
+from gateway.dataflow import c, csharp, go, java, javascript, python, rust
 from gateway.dataflow.go_names import known_packages
 from gateway.dataflow.java_names import known_classes
 from gateway.dataflow.knowledge import Library
@@ -52,6 +53,11 @@ def _go(libraries: tuple[Library, ...]) -> Read:
     return lambda text: go.program(_tree("go", text), text, packages)
 
 
+def _alone(language: str, program: Callable[[Node, str], Program]) -> Callable[[tuple[Library, ...]], Read]:
+    """Return a reader that needs to know nothing of libraries."""
+    return lambda _libraries: lambda text: program(_tree(language, text), text)
+
+
 def _tree(language: str, text: str) -> Node:
     """Return a tree. Errors may be left in the user's own lines, where every engine skips what it cannot read."""
     try:
@@ -73,6 +79,9 @@ def _script(language: str) -> FrontEnd:
     return FrontEnd(reader=reader, canary=f'\n;{loaded}.sink("nNONCE" + {loaded}.source());\n')
 
 
+# C cannot put texts together: the nonce is an argument of its own.
+_C_CANARY: Final = f'\nvoid gatewayFlowCheck(void) {{ {FLOW_CANARY}.sink({FLOW_CANARY}.source(), "nNONCE"); }}\n'
+
 FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
     {
         "python": FrontEnd(
@@ -82,6 +91,17 @@ FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
             reader=_java,
             canary="\nclass GatewayFlowCheck "
             f'{{ void check() {{ {FLOW_CANARY}.sink("nNONCE" + {FLOW_CANARY}.source()); }} }}\n',
+        ),
+        "c": FrontEnd(reader=_alone("c", partial(c.program, "c")), canary=_C_CANARY),
+        "cpp": FrontEnd(reader=_alone("cpp", partial(c.program, "cpp")), canary=_C_CANARY),
+        "csharp": FrontEnd(
+            reader=_alone("csharp", csharp.program),
+            canary="\nclass GatewayFlowCheck "
+            f'{{ void Check() {{ {FLOW_CANARY}.sink("nNONCE" + {FLOW_CANARY}.source()); }} }}\n',
+        ),
+        "rust": FrontEnd(
+            reader=_alone("rust", rust.program),
+            canary=f'\nfn gateway_flow_check() {{ {FLOW_CANARY}::sink({FLOW_CANARY}::source(), "nNONCE"); }}\n',
         ),
         "go": FrontEnd(
             reader=_go,

@@ -15,6 +15,10 @@ class Node(Protocol):
         """What kind of node it is, as the grammar calls it."""
 
     @property
+    def is_named(self) -> bool:
+        """Whether the grammar has a name for it."""
+
+    @property
     def start_byte(self) -> int:
         """Where it begins in the text's UTF-8 bytes; slicing them is much faster than asking a node for its text."""
 

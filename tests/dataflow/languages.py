@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from hypothesis import strategies as st
 
+from gateway.bundles.knowledge import SHARED
 from gateway.dataflow.analyse import analyse
 from gateway.dataflow.knowledge import Entry, Knowledge, Library
 from gateway.dataflow.tree import Program
@@ -28,13 +29,15 @@ class Spoken:
     @cached_property
     def libraries(self) -> tuple[Library, ...]:
         """All libraries of the standard bundle that speak of the language."""
-        files = sorted((_KNOWLEDGE / self.name).glob("*.toml"))
+        names = (self.name, *[name for name, others in SHARED.items() if self.name in others])
+        files = [file for name in names for file in sorted((_KNOWLEDGE / name).glob("*.toml"))]
         return tuple([msgspec.convert(tomllib.loads(file.read_text()), type=Library) for file in files])
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """All entries of all libraries."""
-        return tuple([entry for library in self.libraries for entry in library.entries()])
+        """All entries of its own libraries, without those that it shares with another language."""
+        own_count = len(list((_KNOWLEDGE / self.name).glob("*.toml")))
+        return tuple([entry for library in self.libraries[:own_count] for entry in library.entries()])
 
     @cached_property
     def _knowledge(self) -> Knowledge:

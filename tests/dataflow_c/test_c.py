@@ -1,0 +1,189 @@
+"""What data does in C and C++: each program is found, or passed, for one reason."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gateway.dataflow.knowledge import Entry
+from tests.dataflow.languages import Spoken, name_of
+
+C = Spoken("c")
+CPP = Spoken("cpp")
+_WORDS = (
+    "int", "char", "*", "&", "f(", ")", "{", "}", "(", "p", "=", ",", ";", "[9]", "[", "]", "if", "else", "for",
+    "while", "do", "switch", "case 1:", "default:", "break", "return", "goto end", "end:", "struct s", "->", ".",
+    "sizeof", '"a"', "'a'", "?", ":", "+", "<<", ">>", "==", "&&", "#ifdef A\n", "#endif\n", "#define N 9\n",
+    "#include <a.h>\n", "/*", "*/", "//", "\n", "class A", "public:", "template <T>", "new", "delete", "std::",
+    "try", "catch (E e)", "throw", "[](int i)", "auto", "namespace n", 'R"(', "static_cast<int>(",
+    "const std::string&", "for (auto x : y)", "{1, 2}", ".a = 1", "static",
+)  # fmt: skip
+
+
+def _c(body: str, others: str = "") -> set[str]:
+    return C.found(f"{others}\nint main(int argc, char **argv) {{ char *p = argv[1]; char c[99];\n{body}\n}}")
+
+
+def _cpp(body: str, others: str = "") -> set[str]:
+    return CPP.found(f"{others}\nvoid f(const std::string& p, int n) {{\n{body}\n}}")
+
+
+@pytest.mark.parametrize("entry", C.entries, ids=name_of)
+def test_entry_of_c(entry: Entry) -> None:
+    """Every entry about C finds and passes what it says."""
+    C.proves(entry)
+
+
+@pytest.mark.parametrize("entry", CPP.entries, ids=name_of)
+def test_entry_of_cpp(entry: Entry) -> None:
+    """Every entry about C++ finds and passes what it says."""
+    CPP.proves(entry)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join))
+def test_any_words(text: str) -> None:
+    """Words of the languages in any order are analysed."""
+    C.found(text)
+    CPP.found(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(C.parts(), CPP.parts())
+def test_any_part(one: str, other: str) -> None:
+    """Any part of a program is analysed."""
+    C.found(one)
+    CPP.found(other)
+
+
+def test_deep_texts() -> None:
+    """A text that nests too deeply is refused in one way only."""
+    C.survives(("(", "f(", "if (p) {", "{"))
+    CPP.survives(("namespace a {", "[](int i) {", "class A {"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "system(p);",
+        'char *q = "x"; if (argc > 3) { q = p; } system(q);',
+        'char *q = "x"; while (more()) q = p; system(q);',
+        'char *q = "x"; do { q = p; } while (more()); system(q);',
+        'char *q = "x"; for (int i = 0; i < 3; i++) q = p; system(q);',
+        "switch (argc) { case 1: case 2: system(p); break; default: done(); }",
+        "switch (argc) { case 1: done(); default: system(p); }",
+        "again: system(p);",
+        "char *q = argc ? p : 0; system(q);",
+        "char *q; q = (char *)p; system(q);",
+        "char **q = &p; system(*q);",
+        "char *q[] = {p}; system(q[0]);",
+        "struct s v = {.a = p}; system(v.a);",
+        "struct s *v = get(); v->a = p; system(v->a);",
+        "done(), system(p);",
+        "int r = (done(), system(p));",
+        'snprintf(c, sizeof(c), "a" "%s", p); system(c);',
+        "#ifdef A\nsystem(p);\n#else\ndone();\n#endif",
+        "system(g(p));",
+    ],
+)
+def test_found_in_c(body: str) -> None:
+    """Foreign data is followed through the statement."""
+    assert "command-injection" in _c(body, "char *g(char *q) { return q; }")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'system("ls");',
+        'p = "x"; system(p);',
+        'if (strcmp(p, "a") != 0) return 1; goto end; system(p); end: done();',
+        'char *q[] = {p, "x"}; system(q[1]);',
+        'struct s v = {.a = p, .b = "x"}; system(v.b);',
+        'snprintf(c, sizeof(c), "a %d", p); system(c);',
+        "return 0; system(p);",
+        "int v[2] = {1, 2}; v[0]++; v[1] += sizeof(struct s);",
+        "char a[3] = \"ab\", b = 'c'; double d = 1.5e3; void *e = NULL;",
+    ],
+)
+def test_passed_in_c(body: str) -> None:
+    """What is harmless by the statement is not reported."""
+    assert set() == _c(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_found"),
+    [
+        ("char *b = malloc(n * m);", True),
+        ("char *b = malloc(n * sizeof(int) + 1);", True),
+        ("size_t s = n * m; char *b = malloc(s);", True),
+        ("char *b = malloc(4 * 8);", False),
+        ("char *b = malloc(COUNT * sizeof(int));", False),
+        ("char *b = malloc(n + 1);", False),
+        ("char *b = malloc(2 + 1);", False),
+        ("if (n > 100) return; char *b = malloc(n * 4);", False),
+    ],
+)
+def test_product_as_size(body: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
+    """The size of an allocation is a finding if it is a product that nobody has compared."""
+    assert is_found == ("integer-overflow" in C.found(f"void f(int n, int m) {{ {body} }}"))
+
+
+def test_copy_into_what_was_allocated() -> None:
+    """What was allocated for a text has its size; an array has not."""
+    assert set() == C.found("void f(char *p) { char *b = malloc(strlen(p) + 1); strcpy(b, p); }")
+    assert {"buffer-overflow"} == C.found("void f(char *p) { char b[9]; strcpy(b, p); }")
+
+
+def test_text_that_begins_in_a_function() -> None:
+    """A text that begins in the middle of a function is read behind its end, too."""
+    assert {"buffer-overflow"} == C.found("return g(1); }\nreturn;\nvoid f(char *p) { gets(p); }")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'system(("ls " + p).c_str());',
+        'std::string c("ls"); c += p; system(c.c_str());',
+        "std::string c{p}; system(c.c_str());",
+        'std::ostringstream s; s << "ls " << p; system(s.str().c_str());',
+        "auto run = [&](std::string q) { system(q.c_str()); }; run(p);",
+        "try { done(); } catch (const E& e) { system(p.c_str()); } catch (...) { }",
+        "for (const auto& q : split(p)) { system(q.c_str()); }",
+        "if (auto it = find(p); it != end) { system(it.c_str()); }",
+        "if (auto it = find(p)) { system(it.c_str()); }",
+        "while (auto it = find(p)) { system(it.c_str()); }",
+        "Command *c = new Command(p); system(c);",
+        "system(static_cast<const char*>(p));",
+        "system(std::move(p).c_str());",
+        "if constexpr (true) { system(p.c_str()); }",
+        "auto c = Text{p}; system(c);",
+    ],
+)
+def test_found_in_cpp(body: str) -> None:
+    """Foreign data is followed through what C++ has beyond C."""
+    assert "command-injection" in _cpp(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'system(R"(ls)");',
+        "int k = n << 2; std::cout << p;",
+        "delete run; throw E(p);",
+        "char *c = new char[n];",
+        "Thing t; Thing u(1); int v = {}; g();",
+        "using namespace std; n = -n;",
+    ],
+)
+def test_passed_in_cpp(body: str) -> None:
+    """What is harmless is not reported."""
+    assert set() == _cpp(body)
+
+
+def test_functions_of_classes() -> None:
+    """Functions in classes, namespaces and templates are entered, declared ones are not."""
+    inside = "void g(std::string p) { system(p.c_str()); }"
+
+    assert {"command-injection"} == CPP.found(f"namespace n {{ class A {{ public: {inside} int x; }}; }}")
+    assert {"command-injection"} == CPP.found(f"template <typename T> {inside}")
+    assert {"command-injection"} == CPP.found("void n::A::g(std::string p) { system(p.c_str()); }")
+    assert set() == CPP.found("class A { void g(std::string p); A() = default; };")

@@ -1,0 +1,1 @@
+"""Tests of `gateway.dataflow.csharp` and of what is known of C#."""

@@ -1,0 +1,1 @@
+"""Tests of `gateway.dataflow.rust` and of what is known of Rust."""

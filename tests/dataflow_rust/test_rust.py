@@ -1,0 +1,160 @@
+"""What data does in Rust: each program is found, or passed, for one reason."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gateway.dataflow.knowledge import Entry
+from tests.dataflow.languages import Spoken, name_of
+
+RUST = Spoken("rust")
+_WORDS = (
+    "fn f(", ")", "{", "}", "(", "p", "=", ",", ";", "let", "mut", "&", "*", "if", "if let Some(v) =", "else",
+    "match", "=>", "_", "for x in", "while", "loop", "break", "return", "impl A", "struct A", "self", "Self", ".",
+    "::", "?", "|x|", "format!(", "vec![", '"{} {a}"', "'a'", 'r#"', "#[get]", "unsafe", "async", ".await", "as i32",
+    "use a::{b, c as d};", "mod m", "const X: i32 =", "[0]", "..", "!", "+", "==", "&&", "+=", "->", "<T>",
+    "a: &str", "macro_rules!", "\n",
+)  # fmt: skip
+
+
+_OBJECT = "impl A { fn new(b: T) -> Self { Self { b } } fn g(&self) -> T { self.b } }"
+
+
+def _is_found(body: str, others: str = "") -> bool:
+    head = f"use std::process::Command;\nuse std::env;\n{others}\n"
+    return "command-injection" in RUST.found(f"{head}fn run(n: usize) {{ let p = env::args().nth(1); {body} }}")
+
+
+@pytest.mark.parametrize("entry", RUST.entries, ids=name_of)
+def test_entry(entry: Entry) -> None:
+    """Every entry of the knowledge finds and passes what it says."""
+    RUST.proves(entry)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join))
+def test_any_words(text: str) -> None:
+    """Words of the language in any order are analysed."""
+    RUST.found(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(RUST.parts())
+def test_any_part(text: str) -> None:
+    """Any part of a program is analysed."""
+    RUST.found(text)
+
+
+def test_deep_texts() -> None:
+    """A text that nests too deeply is refused in one way only."""
+    RUST.survives(("(", "f(", "if p {", "|x| {", "match p { x => "))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Command::new(p);",
+        "Command::new(&p.unwrap()?.to_string());",
+        "let q = if n > 1 { p } else { x() }; Command::new(q);",
+        "let q = match n { 1 | 2 => p, _ => x() }; Command::new(q);",
+        "let q = { done(); p }; Command::new(q);",
+        "let q = unsafe { p }; Command::new(q);",
+        "let (q, r) = (1, p); Command::new(r);",
+        "if let Some(q) = p { Command::new(q); }",
+        "if let Some(q) = p && n > 1 { Command::new(q); }",
+        "while let Some(q) = p { Command::new(q); }",
+        "match p { Some(q) if n > 1 => { Command::new(q); } None => {} }",
+        "let Some(q) = p else { return }; Command::new(q);",
+        "for q in p.split(',') { Command::new(q); }",
+        "for (i, q) in p.split(',').enumerate() { Command::new(q); }",
+        "loop { Command::new(p); break; }",
+        "let mut q = x(); while more() { q = p; } Command::new(q);",
+        "let run = |q: String| Command::new(q); run(p);",
+        "let q = p as String; Command::new(q);",
+        "let all = vec![p, x()]; Command::new(all[0]);",
+        "let all = [p]; Command::new(all[0..1]);",
+        'Command::new(format!("a {}", p));',
+        'Command::new(format!("a {p} {{b}}"));',
+        'Command::new(format!("a {q}", q = p.trim()));',
+        'Command::new(concat!("a", p));',
+        'Command::new(String::from("a") + &p);',
+        "let mut q = String::new(); q.push_str(&p); Command::new(q);",
+        'let mut q = String::from("a"); q += &p; Command::new(q);',
+        "let a = A { b: p, c: 1 }; Command::new(a.b);",
+        "let b = p; let a = A { b, ..other }; Command::new(a.b);",
+        "g(Command::new(if n > 1 { p } else { x() }));",
+        "g(match n { 1 => Command::new(p), _ => x() });",
+        "std::process::Command::new(Path::new(p));",
+        'Command::new("sh").arg("-c").args(&[p]);',
+        'println!("{}", Command::new(p).output());',
+        "assert!(Command::new(p) == 1);",
+        "return Command::new(p);",
+    ],
+)
+def test_found(body: str) -> None:
+    """Foreign data is followed through the statement."""
+    assert _is_found(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Command::new("ls").arg(p);',
+        'let p = "x"; Command::new(p);',
+        'if p != "a" { return; } Command::new(p);',
+        'match p { "a" => { Command::new(p); } _ => {} }',
+        "let (q, r) = (1, p); Command::new(q);",
+        "Command::new(p as u32);",
+        'let a = A { b: "x", c: p }; Command::new(a.b);',
+        "return; Command::new(p);",
+        "let q; type T = i32; struct B; ;",
+        'Command::new(r#"ls"#); x(b"a", \'c\', 1.5f32, true, -n, !m, ());',
+    ],
+)
+def test_passed(body: str) -> None:
+    """What is harmless by the statement is not reported."""
+    assert not _is_found(body, "struct A { b: String, c: String }\nimpl A {}")
+
+
+@pytest.mark.parametrize(
+    ("body", "others", "is_found"),
+    [
+        ("Command::new(g(p));", "fn g(q: &str) -> &str { q }", True),
+        ("Command::new(g(p));", 'fn g(q: &str) -> &str { "x" }', False),
+        ("Command::new(g(p));", 'fn g(q: &str) -> &str { if q.len() > 1 { return q; } "x" }', True),
+        ("Command::new(A::g(p));", "impl A { fn g(q: &str) -> &str { q } }", True),
+        ("Command::new(A::g(p));", 'impl A { fn g(q: &str) -> &str { "x" } }', False),
+        ("let a = A::new(p); Command::new(a.g());", _OBJECT, True),
+        ("Command::new(LINE);", 'const LINE: &str = "x";', False),
+        ("Command::new(LINE);", 'mod m { static LINE: &str = "x"; }', False),
+        ("x();", "trait T { fn f(&self); fn g(q: &str) { Command::new(env::var(q)); } }", True),
+    ],
+)  # fmt: skip
+def test_own_functions(body: str, others: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
+    """Functions, types and constants of the file are followed."""
+    assert is_found == _is_found(body, others)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "use md5::compute;", "use md5::{self, compute};", "use {md5::compute, a::b};", "use md5::{compute as compute};",
+        "use crate::md5 as other; use md5::compute;",
+    ],
+)  # fmt: skip
+def test_uses(use: str) -> None:
+    """A name is what the declarations of uses say."""
+    assert {"weak-hash"} == RUST.found(f"{use}\nfn f(p: &str) {{ compute(p); }}")
+
+
+def test_use_with_another_name() -> None:
+    """A path may begin with a name that a use gives."""
+    assert {"weak-hash"} == RUST.found("use md5 as m;\nfn f(p: &str) { m::compute(p); }")
+    assert {"weak-hash"} == RUST.found("use crypto::md5::{self as m};\nfn f() { m::Md5::new(); }")
+    assert set() == RUST.found("use own::compute;\nfn f(p: &str) { compute(p); }")
+
+
+def test_generic_call() -> None:
+    """What a call is generic over says nothing of data."""
+    assert {"weak-hash"} == RUST.found("fn f(p: &str) { md5::compute::<&str>(p); }")
+    assert {"weak-hash"} == RUST.found("fn f() { md5::Md5::<T>::new(); }")

@@ -1,0 +1,5 @@
+use reqwest::Client;
+
+pub fn client() -> reqwest::Result<Client> {
+    Client::builder().danger_accept_invalid_certs(true).build()
+}
