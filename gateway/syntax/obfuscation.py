@@ -207,7 +207,9 @@ def _tree(language: str, repaired: Repaired) -> str | None:
             return HTML_COMMENT
         elif not literal:
             code = source[node.start_byte : node.end_byte].decode(errors="replace")
-            reason = _name(code) or (ESCAPED_IDENTIFIER if "\\" in code else None)
+            # Elsewhere a backslash in code says something else, or nothing: PHP divides its names with it.
+            is_escaped = "\\" in code and language in _ESCAPES
+            reason = _name(code) or (ESCAPED_IDENTIFIER if is_escaped else None)
             if code == "<" and source.startswith(b"<!--", node.start_byte):
                 reason = HTML_COMMENT
             if reason is not None:

@@ -61,6 +61,7 @@ HARMLESS = [
     ("c", "", 'puts("\\u00e9 what??!");\n#define A(b) \\\n    (b)\n'),
     ("csharp", "", 'string @class = @"C:\\u" + "@home";\n'),
     ("php", "", "$é = '\\u0041';\n"),
+    ("php", "", "$n = \\App\\Text::of($x); // é\n"),
     ("cpp", "", 'auto é = u8"\\u00e9";\n'),
     ("go", "package a\n", '// 全角（）\nvar é = "ｆ\\u0041"\n'),  # noqa: RUF001 -- the look-alike is the point
 ]
