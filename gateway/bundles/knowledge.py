@@ -19,7 +19,7 @@ from gateway.bundles.forms import from_toml, in_form, must_be_constant
 from gateway.dataflow.analyse import PARTS, RESULT_KINDS
 from gateway.dataflow.calls import GIVEN, PASSED
 from gateway.dataflow.changes import CHANGES
-from gateway.dataflow.guards import CHARACTERS
+from gateway.dataflow.guards import AMOUNT, CHARACTERS
 from gateway.dataflow.knowledge import (
     Callback,
     Condition,
@@ -56,8 +56,9 @@ _PARAMETER: Final = re.compile(r"[\w.$*&\[\]<>()@,/ ]{1,200}")
 _KEY: Final = re.compile(r"[$\w][\w$-]*")
 _ANY: Final = "*"
 _PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "variable"})
-# Those that need no sink to be known: for which characters are dangerous, and XML, into which no entry writes yet.
-_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml"}).union(*CHARACTERS.values())
+# Those that need no sink to be known: for which characters are dangerous, how much may be done, and XML, into which no
+# entry writes yet.
+_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT}).union(*CHARACTERS.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ from gateway.dataflow.value import (
 )
 
 _CONFIDENCE: Final = ((Origin.REQUEST, "high"), (Origin.INPUT, "medium"), (Origin.PARAMETER, "low"))
+# What is dangerous only at sinks that name it.
+_MEANT: Final = (*_CONFIDENCE, (Origin.FAILURE, "medium"))
 LISTED: Final = "list"
 GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for what a call of callbacks returns
 ORIGINS: Final = frozenset(Origin)
@@ -193,7 +195,7 @@ class Calls(Expressions, Seen):
             self.refute(sink.weakness, place, "it begins with a fixed text")
             return
         foreign = value.foreign(sink.context)
-        for origin, confidence in _CONFIDENCE:
+        for origin, confidence in _MEANT if sink.only else _CONFIDENCE:
             if origin in foreign and counts(sink, origin, value):
                 is_statement = sink.context not in _PLACES and bool(value.literal.strip("\0"))
                 is_in_text = is_statement and origin == Origin.PARAMETER

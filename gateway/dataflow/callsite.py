@@ -79,6 +79,8 @@ def _holds(condition: Condition, value: Value) -> bool:
 
 
 def _all_hold(condition: Condition, value: Value) -> bool:
+    if condition.none and value.constant is not None:
+        return False
     return _is_number_meant(condition, value) and _is_constant_meant(condition, value) and _is_kin(condition, value)
 
 

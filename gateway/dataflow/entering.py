@@ -54,13 +54,20 @@ class Entering:
                 if isinstance(entry, Thing):
                     return Value(qualified=entry.means)
         if parameter.annotation in _NUMBERS:
-            return NUMBER
+            return self._number(parameter)
         if self._pending.function.name == CALLBACK:
             return Value(names=frozenset({parameter.name}))
         by_type = self._knowledge.about(self._resolved(parameter.annotation), "")
         handlers = [one for one in (*by_type, *self._handlers) if isinstance(one, Handler)]
         origin = handlers[0].origin if handlers else Origin.PARAMETER
         return Value(origins=frozenset({origin}), names=frozenset({parameter.name}))
+
+    def _number(self, parameter: Parameter) -> Value:
+        """Return what a number is worth; a stranger chooses what a framework reads from a request."""
+        if not self._handlers or parameter.annotation == "bool" or self._handlers[0].origin != Origin.REQUEST:
+            return NUMBER
+        names = frozenset({parameter.name})
+        return Value(is_number=True, origins=frozenset({Origin.CHOSEN_NUMBER}), names=names)
 
     def _resolved(self, annotation: str) -> str:
         """Return an annotation's qualified name."""

@@ -77,6 +77,8 @@ _NUMBER_MAX: Final = 2**63
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
+# What stays with a number that is made of another.
+_KEPT: Final = frozenset({Origin.WEAK_RANDOM, Origin.CHOSEN_NUMBER})
 
 
 class Expressions(Machine):
@@ -396,8 +398,8 @@ def _mixed_numbers(left: Value, right: Value) -> Value:
     is_number = (left.is_number or _is_number(left)) and (right.is_number or _is_number(right))
     if not is_number:
         return mixed((left, right))
-    chance = (left.origins | right.origins) & _CHANCE
-    return replace(NUMBER, origins=chance) if chance else NUMBER
+    kept = (left.origins | right.origins) & _KEPT
+    return replace(NUMBER, origins=kept, clean=mixed((left, right)).clean) if kept else NUMBER
 
 
 def _is_constant_name(name: str) -> bool:

@@ -9,6 +9,7 @@ from gateway.dataflow.tree import Binding, Call, Comparison, Expression, Logical
 from gateway.dataflow.value import EVERYTHING, Value
 
 _ALL: Final = frozenset({EVERYTHING})
+AMOUNT: Final = "amount"  # the context of numbers that say how much is done
 PROTOTYPE: Final = "__proto__"
 _SIZE: Final = frozenset({"size"})
 _ORDERS: Final = frozenset({"<", "<=", ">", ">="})
@@ -132,8 +133,19 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
     if test.operator in _ORDERS:
         # That somebody compares a number with another is all that is known of how big it may be.
         shown = tuple([Fact(value.names, _SIZE) for value in (left, right) if value.names])
-        return Facts(shown, shown)
+        bounded = _bounded(test.operator, left, right)
+        return Facts(shown + bounded.then, shown + bounded.otherwise)
     return Facts()
+
+
+def _bounded(operator: str, left: Value, right: Value) -> Facts:
+    """Return what it shows that a number is smaller than a limit of ours: it is no amount to be afraid of."""
+    small, big = (left, right) if operator in {"<", "<="} else (right, left)
+    return Facts(then=_below(small, big), otherwise=_below(big, small))
+
+
+def _below(number: Value, limit: Value) -> tuple[Fact, ...]:
+    return (Fact(number.names, frozenset({AMOUNT})),) if number.names and not limit.origins else ()
 
 
 def _contained(item: Value, collection: Value) -> Facts:

@@ -21,6 +21,7 @@ from gateway.dataflow.tree import (
     Augment,
     Call,
     Case,
+    Constant,
     Define,
     DefineClass,
     Element,
@@ -43,7 +44,7 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, UNKNOWN, Value, constant, either, either_result
+from gateway.dataflow.value import ANYTHING, UNKNOWN, Origin, Value, constant, either, either_result
 
 _LOOP_ROUNDS: Final = 2
 
@@ -121,9 +122,17 @@ class Interpreter(Calls):
     def _define(self, node: Define) -> bool:
         function = node.function
         self.evaluate_all(function.decorators)
+        self._check_defaults(function)
         self.state[function.name] = Value(function=function)
         self.pending.append(Pending(function, self.state))
         return False
+
+    def _check_defaults(self, function: Function) -> None:
+        """Report what a parameter is set to where nobody gives it."""
+        for parameter in function.parameters:
+            if isinstance(parameter.default, Constant):
+                value = self.evaluate(parameter.default)
+                self.check_setting((parameter.name,), (value,), parameter.default.place)
 
     def _define_class(self, node: DefineClass) -> bool:
         self.state[node.name] = Value(defined_class=node)
@@ -133,6 +142,7 @@ class Interpreter(Calls):
         for statement in node.body:
             if isinstance(statement, Define):
                 self.evaluate_all(statement.function.decorators)
+                self._check_defaults(statement.function)
                 methods.append(Pending(statement.function, kept, node, fields))
             else:
                 self.block((statement,))
@@ -258,7 +268,8 @@ class Interpreter(Calls):
         for handler in node.handlers:
             middle = joined_states([before, after])
             if handler.name:
-                middle[handler.name] = Value(qualified="exception")
+                origins = frozenset({Origin.FAILURE}) if handler.is_broad else frozenset[str]()
+                middle[handler.name] = Value(qualified="exception", origins=origins)
             ends.append(self._outcome(handler.body, middle))
         ends.append(None if is_left else self._outcome(node.otherwise, after))
         if self._meet(ends):

@@ -41,8 +41,8 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     of these qualified names. `below`: it is a smaller number. `bits`: it is a number with one of these bits.
     `matches`: its constant text matches this regular expression. `variable`: it comes from a variable whose name does.
     `origin`: data of this origin is in it, not safe for the `context`. `entry`: all
-    this is said of the entry of this name in a dictionary. `missing`: it is not given. `negate`: the whole must not
-    hold; then an argument that is not there holds.
+    this is said of the entry of this name in a dictionary. `missing`: it is not given. `none`: it is given, as nothing
+    at all. `negate`: the whole must not hold; then an argument that is not there holds.
     """
 
     argument: tuple[Argument, ...]
@@ -56,6 +56,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     matches: str = ""
     variable: str = ""
     missing: bool = False
+    none: bool = False
     negate: bool = False
 
 
@@ -187,11 +188,11 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
-    What a call returns: something `derived` from its arguments alone, a `number`, `nothing` foreign, the `same` as its
-    first argument, what is `mixed` of all, the `receiver`, the receiver with a character `replace`d, a `path` of its
-    arguments, a `member-path` of receiver and arguments, or a text that is put together (`format`, `percent`, `join`;
-    `joined` or `spaced` of all arguments,
-    `list-join` of the receiver with the argument between).
+    What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who gives
+    the first argument, `nothing` foreign, the `same` as its first argument, what is `mixed` of all, the `receiver`, the
+    receiver with a character `replace`d, a `path` of its arguments, a `member-path` of receiver and arguments, or a
+    text that is put together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments, `list-join` of the
+    receiver with the argument between).
 
     Without an entry, a result depends on all arguments and on the receiver.
     """

@@ -47,6 +47,7 @@ from gateway.dataflow.tree import (
     Try,
 )
 
+_BROAD: Final = frozenset({"Exception", "BaseException"})
 _OPERATORS: Final[dict[type[ast.operator], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -307,8 +308,12 @@ def _with(node: ast.With | ast.AsyncWith) -> tuple[Statement, ...]:
     return (*entered, *_body(node.body))
 
 
+def _is_broad(handler: ast.ExceptHandler) -> bool:
+    return isinstance(handler.type, ast.Name) and handler.type.id in _BROAD
+
+
 def _try(node: ast.Try | ast.TryStar) -> tuple[Statement, ...]:
-    handlers = tuple([Handler(item.name or "", _body(item.body)) for item in node.handlers])
+    handlers = tuple([Handler(item.name or "", _body(item.body), _is_broad(item)) for item in node.handlers])
     return (Try(_body(node.body), handlers, _body(node.orelse), _body(node.finalbody), _place(node)),)
 
 

@@ -6,11 +6,13 @@ from typing import Final
 from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
-from gateway.dataflow.guards import CHARACTERS
+from gateway.dataflow.guards import AMOUNT, CHARACTERS
 from gateway.dataflow.texts import braces, folded, path, percent, separated
 from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Origin, Value, constant, joined, mixed
 
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
+_CHOSEN: Final = frozenset({Origin.CHOSEN_NUMBER})
+_STRANGERS: Final = frozenset({Origin.REQUEST, Origin.CHOSEN_NUMBER})
 
 
 def given(gives: str, site: CallSite) -> Value:
@@ -30,6 +32,13 @@ def _number(site: CallSite) -> Value:
     known = folded(site.member, _receiver(site), site.positional)
     chance = _first(site).origins & _CHANCE
     return known or replace(NUMBER, names=_first(site).names | _receiver(site).names, origins=chance)
+
+
+def _chosen(site: CallSite) -> Value:
+    """Return a number; a stranger's, if the argument is."""
+    number, first = _number(site), _first(site)
+    is_chosen = bool(first.origins & _STRANGERS) and not first.is_clean_for(AMOUNT)
+    return replace(number, origins=number.origins | _CHOSEN) if is_chosen and number.is_number else number
 
 
 def _nothing(site: CallSite) -> Value:
@@ -71,6 +80,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "joined": lambda site: joined((constant(""), *site.positional)),
     "spaced": lambda site: separated(constant(" "), Value(items=site.positional)),
     "number": _number,
+    "chosen": _chosen,
     "replace": _replaced,
     "nothing": _nothing,
     "same": _first,

@@ -308,10 +308,11 @@ class Loop:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """`except … as name: body`."""
+    """`except … as name: body`; `is_broad`: it takes whatever happens, so that nobody knows what the exception says."""
 
     name: str
     body: tuple["Statement", ...]
+    is_broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Origin(StrEnum):
     INPUT = "input"
     PARAMETER = "parameter"
     WEAK_RANDOM = "weak-random"
+    CHOSEN_NUMBER = "chosen-number"  # a number that a stranger chooses: how much, how often, how long
+    FAILURE = "failure"  # what an exception that nobody expected says
 
 
 class Unknown:
