@@ -21,6 +21,7 @@ from gateway.dataflow.knowledge import (
     RECEIVER,
     Callback,
     Entry,
+    Exit,
     Filling,
     Guard,
     Method,
@@ -109,11 +110,20 @@ class Calls(Expressions, Seen):
 
     def worth(self, expression: Expression) -> Value:
         """Return what an expression of a test is worth, and remember it: the test may show something of it."""
-        value = self.evaluate(expression)
-        path = path_of(expression)
-        if path is not None and value.origins and path in value.names:
-            self.state.setdefault(path, value)
-        return value
+        for inner in (expression, *_members_in(expression)):
+            path = path_of(inner)
+            if path is not None:
+                value = self.evaluate(inner)
+                if value.origins and path in value.names:
+                    self.state.setdefault(path, value)
+        return self.evaluate(expression)
+
+    def is_exit(self, call: Call) -> bool:
+        """Tell whether the program does not come back from a call."""
+        if path_of(call.function) is None:
+            return False
+        known = self._known_of(call.function, self._callee(call.function))
+        return any(isinstance(entry, Exit) for entry in known)
 
     def guards(self, call: Call, *, alone: bool = False) -> Iterable[tuple[Guard, Value]]:
         """Yield the guards that a call is, each with an argument that it shows to be safe."""
@@ -363,6 +373,20 @@ class Calls(Expressions, Seen):
         if path_ is not None and changed is not receiver:
             self.remember(path_, changed)
         return result
+
+
+def _members_in(expression: Expression) -> Iterable[Expression]:
+    """Yield the members and elements of variables that are given to the calls in an expression."""
+    pending: list[Expression] = [expression]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Call):
+            pending += [one.function, *one.arguments]
+        elif isinstance(one, Member | Element):
+            if path_of(one) is not None and one is not expression:
+                yield one
+            else:
+                pending.append(one.of)
 
 
 def _last_name(function: Expression) -> str:

@@ -39,7 +39,7 @@ class Entering:
                     self._handlers.append(entry)
                     self.routes |= _routes(entry, decorator.first)
         self.returns: tuple[Sink, ...] = tuple(
-            Sink(names=(), arguments=(), context=handler.returns, weakness=handler.weakness)
+            Sink(names=(), arguments=(), context=handler.returns, weakness=handler.weakness, only=handler.only)
             for handler in self._handlers
             if handler.returns
         )

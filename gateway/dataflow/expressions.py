@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from msgspec.structs import replace
 
-from gateway.dataflow.knowledge import Known, Source
+from gateway.dataflow.knowledge import Known, Source, View
 from gateway.dataflow.machine import Machine, Pending, path_of
 from gateway.dataflow.texts import percent
 from gateway.dataflow.tree import (
@@ -152,6 +152,8 @@ class Expressions(Machine):
         if source is not None:
             return source
         names = of.names if path is None else frozenset({path})
+        if any(isinstance(entry, View) for entry in self.knowledge.about(qualified, "")):
+            names |= of.names
         clean = _ALL if not of.origins and _is_constant_name(node.name) else of.clean
         return Value(origins=of.origins, clean=clean, names=names, qualified=qualified)
 
@@ -264,7 +266,7 @@ class Expressions(Machine):
             name = self.evaluate(key) if key is not None else ANYTHING
             if name.is_constant:
                 known[cast("Literal", name.constant)] = value
-                if node.is_object:
+                if node.is_object or isinstance(name.constant, str):
                     self.check_setting((str(name.constant),), (value,), item.place)
             else:
                 is_complete = False

@@ -93,6 +93,7 @@ class Interpreter(Calls):
         self.evaluate(node.expression)
         if isinstance(node.expression, Call):
             self._learn(facts_after(node.expression, self))
+            return self.is_exit(node.expression)
         return False
 
     def _return(self, node: Return) -> bool:

@@ -87,12 +87,13 @@ class Handler(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     Each parameter gets the origin. `returns` is the context into which what the function returns goes, with the
     `weakness` that this may be. `path` are names of the request's path: where the decorator's first argument has no
-    variable part, they are that constant.
+    variable part, they are that constant. `only`: of what is returned, data of these origins counts.
     """
 
     origin: str = "request"
     returns: str = ""
     weakness: str = ""
+    only: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
 
 
@@ -186,6 +187,14 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     when: tuple[Condition, ...] = ()
 
 
+class Exit(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Calls from which the program does not come back: what stands behind a test that ends in one is guarded by it."""
+
+
+class View(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Members that stand for the whole object: who tests a URL's host has tested the URL."""
+
+
 class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who gives
@@ -251,6 +260,8 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     settings: tuple[Setting, ...] = ()
     sanitisers: tuple[Sanitiser, ...] = ()
     guards: tuple[Guard, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    views: tuple[View, ...] = ()
     results: tuple[Result, ...] = ()
     methods: tuple[Method, ...] = ()
     fillings: tuple[Filling, ...] = ()
@@ -269,6 +280,8 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             self.settings,
             self.sanitisers,
             self.guards,
+            self.exits,
+            self.views,
             self.results,
             self.methods,
             self.fillings,

@@ -13,9 +13,7 @@ from tests.pairs.scoring import ClassTally, Judged, Outcome, score, table, tally
 # Classes with a floor: at least so many pairs, and so many percent of them told apart.
 FLOOR_PAIRS: Final = 15
 FLOOR_PERCENT: Final = 70
-FLOORS: Final = frozenset(
-    {"python/cwe-1333", "python/cwe-295", "python/cwe-326", "python/cwe-327", "python/cwe-79", "python/cwe-798"}
-)
+FLOORS: Final = frozenset(f"python/cwe-{number}" for number in (1333, 295, 326, 327, 347, 732, 79, 798, 918))
 PAIRS: Final = all_pairs()
 
 
