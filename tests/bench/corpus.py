@@ -92,44 +92,94 @@ def _python_step(noun: str, chance: random.Random) -> list[str]:
     return chance.choice(steps)
 
 
-def snippets(language: str, count: int) -> list[str]:
-    """Return `count` texts of about 40 lines in a language, for timing the scan alone."""
+def snippets(language: str, count: int, lines: int = LINES) -> list[str]:
+    """Return `count` texts of about `lines` lines in a language, for timing the scan alone."""
     chance = random.Random(2)  # noqa: S311 (sample data, not a secret)
-    if language == "python":
+    if language == "python" and lines == LINES:
         return [case.prompt + case.completion for case in python_cases(count)]
-    return [_SHAPES[language](number, chance) for number in range(count)]
+    return [_text(SHAPES[language], number, lines, chance) for number in range(count)]
 
 
-def _javascript(number: int, chance: random.Random) -> str:
-    steps = "".join(
-        f"  if (rows.length > {chance.randrange(999)}) {{\n    total += rows[{step}].amount * {chance.randrange(99)};\n"
-        f"    names.push(`row ${{total.toFixed(2)}} of {step}`);\n  }}\n"
-        for step in range(8)
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a function looks in a language: NUMBER names it, a step is four lines with a STEP and two chosen numbers."""
+
+    head: str
+    step: str
+    tail: str
+
+
+def _text(shape: Shape, number: int, lines: int, chance: random.Random) -> str:
+    steps = (
+        shape.step.replace("STEP", str(step))
+        .replace("BOUND", str(chance.randrange(999)))
+        .replace("FACTOR", str(chance.randrange(99)))
+        for step in range(max((lines - 8) // 4, 1))
     )
-    head = f"function work{number}(rows) {{\n  let total = 0;\n  const names = [];\n"
-    return f"{head}{steps}  return {{ total, names }};\n}}\n"
+    return shape.head.replace("NUMBER", str(number)) + "".join(steps) + shape.tail
 
 
-def _java(number: int, chance: random.Random) -> str:
-    steps = "".join(
-        f"        if (rows.size() > {chance.randrange(999)}) {{\n"
-        f"            total += rows.get({step}) * {chance.randrange(99)};\n"
-        f'            names.add("row " + total + " of {step}");\n        }}\n'
-        for step in range(8)
-    )
-    head = f"import java.util.ArrayList;\nimport java.util.List;\n\nclass Work{number} {{\n"
-    begin = "    static List<String> work(List<Integer> rows) {\n        int total = 0;\n"
-    return f"{head}{begin}        List<String> names = new ArrayList<>();\n{steps}        return names;\n    }}\n}}\n"
-
-
-def _go(number: int, chance: random.Random) -> str:
-    steps = "".join(
-        f"\tif len(rows) > {chance.randrange(999)} {{\n\t\ttotal += rows[{step}] * {chance.randrange(99)}\n"
-        f'\t\tnames = append(names, fmt.Sprintf("row %d of {step}", total))\n\t}}\n'
-        for step in range(8)
-    )
-    head = f'package work\n\nimport "fmt"\n\nfunc work{number}(rows []int) []string {{\n'
-    return f"{head}\ttotal := 0\n\tnames := []string{{}}\n{steps}\treturn names\n}}\n"
-
-
-_SHAPES = {"javascript": _javascript, "java": _java, "go": _go}
+_SCRIPT_STEP = (
+    "  if (rows.length > BOUND) {\n    total += rows[STEP].amount * FACTOR;\n"
+    "    names.push(`row ${total.toFixed(2)} of STEP`);\n  }\n"
+)
+_C_STEP = (
+    "    if (count > BOUND) {\n        total += rows[STEP] * FACTOR;\n"
+    '        snprintf(name, sizeof(name), "row %d of STEP", total);\n    }\n'
+)
+_C_HEAD = (
+    "#include <stdio.h>\n\nint work_NUMBER(const int *rows, int count) {\n    int total = 0;\n    char name[64];\n"
+)
+SHAPES = {
+    "python": Shape(
+        "def work_NUMBER(rows):\n    total = 0\n    names = []\n",
+        "    if len(rows) > BOUND:\n        total += rows[STEP].amount * FACTOR\n"
+        "        names.append(f'row {total} of STEP')\n\n",
+        "    return total, names\n",
+    ),
+    "javascript": Shape(
+        "function workNUMBER(rows) {\n  let total = 0;\n  const names = [];\n",
+        _SCRIPT_STEP,
+        "  return { total, names };\n}\n",
+    ),
+    "typescript": Shape(
+        "function workNUMBER(rows: Row[]): string[] {\n  let total: number = 0;\n  const names: string[] = [];\n",
+        _SCRIPT_STEP,
+        "  return names;\n}\n",
+    ),
+    "java": Shape(
+        "import java.util.ArrayList;\nimport java.util.List;\n\nclass WorkNUMBER {\n"
+        "    static List<String> work(List<Integer> rows) {\n        int total = 0;\n"
+        "        List<String> names = new ArrayList<>();\n",
+        "        if (rows.size() > BOUND) {\n            total += rows.get(STEP) * FACTOR;\n"
+        '            names.add("row " + total + " of STEP");\n        }\n',
+        "        return names;\n    }\n}\n",
+    ),
+    "go": Shape(
+        'package work\n\nimport "fmt"\n\nfunc workNUMBER(rows []int) []string {\n\ttotal := 0\n\tnames := []string{}\n',
+        "\tif len(rows) > BOUND {\n\t\ttotal += rows[STEP] * FACTOR\n"
+        '\t\tnames = append(names, fmt.Sprintf("row %d of STEP", total))\n\t}\n',
+        "\treturn names\n}\n",
+    ),
+    "rust": Shape(
+        "fn work_NUMBER(rows: &[i64]) -> Vec<String> {\n    let mut total = 0;\n    let mut names = Vec::new();\n",
+        "    if rows.len() > BOUND {\n        total += rows[STEP] * FACTOR;\n"
+        '        names.push(format!("row {} of STEP", total));\n    }\n',
+        "    names\n}\n",
+    ),
+    "c": Shape(_C_HEAD, _C_STEP, "    return total;\n}\n"),
+    "cpp": Shape(_C_HEAD.replace("stdio.h", "cstdio"), _C_STEP, "    return total;\n}\n"),
+    "csharp": Shape(
+        "using System.Collections.Generic;\n\nclass WorkNUMBER {\n    static List<string> Work(List<int> rows) {\n"
+        "        int total = 0;\n        var names = new List<string>();\n",
+        "        if (rows.Count > BOUND) {\n            total += rows[STEP] * FACTOR;\n"
+        '            names.Add($"row {total} of STEP");\n        }\n',
+        "        return names;\n    }\n}\n",
+    ),
+    "php": Shape(
+        "<?php\nfunction work_NUMBER(array $rows): array {\n    $total = 0;\n    $names = [];\n",
+        "    if (count($rows) > BOUND) {\n        $total += $rows[STEP] * FACTOR;\n"
+        '        $names[] = "row {$total} of STEP";\n    }\n',
+        "    return $names;\n}\n",
+    ),
+}

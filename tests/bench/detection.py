@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import sys
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,6 +176,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers", action="store_true", help="also run CodeShield, in its own environment")
     chosen = parser.parse_args()
+    # What the parser thinks of foreign text (an invalid escape, say) is nobody's business.
+    warnings.simplefilter("ignore")
     if FOLDER_VARIABLE not in os.environ:
         parser.error(f"name the folder of the labelled samples in {FOLDER_VARIABLE}")
     result = measure(Path(os.environ[FOLDER_VARIABLE]), BUILD, _progress, peers=chosen.peers)

@@ -18,7 +18,7 @@ _SECTIONS: dict[str, tuple[Section, Ranges]] = {
     "scan.semgrep": (SemgrepSettings, SEMGREP_RANGES),
     "scan.semgrep.limits": (Limits, LIMIT_RANGES),
 }
-_NO_LIMITS = {"semgrep", "worker", "folder", "limits"}
+_NO_LIMITS = {"semgrep", "worker", "folder", "packages_folder", "limits"}
 _LIMITS = [(section, name) for section, (_, ranges) in _SECTIONS.items() for name in ranges]
 
 
