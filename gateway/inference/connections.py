@@ -34,9 +34,8 @@ class Connections:
         self._bytes_max = settings.answer_bytes_max
         self._places = asyncio.Semaphore(settings.connections_max)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                ssl=tls, limit=settings.connections_max, keepalive_timeout=settings.keepalive_ms_max / 1_000
-            ),
+            # Without a limit of its own: `_places` is the limit, and can tell a full pool from a slow connection.
+            connector=aiohttp.TCPConnector(ssl=tls, limit=0, keepalive_timeout=settings.keepalive_ms_max / 1_000),
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=_NOT_ADDED,
             trust_env=False,

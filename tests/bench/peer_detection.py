@@ -42,11 +42,19 @@ def by_codeshield(samples: Sequence[Sample], build: Path, progress: Progress) ->
             environment=clean_environment(Path(folder)),
             given=json.dumps(asked),
         )
-    answer = json.loads(demand_success(finished, "CodeShield").output)
-    if answer["planted_found"] is not True:
+    return predictions_in(demand_success(finished, "CodeShield").output, order)
+
+
+def predictions_in(output: str, order: Sequence[Sample]) -> Predictions:
+    """Return what the CodeShield process printed, by sample; PeerFailed if it missed the planted weakness."""
+    try:
+        answer = json.loads(output)
+        planted_found, flags = answer["planted_found"] is True, [flag is True for flag in answer["flags"]]
+    except (ValueError, LookupError, TypeError) as cause:
+        raise PeerFailed("CodeShield gave no flags") from cause
+    if not planted_found:
         raise PeerFailed("CodeShield called a planted weakness secure: its Semgrep scans nothing")
-    cwes = {True: frozenset({"-"}), False: frozenset[str]()}
     return {
-        sample.id: Prediction(is_scanned=True, cwes=cwes[flag])
-        for sample, flag in zip(order, answer["flags"], strict=False)
+        sample.id: Prediction(is_scanned=True, cwes=frozenset({"-"} if flag else ()))
+        for sample, flag in zip(order, flags, strict=False)  # it stops when its time is up
     }

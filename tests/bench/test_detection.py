@@ -3,9 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.bench.detection import by_cwe, score
 from tests.bench.detection_data import Sample, samples
 from tests.bench.detection_tools import NOT_SCANNED, Prediction, by_bandit
+from tests.bench.peer_detection import predictions_in
+from tests.bench.peer_result import PeerFailed
 
 FLAGGED = Prediction(is_scanned=True, cwes=frozenset({"CWE-78"}), is_sure=True, is_stopped=True)
 CLEAN = Prediction(is_scanned=True)
@@ -66,3 +70,19 @@ def test_bandit_alone_flags_what_it_comes_with() -> None:
     assert said["weak"].is_flagged
     assert "CWE-78" in said["weak"].cwes
     assert not said["broken"].is_scanned
+
+
+def test_codeshield_speaks_only_of_what_it_came_to() -> None:
+    """A text behind its time limit is not among its answers, so it counts neither for nor against it."""
+    said = predictions_in('{"planted_found": true, "flags": [true, false]}', SAMPLES)
+
+    assert {"a": True, "b": False} == {name: one.is_flagged for name, one in said.items()}
+
+
+@pytest.mark.parametrize(
+    "output", ["", "[]", "{}", '{"planted_found": false, "flags": [true]}', '{"planted_found": true}']
+)
+def test_codeshield_that_proves_nothing_is_no_measurement(output: str) -> None:
+    """A CodeShield that misses what was planted, or answers nonsense, gives an error instead of figures."""
+    with pytest.raises(PeerFailed):
+        predictions_in(output, SAMPLES)

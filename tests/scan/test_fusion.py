@@ -7,7 +7,7 @@ import pytest
 
 from gateway.errors import ScanIncomplete
 from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch
-from gateway.scan.fusion import from_api, from_bandit, from_flow, from_semgrep, from_worker, fuse
+from gateway.scan.fusion import from_api, from_bandit, from_flow, from_semgrep, from_worker, fuse, is_refuted
 from gateway.scan.refutation import Refutations
 from gateway.scan.semgrep_pool import Match
 from gateway.scan.worker_messages import Analysed
@@ -52,6 +52,7 @@ def test_the_owner_of_a_rule_decides() -> None:
     assert (Severity.LOW, Confidence.LOW) == (settled.severity, settled.confidence)
     assert "The data flow has looked at this" in settled.message
     assert Severity.HIGH is stands.severity
+    assert [True, False] == [is_refuted(settled), is_refuted(stands)]
 
 
 @pytest.mark.parametrize(("known", "graded"), [("low", "low"), ("medium", "medium"), ("high", "high")])
@@ -186,6 +187,8 @@ def test_what_is_refuted_stays_in_the_lowest_grade() -> None:
 
     assert [(Severity.LOW, Confidence.LOW)] * 2 == [(one.severity, one.confidence) for one in (semgrep, bandit)]
     assert "The rule python-eval matches. The data flow understands this to be safe: a constant." == semgrep.message
+    assert is_refuted(semgrep)
+    assert is_refuted(bandit)
 
 
 def test_engines_that_name_the_cwe_differently_report_once() -> None:
