@@ -25,6 +25,7 @@ EXTENSIONS: Final = {
     "cpp": "cpp",
     "csharp": "cs",
     "php": "php",
+    "hcl": "tf",
 }
 RULES_COUNT_MAX: Final = 2000
 _DEPTH_MAX: Final = 64

@@ -68,6 +68,7 @@ FORMS = {
         Form("c", "c", "void gateway_canary(void) { CALL; }", "int control = 1;", has_macros=True),
         Form("csharp", "cs", "class GatewayCanary { void Check() { CALL; } }", "class Control { int value = 1; }"),
         Form("php", "php", ";CALL;", "<?php\n$control = 1;", head="<?php\n"),
+        Form("hcl", "tf", "gateway_canary = CALL", "control = 1"),
         Form("cpp", "cpp", "void gateway_canary() { CALL; }", "int control = 1;", has_macros=True),
     )
 }

@@ -122,6 +122,19 @@ function probe($database)
     return eval($_POST["code"]);
 }
 """,
+        "hcl": """resource "aws_s3_bucket_acl" "probe" {
+  acl = "public-read"
+}
+
+resource "aws_security_group" "probe" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+""",
         "cpp": """#include <cstdlib>
 #include <cstring>
 #include <string>

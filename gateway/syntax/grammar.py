@@ -35,7 +35,8 @@ class Quote:
     """
     A string form: its opening and closing mark, whether it may span lines, has escapes, and what opens a hole.
 
-    `delimiter` is what must follow the opening mark; its group is put into the closing mark, for DELIMITER.
+    `delimiter` is what must follow the opening mark; its group is put into the closing mark, for DELIMITER. `own_line`:
+    the closing mark stands on a line of its own, perhaps indented (`closing` has its line ends).
     """
 
     opening: str
@@ -44,6 +45,7 @@ class Quote:
     escapes: bool = True
     hole: str = ""
     delimiter: re.Pattern[str] | None = None
+    own_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Grammar:
     - What a closing bracket at the start may have closed: `before` by the word or mark after it, `switch` after a case,
       `blocks` any brace; `roles` are the outermost of several braces, each behind what is left open; `brace_leads` and
       `outer_leads` (the last of several) if nothing else fits; `signatures` and
-      `parenthesis` a parenthesis.
+      `parenthesis` a parenthesis; `bracket` a bracket.
     - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace.
     - `no_quote` is what begins like a string and is none.
     - `has_directives`: lines that begin with # are the preprocessor's; `nests_comments`: a comment may hold others.
@@ -88,6 +90,7 @@ class Grammar:
     outer_leads: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     parenthesis: str = "_("
+    bracket: str = "_["
     no_quote: re.Pattern[str] | None = None
     value_before_brace: tuple[str, ...] = ("=", "(", ",", "[", ":", "?", "&", "|", "return")
     value_heads: re.Pattern[str] | None = None

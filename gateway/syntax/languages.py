@@ -7,7 +7,10 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SUPPORTED: tuple[str, ...] = ("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php")
+SUPPORTED: tuple[str, ...] = (
+    *("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php"),
+    *("hcl",),
+)
 UNKNOWN = "unknown"
 CONFLICT = "conflict"
 
@@ -45,6 +48,11 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "c#": "csharp",
         "cs": "csharp",
         "php": "php",
+        "hcl": "hcl",
+        "terraform": "hcl",
+        "tf": "hcl",
+        "tfvars": "hcl",
+        "terraform-vars": "hcl",
     }
 )
 _EXTENSIONS: Mapping[str, str] = MappingProxyType(
@@ -75,6 +83,9 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType(
         "ipp": "cpp",
         "cs": "csharp",
         "php": "php",
+        "tf": "hcl",
+        "tfvars": "hcl",
+        "hcl": "hcl",
         # Known by name, not scanned: the caller is told which language it is.
         "kt": "kotlin",
         "rb": "ruby",
@@ -131,6 +142,12 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"^[ \t]*(?:<\?php.*|\$\w+ ?[-.+]?= ?.*|.*\$this->.*"
             r"|(?:public |private |protected |static )*function \w+\(.*"
             r"|echo .*;|foreach \(\$.*|.*\$\w+->\w+.*|.*\$\w+\[.*|(?:if|while) \(!?\$.*)$",
+            re.MULTILINE,
+        ),
+        "hcl": re.compile(
+            r"^[ \t]*(?:(?:resource|data|module|provider|variable|output|backend|dynamic)(?: \"[\w-]+\"){1,2} \{"
+            r"|(?:terraform|locals|required_providers|lifecycle|ingress|egress|statement) \{"
+            r"|[\w-]+ += (?:var|local|module|data|aws_\w+|azurerm_\w+|google_\w+)\.[\w.\[\]*-]+)[ \t]*$",
             re.MULTILINE,
         ),
         "java": re.compile(

@@ -68,7 +68,7 @@ def _braces(grammar: Grammar, text: str, marks: list[tuple[str, int]]) -> Iterat
 
 def _opening(grammar: Grammar, mark: str) -> str:
     """Return what opens a parenthesis or a bracket."""
-    return grammar.parenthesis if mark == ")" else _OPENING[mark].replace("_", grammar.stand_in)
+    return grammar.parenthesis if mark == ")" else grammar.bracket.replace("_", grammar.stand_in)
 
 
 def _opener(grammar: Grammar, mark: str, text: str, place: int) -> str:

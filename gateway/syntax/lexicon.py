@@ -302,7 +302,7 @@ def _open_string(grammar: Grammar, text: str, position: int, mark: str, ending: 
 @lru_cache(maxsize=64)
 def _string_pattern(quote: Quote) -> re.Pattern[str]:
     """Return the pattern of what can happen inside a string: escape, end, line end, hole."""
-    parts = [re.escape(quote.closing)]
+    parts = [rf"\n[ \t]*{re.escape(quote.closing.strip())}(?=\n|\Z)" if quote.own_line else re.escape(quote.closing)]
     if quote.escapes:
         parts.append(r"\\(?:.|\n|\Z)")
     if not quote.spans_lines:
@@ -322,7 +322,7 @@ def _in_string(text: str, position: int, opened: Opened, ending: Ending) -> int:
     if found is None:
         return len(text)
     mark = found.group()
-    if mark == opened.closing:
+    if mark == opened.closing or (opened.quote.own_line and mark[0] == "\n"):
         ending.opened.pop()
     elif mark == "\n":  # not closed on its line: broken, but the next line is code again
         ending.opened.pop()

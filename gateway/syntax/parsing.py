@@ -16,6 +16,7 @@ import tree_sitter_c
 import tree_sitter_c_sharp
 import tree_sitter_cpp
 import tree_sitter_go
+import tree_sitter_hcl
 import tree_sitter_java
 import tree_sitter_javascript
 import tree_sitter_php
@@ -36,6 +37,7 @@ LANGUAGES: dict[str, Language] = {
     "cpp": Language(tree_sitter_cpp.language()),
     "csharp": Language(tree_sitter_c_sharp.language()),
     "php": Language(tree_sitter_php.language_php_only()),
+    "hcl": Language(tree_sitter_hcl.language()),
 }
 # A text that does not parse in the first may be written in the other, if it holds the mark.
 _DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(

@@ -182,4 +182,10 @@ SHAPES = {
         '        $names[] = "row {$total} of STEP";\n    }\n',
         "    return $names;\n}\n",
     ),
+    "hcl": Shape(
+        'module "work_NUMBER" {\n  source = "./work"\n  rows   = [for row in var.rows : upper(row)]\n}\n\n',
+        'resource "aws_sqs_queue" "step_STEP" {\n  name                      = "work-STEP"\n'
+        "  message_retention_seconds = BOUND * FACTOR\n}\n",
+        'output "queues" {\n  value = [aws_sqs_queue.step_0.arn]\n}\n',
+    ),
 }

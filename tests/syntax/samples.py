@@ -1,5 +1,7 @@
 """Whole files of about fifteen lines, in every language that is repaired, that the tests cut anywhere; made up."""
 
+from tests.syntax.samples_config import HCL
+
 PYTHON = (
     '''import json
 import os
@@ -510,4 +512,5 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "cpp": CPP,
     "csharp": CSHARP,
     "php": PHP,
+    "hcl": HCL,
 }

@@ -99,6 +99,16 @@ PARTS = {
         "}\n  function stop($now, ",
         "try {\n      ",
     ),
+    "hcl": Parts(
+        'resource "aws_s3_bucket" "notes" {\n  bucket = "notes"\n',
+        "  ",
+        'acl    = "public-read"',
+        "\n  tags = local.tags\n}\n",
+        "names = [\n    upper(merge(1, (2",
+        "notes = <<EOT\n  one\n  two",
+        '}\n\nresource "aws_instance" "w',
+        "lifecycle {\n    ",
+    ),
     "cpp": Parts(
         "#include <string>\n\nclass Job {\n  int go(const std::string &command) {\n    int count = 0;\n",
         "    ",

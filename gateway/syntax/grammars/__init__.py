@@ -7,6 +7,7 @@ from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars.c import CPP, C
 from gateway.syntax.grammars.csharp import CSHARP
 from gateway.syntax.grammars.go import GO
+from gateway.syntax.grammars.hcl import HCL
 from gateway.syntax.grammars.java import JAVA
 from gateway.syntax.grammars.javascript import JAVASCRIPT
 from gateway.syntax.grammars.php import PHP
@@ -26,5 +27,6 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "cpp": CPP,
         "csharp": CSHARP,
         "php": PHP,
+        "hcl": HCL,
     }
 )

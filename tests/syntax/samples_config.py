@@ -1,0 +1,87 @@
+"""Samples of the languages that describe a machine, a cloud or a data base, not a program."""
+
+HCL = (
+    """terraform {
+  required_version = ">= 1.5"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.0"
+    }
+  }
+}
+
+variable "names" {
+  type    = list(string)
+  default = ["one", "two"]
+}
+
+locals {
+  tags   = merge(var.tags, { Name = "notes" })
+  upper  = [for name in var.names : upper(name) if name != ""]
+  size   = var.is_large ? 100 : 10
+  # one for each name
+  ports  = { for name in var.names : name => 443 }
+}
+
+resource "aws_s3_bucket" "notes" {
+  bucket = "notes-${var.stage}"
+  tags   = local.tags
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_s3_bucket_policy" "notes" {
+  bucket = aws_s3_bucket.notes.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["s3:GetObject"]
+      Resource = "${aws_s3_bucket.notes.arn}/*"
+    }]
+  })
+}
+""",
+    """module "network" {
+  source = "./network"
+  cidr   = "10.0.0.0/16"
+}
+
+resource "aws_security_group" "web" {
+  name   = "web"
+  vpc_id = module.network.vpc_id
+
+  dynamic "ingress" {
+    for_each = local.ports
+    content {
+      from_port   = ingress.value
+      to_port     = ingress.value
+      protocol    = "tcp"
+      cidr_blocks = ["10.0.0.0/8"]
+    }
+  }
+}
+
+resource "aws_instance" "web" {
+  ami           = data.aws_ami.base.id
+  count         = length(var.names)
+  subnet_id     = module.network.subnets[count.index]
+  user_data     = <<-EOT
+    #!/bin/sh
+    echo "hello ${var.stage}" > /srv/notes
+  EOT
+
+  metadata_options {
+    http_tokens = "required"
+  }
+}
+
+output "address" {
+  value     = aws_instance.web[*].private_ip
+  sensitive = false
+}
+""",
+)
