@@ -3,6 +3,8 @@ Puts a gate before each Semgrep rule: one regular expression over the file's tex
 
 Semgrep has such a filter of its own, but it looks for each name of each pattern one after the other, at every scan:
 for fifty rules that was 2.9 ms of CPU per kB of text (measured), and is a fifth of it with gates.
+What that filter looks for it works out anew at every scan, from each pattern of each rule: beside a part of which it
+knows nothing it does not begin (156 rules: 5.2 instead of 6.8 ms of CPU for a text of one line).
 A gate only ever names what a match needs. When nothing sure is known about a rule, it is left as it is.
 """
 
@@ -13,8 +15,8 @@ from typing import Final
 type Tree = str | int | float | bool | list[Tree] | dict[str, Tree] | None
 type Words = frozenset[str]
 
-# A string that matches no expression. Beside it, Semgrep's own filter knows of no name that the rule needs.
-_NO_STRING: Final = '"=~/(?!)/"'
+# Matches nothing, and has no name that Semgrep's own filter could look for: beside it, it leaves the patterns alone.
+_NOTHING: Final[Tree] = {"pattern-either": []}
 _ANYWHERE: Final = "semgrep-internal-pattern-anywhere"
 GATED: Final = frozenset({"pattern", "patterns", "pattern-either"})
 """The keys of a rule that can have a gate before them."""
@@ -64,7 +66,7 @@ def gated(rule: Mapping[str, Tree]) -> dict[str, Tree]:
         needs = rf"\b(?:{'|'.join(sorted(words))})\b"
     # To the end of the text, so that the gate's own match is never a part of a match.
     gate: dict[str, Tree] = {_ANYWHERE: {"pattern-regex": f"(?s)(?:{needs}).*"}}
-    return {**rest, "patterns": [gate, {"pattern-either": [{"pattern": _NO_STRING}, original]}]}
+    return {**rest, "patterns": [gate, {"pattern-either": [_NOTHING, original]}]}
 
 
 def _needed(formula: Tree) -> Words | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from gateway.dataflow.knowledge import Knowledge
 from gateway.dataflow.tree import Constant, DefineClass, Element, Expression, Function, Member, Name, Place
-from gateway.dataflow.value import ANYTHING, Value, either
+from gateway.dataflow.value import Value, either
 from gateway.dataflow.verdicts import Verdict, Verdicts
 
 CALL_DEPTH_MAX: Final = 3
@@ -89,10 +89,10 @@ def joined_states(states: list[State]) -> State:
     first, *others = states
     result = dict(first)
     for other in others:
-        for path in result.keys() | other.keys():
-            one, two = result.get(path), other.get(path)
+        for path, two in other.items():
+            one = result.get(path)
             if one is not two:
-                result[path] = either(one, two) if one is not None and two is not None else one or two or ANYTHING
+                result[path] = two if one is None else either(one, two)
     return result
 
 
