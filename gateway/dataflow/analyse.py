@@ -82,6 +82,7 @@ class _Watcher(Interpreter):
         super().__init__(knowledge, steps_max)
         self._steps_max = steps_max
         self._is_late = is_late
+        self._looks_at = steps_max
         self._judgements_count = 0
         self._doubts: dict[str, set[Place]] = {}
         self._entered: set[Place] = set()
@@ -106,10 +107,11 @@ class _Watcher(Interpreter):
         return tuple([doubt for doubt in doubts[:_DOUBTS_MAX] if doubt not in judged])
 
     @override
-    def step(self) -> None:
-        super().step()
-        if self._steps_left % _STEPS_BETWEEN_LOOKS == 0 and self._is_late():
+    def pause(self) -> None:
+        super().pause()
+        if self._is_late():
             raise BudgetSpent
+        self._looks_at = max(self._steps_left - _STEPS_BETWEEN_LOOKS, 0)
 
     @override
     def report(self, weakness: str, confidence: str, place: Place) -> None:

@@ -52,10 +52,16 @@ class Machine:
         self.left: list[list[State]] = []
         self.pending: list[Pending] = []
         self._steps_left = steps_max
+        self._looks_at = 0  # how many steps are left when it looks up next
 
     def step(self) -> None:
         """Count one step. Raises BudgetSpent."""
         self._steps_left -= 1
+        if self._steps_left < self._looks_at:
+            self.pause()
+
+    def pause(self) -> None:
+        """Look whether there is still something left to work with. Raises BudgetSpent."""
         if self._steps_left < 0:
             raise BudgetSpent
 
@@ -77,10 +83,9 @@ class Machine:
 
     def remember(self, path: str, value: Value) -> None:
         """Remember a value; what was known of its members and elements is forgotten."""
-        if len(self.state) > len(path):
-            inner = (path + ".", path + "[")
-            for other in [key for key in self.state if key.startswith(inner)]:
-                del self.state[other]
+        inner = (path + ".", path + "[")
+        for other in [key for key in self.state if key.startswith(inner)]:
+            del self.state[other]
         self.state[path] = value.named(path)
 
 

@@ -218,9 +218,9 @@ def _clean_of(pieces: Iterable[str | Value]) -> frozenset[str]:
 
 def either(one: Value, other: Value) -> Value:
     """Return what is known of a value that is one of these two."""
-    if one is other:
+    if one is other or (one == other and type(one.constant) is type(other.constant)):
         return one
-    if one.is_constant and other.is_constant and _same(one.constant, other.constant):
+    if one.constant is not UNKNOWN and _same(one.constant, other.constant):
         return one
     is_collection = one.is_any_collection and other.is_any_collection
     if is_collection and one.items != other.items:

@@ -12,6 +12,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from itertools import zip_longest
+from types import TracebackType
 from typing import Any, Final
 
 from gateway.scan.facts import BanditMatch
@@ -49,13 +50,23 @@ class _Tester(BanditTester):  # type: ignore[misc]  # Bandit has no types
         Bandit copies the context for each of its tests, about thirty times for a call; none of them changes it.
         """
         context = Context(raw_context)
-        for test in self.testset.get_tests(checktype):
-            try:
+        with _Crash():
+            for test in self.testset.get_tests(checktype):
                 issue = test(context, test._config) if hasattr(test, "_config") else test(context)  # noqa: SLF001 - how Bandit configures its tests
-            except Exception as error:
-                raise BanditTestCrashed(test.__name__) from error
-            if issue is not None:
-                self.results.append(_completed(issue, test._test_id, raw_context))  # noqa: SLF001 - how Bandit names its tests
+                if issue is not None:
+                    self.results.append(_completed(issue, test._test_id, raw_context))  # noqa: SLF001 - how Bandit names its tests
+
+
+class _Crash:
+    """Whatever error ends the block, it is a BanditTestCrashed to the outside."""
+
+    def __enter__(self) -> None:
+        """Change nothing."""
+
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, _at: TracebackType | None) -> None:
+        """Raise BanditTestCrashed if the block failed."""
+        if isinstance(error, Exception):
+            raise BanditTestCrashed from error
 
 
 def _completed(issue: "bandit.Issue", test_id: str, context: dict[str, Any]) -> "bandit.Issue":

@@ -47,6 +47,15 @@ def test_a_test_shows_what_it_shows(body: str, expected: list[int]) -> None:
     assert after(body) == expected
 
 
+@pytest.mark.parametrize("name", ["c", "configuration_of_the_house"])
+def test_what_replaces_an_object_replaces_its_members(name: str) -> None:
+    """Of a variable that is assigned anew, whatever its name, nothing is known any more."""
+    known = f"{name}.command = 'ls'\n{name}.all['a'] = 'b'\n"
+    body = f"{known}{name} = x\nshell.run({name}.command)\nshell.run({name}.all['a'])"
+
+    assert after(body) == [4, 5]
+
+
 def test_clean_for_one_context_is_foreign_in_another() -> None:
     """What is quoted for a shell is no HTML."""
     body = "z = shell.quote(x)\nshell.run(z)\npage.show(z)"
