@@ -9,7 +9,7 @@ UNKNOWN_API_RULE: Final = "unknown_api"
 DYNAMIC_CAPABILITY: Final = "dynamic-code"
 BANDIT_TESTS_COUNT: Final = 43  # in Bandit 1.9.4, its blacklist counted as one; a test pins it
 FLOW_LANGUAGES: Final = frozenset(
-    {"c", "cpp", "csharp", "go", "java", "javascript", "python", "rust", "typescript"}
+    {"c", "cpp", "csharp", "go", "java", "javascript", "php", "python", "rust", "typescript"}
 )  # those of `front_ends`, which the gateway need not load; a test pins it
 
 

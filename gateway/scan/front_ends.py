@@ -10,10 +10,11 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from gateway.dataflow import c, csharp, go, java, javascript, python, rust
+from gateway.dataflow import c, csharp, go, java, javascript, php, python, rust
 from gateway.dataflow.go_names import known_packages
 from gateway.dataflow.java_names import known_classes
 from gateway.dataflow.knowledge import Library
+from gateway.dataflow.php_language import known_spelling
 from gateway.dataflow.tree import Program
 from gateway.syntax.nodes import Node
 from gateway.syntax.parsing import Budget, BudgetSpent, parse
@@ -51,6 +52,11 @@ def _java(libraries: tuple[Library, ...]) -> Read:
 def _go(libraries: tuple[Library, ...]) -> Read:
     packages = known_packages(libraries)
     return lambda text: go.program(_tree("go", text), text, packages)
+
+
+def _php(libraries: tuple[Library, ...]) -> Read:
+    spelling = known_spelling(libraries)
+    return lambda text: php.program(_tree("php", text), text, spelling)
 
 
 def _alone(language: str, program: Callable[[Node, str], Program]) -> Callable[[tuple[Library, ...]], Read]:
@@ -107,6 +113,7 @@ FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
             reader=_go,
             canary=f'\nfunc gatewayFlowCheck() {{ {FLOW_CANARY}.sink("nNONCE" + {FLOW_CANARY}.source()) }}\n',
         ),
+        "php": FrontEnd(reader=_php, canary=f'\n;{FLOW_CANARY}::sink("nNONCE" . {FLOW_CANARY}::source());\n'),
         "javascript": _script("javascript"),
         "typescript": _script("typescript"),
     }

@@ -52,6 +52,11 @@ class Spoken:
         verdicts = analyse(self.program(text), self._knowledge).verdicts
         return {verdict.weakness for verdict in verdicts if not verdict.safe}
 
+    def sure(self, text: str, weakness: str) -> set[str]:
+        """Return how sure the data flow is of a weakness in a text, for each time that it finds it."""
+        verdicts = analyse(self.program(text), self._knowledge).verdicts
+        return {verdict.confidence for verdict in verdicts if verdict.weakness == weakness and not verdict.safe}
+
     def proves(self, entry: Entry) -> None:
         """Check that an entry's programs are whole, and found and passed as it says."""
         weakness = getattr(entry, "weakness", "")

@@ -1,0 +1,1 @@
+"""Tests of `gateway.dataflow.php` and of what is known of PHP."""
