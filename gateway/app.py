@@ -83,7 +83,7 @@ async def _weaknesses(workers: WorkerPool, language: str, text: str) -> frozense
         raise ScanIncomplete(refusal.detail) from None
     if result.flow_nonce != nonce:
         raise ScanIncomplete("the data flow did not prove that it ran over all of it")
-    return frozenset(match.weakness for match in result.flow if match.confidence)
+    return frozenset(match.weakness for match in result.flow if match.confidence and not match.by_name)
 
 
 class Service:

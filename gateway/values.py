@@ -176,7 +176,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One weakness or policy breach in the candidate's own text. `message` never quotes it."""
+    """
+    One weakness or policy breach in the candidate's own text. `message` never quotes it.
+
+    `by_name`: there is none for those who believe the name of a function that says that it cleans or checks.
+    """
 
     rule: str
     engine: Engine
@@ -187,6 +191,7 @@ class Finding:
     message: str
     remedy: str = ""
     capability: str | None = None
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

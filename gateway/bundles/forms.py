@@ -78,6 +78,7 @@ class ProfileForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dynamic_api: Action
     unknown_package: Action = Action.FLAG
     unknown_api: Action = Action.FLAG
+    trust_names: bool = False
 
 
 class ApiForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -56,6 +56,7 @@ def profile_from(file: str, text: str) -> Profile:
         dynamic_api=form.dynamic_api,
         unknown_package=form.unknown_package,
         unknown_api=form.unknown_api,
+        trust_names=form.trust_names,
     )
 
 

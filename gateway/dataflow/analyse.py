@@ -114,10 +114,10 @@ class _Watcher(Interpreter):
         self._looks_at = max(self._steps_left - _STEPS_BETWEEN_LOOKS, 0)
 
     @override
-    def report(self, weakness: str, confidence: str, place: Place) -> None:
+    def report(self, weakness: str, confidence: str, place: Place, *, by_name: bool = False) -> None:
         self._judgements_count += 1
         self._doubts.setdefault(weakness, set()).add(place)
-        super().report(weakness, confidence, place)
+        super().report(weakness, confidence, place, by_name=by_name)
 
     @override
     def refute(self, weakness: str, place: Place, reason: str) -> None:

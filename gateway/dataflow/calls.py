@@ -53,6 +53,7 @@ from gateway.dataflow.value import (
     ANYTHING,
     EVERYTHING,
     OBJECT,
+    Ground,
     Origin,
     Value,
     collected,
@@ -204,14 +205,11 @@ class Calls(Expressions, Seen):
         if sink.fixed and compiled(sink.fixed).match(value.head):
             self.refute(sink.weakness, place, "it begins with a fixed text")
             return
-        foreign = value.foreign(sink.context)
-        for origin, confidence in _MEANT if sink.only else _CONFIDENCE:
-            if origin in foreign and counts(sink, origin, value):
-                is_statement = sink.context not in _PLACES and bool(value.literal.strip("\0"))
-                is_in_text = is_statement and origin == Origin.PARAMETER
-                self.report(sink.weakness, "medium" if is_in_text else confidence, place)
-                return
-        if all(hole.is_clean_for(sink.context) for hole in value.holes):
+        if confidence := _confidence(sink, value, value.foreign(sink.context)):
+            self.report(sink.weakness, confidence, place)
+        elif confidence := _confidence(sink, value, value.foreign_but_for_names(sink.context)):
+            self.report(sink.weakness, confidence, place, by_name=True)
+        elif all(hole.is_clean_for(sink.context) for hole in value.holes):
             if value.is_proved_for(sink.context):
                 self.refute(sink.weakness, place, "made safe before")
         elif sink.unknown or (sink.built and is_built(value, sink)):
@@ -222,14 +220,15 @@ class Calls(Expressions, Seen):
         if text.pieces and text.origins:
             for entry in self.knowledge.markups:
                 foreign = text.foreign(entry.context)
-                if foreign and compiled(entry.text).search(text.literal) is not None:
-                    self._report_foreign(entry.weakness, foreign, place)
+                believed = text.foreign_but_for_names(entry.context)
+                if (foreign or believed) and compiled(entry.text).search(text.literal) is not None:
+                    self._report_foreign(entry.weakness, foreign or believed, place, by_name=not foreign)
         return text
 
-    def _report_foreign(self, weakness: str, foreign: frozenset[str], place: Place) -> None:
+    def _report_foreign(self, weakness: str, foreign: frozenset[str], place: Place, *, by_name: bool) -> None:
         for origin, confidence in _CONFIDENCE:
             if origin in foreign:
-                self.report(weakness, confidence, place)
+                self.report(weakness, confidence, place, by_name=by_name)
                 return
 
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
@@ -290,7 +289,7 @@ class Calls(Expressions, Seen):
             base = parts[0] if len(parts) == 1 else mixed(parts)
             if base.is_constant:
                 base = replace(mixed(parts), names=frozenset())
-            cleaned = base.cleaned(frozenset(entry.contexts), is_proved=not entry.called)
+            cleaned = base.cleaned(frozenset(entry.contexts), Ground.NAME if entry.called else Ground.PROOF)
             return replace(cleaned, qualified="", items=None, entries=None)
         if isinstance(entry, Method):
             return self._change(entry.does, node, site)
@@ -404,3 +403,12 @@ def method_of(owner: DefineClass, name: str) -> Function | None:
         if isinstance(statement, Define) and statement.function.name == name:
             return statement.function
     return None
+
+
+def _confidence(sink: Sink, value: Value, foreign: frozenset[str]) -> str:
+    """Return how sure it is that this foreign data in a value is a weakness at a sink; empty if it is none."""
+    for origin, confidence in _MEANT if sink.only else _CONFIDENCE:
+        if origin in foreign and counts(sink, origin, value):
+            is_statement = sink.context not in _PLACES and bool(value.literal.strip("\0"))
+            return "medium" if is_statement and origin == Origin.PARAMETER else confidence
+    return ""

@@ -88,7 +88,7 @@ def _key(arguments: tuple[Value, ...]) -> "Literal | None":
 
 def _with_items(collection: Value, items: tuple[Value, ...]) -> Value:
     base = mixed(items)
-    return replace(collection, items=items, origins=base.origins, clean=base.clean, pieces=())
+    return replace(collection, items=items, origins=base.origins, clean=base.clean, believed=base.believed, pieces=())
 
 
 def _grown(collection: Value, added: tuple[Value, ...]) -> Value:

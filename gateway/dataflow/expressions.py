@@ -155,7 +155,7 @@ class Expressions(Machine):
         if any(isinstance(entry, View) for entry in self.knowledge.about(qualified, "")):
             names |= of.names
         clean = _ALL if not of.origins and _is_constant_name(node.name) else of.clean
-        return Value(origins=of.origins, clean=clean, names=names, qualified=qualified)
+        return Value(origins=of.origins, clean=clean, believed=of.believed, names=names, qualified=qualified)
 
     def _element(self, node: Element) -> Value:
         path = path_of(node)
@@ -170,7 +170,12 @@ class Expressions(Machine):
         # Which element it is may be a matter of chance, as in `letters[random]`.
         origins = of.origins | (index.origins & _CHANCE) if index.origins else of.origins
         return Value(
-            pieces=of.pieces, origins=origins, clean=of.clean, names=names, is_number=of.is_number and not of.pieces
+            pieces=of.pieces,
+            origins=origins,
+            clean=of.clean,
+            believed=of.believed,
+            names=names,
+            is_number=of.is_number and not of.pieces,
         )
 
     def _slice(self, node: Slice) -> Value:
@@ -183,7 +188,7 @@ class Expressions(Machine):
             lower, upper = cast("list[int | None]", bounds)
             items = of.items[lower:upper]
             return _with_items(items)
-        return Value(pieces=of.pieces, origins=of.origins, clean=of.clean, names=of.names)
+        return Value(pieces=of.pieces, origins=of.origins, clean=of.clean, believed=of.believed, names=of.names)
 
     def _spread(self, node: Spread) -> Value:
         return self.evaluate(node.of)
@@ -338,6 +343,7 @@ def item_of(collection: Value) -> Value:
         pieces=collection.pieces,
         origins=collection.origins,
         clean=collection.clean,
+        believed=collection.believed,
         names=collection.names,
         is_number=collection.is_number,
     )
@@ -345,12 +351,12 @@ def item_of(collection: Value) -> Value:
 
 def _with_items(values: tuple[Value, ...]) -> Value:
     base = mixed(values)
-    return Value(origins=base.origins, clean=base.clean, names=base.names, items=values)
+    return replace(base, items=values)
 
 
 def _with_entries(known: dict[Literal, Value], values: list[Value]) -> Value:
     base = mixed(values)
-    return Value(origins=base.origins, clean=base.clean, names=base.names, entries=known)
+    return replace(base, entries=known)
 
 
 def _element_of(of: Value, index: Value) -> Value | None:

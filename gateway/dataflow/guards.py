@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.dataflow.knowledge import Guard
 from gateway.dataflow.tree import Binding, Call, Comparison, Expression, Logical, Prefix
-from gateway.dataflow.value import EVERYTHING, Value
+from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _ALL: Final = frozenset({EVERYTHING})
 AMOUNT: Final = "amount"  # the context of numbers that say how much is done
@@ -34,7 +34,7 @@ class Fact:
 
     names: frozenset[str]
     contexts: frozenset[str]
-    is_proved: bool = True
+    ground: Ground = Ground.PROOF
 
     def covers(self, names: frozenset[str]) -> bool:
         """Tell whether all of these names are meant."""
@@ -97,7 +97,7 @@ def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
             continue  # nothing new
         others = value.names - {path}
         if path in fact.names or EVERYTHING in fact.names or (others and fact.covers(others)):
-            value = value.cleaned(fact.contexts, is_proved=fact.is_proved)
+            value = value.cleaned(fact.contexts, fact.ground)
         elif value.pieces:
             value = _with_clean_pieces(value, fact)
     return value
@@ -106,7 +106,7 @@ def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
 def _with_clean_pieces(value: Value, fact: Fact) -> Value:
     pieces = tuple(
         [
-            piece.cleaned(fact.contexts, is_proved=fact.is_proved)
+            piece.cleaned(fact.contexts, fact.ground)
             if isinstance(piece, Value) and piece.names and fact.covers(piece.names)
             else piece
             for piece in value.pieces
@@ -161,7 +161,7 @@ def _contained(item: Value, collection: Value) -> Facts:
         return Facts()
     refused = any(one.constant == PROTOTYPE for one in collection.items or ())
     otherwise = (Fact(item.names, CHARACTERS[PROTOTYPE]),) if refused else ()
-    return Facts(then=(Fact(item.names, _ALL, is_known),), otherwise=otherwise)
+    return Facts(then=(Fact(item.names, _ALL, Ground.PROOF if is_known else Ground.HINT),), otherwise=otherwise)
 
 
 def _equal(left: Value, right: Value) -> tuple[Fact, ...]:
@@ -186,4 +186,4 @@ def _called(test: Call, seen: Seen) -> tuple[Fact, ...]:
 
 def _shown(guard: Guard, value: Value) -> Fact:
     """Return what a guard shows; one that is known by the look of its name alone proves nothing."""
-    return Fact(value.names, frozenset(guard.contexts), is_proved=not guard.called)
+    return Fact(value.names, frozenset(guard.contexts), Ground.NAME if guard.called else Ground.PROOF)

@@ -189,6 +189,7 @@ class Interpreter(Calls):
             entries=None,
             origins=base.origins | index.origins,
             clean=base.clean,
+            believed=base.believed,
         )
         if collection.entries is not None and index.is_constant:
             key = cast("Literal", index.constant)

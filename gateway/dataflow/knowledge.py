@@ -291,14 +291,9 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Knowledge:
-    """
-    The entries of all libraries of one language, by name. Build it once; it never changes.
+    """The entries of all libraries of one language, by name. Build it once; it never changes."""
 
-    `trust_names`: a function that is known by nothing but its name is believed to check or clean what it is given, if
-    the name says so. A model can game that, so that a profile chooses.
-    """
-
-    def __init__(self, libraries: tuple[Library, ...], *, trust_names: bool = True) -> None:
+    def __init__(self, libraries: tuple[Library, ...]) -> None:
         """Index the libraries' entries."""
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._settings: dict[str, tuple[Setting, ...]] = {}
@@ -311,8 +306,7 @@ class Knowledge:
         for library in libraries:
             for entry in library.entries():
                 if entry.called:
-                    if trust_names or not isinstance(entry, Sanitiser | Guard):
-                        self._shaped.append(entry)
+                    self._shaped.append(entry)
                     continue
                 for name in entry.names:
                     self._add(name, entry)

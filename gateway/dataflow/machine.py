@@ -69,9 +69,9 @@ class Machine:
         """Tell whether a function is to be entered here: not within itself, and not too deep."""
         return len(self.inside) <= CALL_DEPTH_MAX and not any(outer is function for outer in self.inside)
 
-    def report(self, weakness: str, confidence: str, place: Place) -> None:
-        """Add a weakness."""
-        self.verdicts.add(Verdict(weakness, confidence, place))
+    def report(self, weakness: str, confidence: str, place: Place, *, by_name: bool = False) -> None:
+        """Add a weakness; `by_name` if there is none for those who believe a function's name."""
+        self.verdicts.add(Verdict(weakness, confidence, place, by_name=by_name))
 
     def refute(self, weakness: str, place: Place, reason: str) -> None:
         """Add that a call is understood to be safe."""

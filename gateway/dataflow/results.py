@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import AMOUNT, CHARACTERS
 from gateway.dataflow.texts import braces, folded, path, percent, separated
-from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Origin, Value, constant, joined, mixed
+from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Ground, Origin, Value, constant, joined, mixed
 
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
 _CHOSEN: Final = frozenset({Origin.CHOSEN_NUMBER})
@@ -71,7 +71,7 @@ def _replaced(site: CallSite) -> Value:
     contexts = CHARACTERS.get(old, frozenset()) if isinstance(old, str) else frozenset()
     rest = [value for value in site.positional[1:] if value.origins]
     base = mixed((_receiver(site), *rest)) if rest else _receiver(site)
-    return replace(base.cleaned(contexts, is_proved=False), qualified="")
+    return replace(base.cleaned(contexts, Ground.HINT), qualified="")
 
 
 GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {

@@ -4,7 +4,7 @@ been made safe for. Values never change; every operation returns another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -33,6 +33,14 @@ class Origin(StrEnum):
     FAILURE = "failure"  # what an exception that nobody expected says
 
 
+class Ground(Enum):
+    """Why something counts as safe: it is understood, or a test hints at it, or a function's name says so."""
+
+    PROOF = auto()
+    HINT = auto()
+    NAME = auto()
+
+
 class Unknown:
     """The type of `UNKNOWN`: there is no constant."""
 
@@ -51,7 +59,8 @@ class Value(msgspec.Struct, frozen=True):
     safe (`*` means all), `names` of which variables it is made, so that a test of one of them is a test of it.
     `qualified` is its resolved name, for a result the callee's with `()`. `items` and `entries` are its elements, if
     all are known; the pieces of another collection (`is_collection`) are those of all that may be in it. `is_number`:
-    whatever it is, no text can hide in it. `proved` are the contexts of `clean` that rest on more than a name.
+    whatever it is, no text can hide in it. `proved` are the contexts of `clean` that are understood, `believed` those
+    that rest on the name of a function that nobody knows.
     """
 
     constant: Literal | Unknown = UNKNOWN
@@ -65,6 +74,7 @@ class Value(msgspec.Struct, frozen=True):
     entries: Mapping[Literal, "Value"] | None = None
     is_number: bool = False
     proved: frozenset[str] = _NOTHING
+    believed: frozenset[str] = _NOTHING
     function: "Function | None" = None
     defined_class: "DefineClass | None" = None
 
@@ -127,19 +137,35 @@ class Value(msgspec.Struct, frozen=True):
             return frozenset().union(*dirty)
         return _NOTHING
 
+    def foreign_but_for_names(self, context: str) -> frozenset[str]:
+        """Return the origins of the foreign data in this whose safety for the context rests on a name."""
+        if self.origins and self.believed:
+            return _NOTHING.union(*[hole.origins for hole in self.holes if hole.is_believed_for(context)])
+        return _NOTHING
+
+    def is_believed_for(self, context: str) -> bool:
+        """Tell whether this is safe for a context by a name and nothing else."""
+        return bool({context, EVERYTHING} & self.believed) and not {context, EVERYTHING} & self.proved
+
     def is_proved_for(self, context: str) -> bool:
         """Tell whether every hole is safe for a context by what is known of a library or a test, not by a name."""
         return all(context in hole.proved or EVERYTHING in hole.proved for hole in self.holes)
 
-    def cleaned(self, contexts: frozenset[str], *, is_proved: bool) -> "Value":
+    def cleaned(self, contexts: frozenset[str], ground: "Ground") -> "Value":
         """Return this, safe for some more contexts."""
-        proved = self.proved | contexts if is_proved else self.proved
-        if self.constant is not UNKNOWN or (contexts <= self.clean and proved == self.proved):
+        proved = self.proved | contexts if ground is Ground.PROOF else self.proved
+        believed = self._believed(contexts, ground)
+        is_same = contexts <= self.clean and proved == self.proved and believed == self.believed
+        if self.constant is not UNKNOWN or is_same:
             return self
-        pieces = tuple(
-            [piece if isinstance(piece, str) else piece.cleaned(contexts, is_proved=is_proved) for piece in self.pieces]
-        )
-        return replace(self, clean=self.clean | contexts, proved=proved, pieces=pieces)
+        pieces = tuple([piece if isinstance(piece, str) else piece.cleaned(contexts, ground) for piece in self.pieces])
+        return replace(self, clean=self.clean | contexts, proved=proved, believed=believed, pieces=pieces)
+
+    def _believed(self, contexts: frozenset[str], ground: "Ground") -> frozenset[str]:
+        """Return what rests on names alone when this becomes safe for more contexts."""
+        if ground is Ground.NAME:
+            return self.believed if EVERYTHING in self.clean else self.believed | (contexts - self.clean)
+        return _NOTHING if EVERYTHING in contexts else self.believed - contexts
 
     def with_pieces(self, pieces: tuple["str | Value", ...]) -> "Value":
         """Return this with other pieces, clean for what they all are."""
@@ -166,12 +192,14 @@ def mixed(values: Iterable[Value]) -> Value:
     origins: frozenset[str] = _NOTHING
     names: frozenset[str] = _NOTHING
     clean: frozenset[str] | None = None
+    believed: frozenset[str] = _NOTHING
     for value in values:
         names |= value.names
         if value.origins:
             origins |= value.origins
+            believed |= value.believed
             clean = value.clean if clean is None else _both_clean(clean, value.clean)
-    return Value(origins=origins, names=names, clean=clean or _NOTHING)
+    return Value(origins=origins, names=names, clean=clean or _NOTHING, believed=believed)
 
 
 def joined(values: Iterable[Value]) -> Value:
@@ -231,6 +259,7 @@ def either(one: Value, other: Value) -> Value:
         origins=one.origins | other.origins,
         clean=_either_clean(one, other),
         proved=_either_proved(one, other),
+        believed=one.believed | other.believed,
         names=one.names | other.names,
         qualified=one.qualified if one.qualified == other.qualified else "",
         is_collection=is_collection,
@@ -247,7 +276,7 @@ def either_result(one: Value, other: Value) -> Value:
         return either(one, other)
     both = tuple([either(item, another) for item, another in zip(one.items, other.items, strict=True)])
     base = mixed(both)
-    return Value(origins=base.origins, clean=base.clean, names=one.names | other.names | base.names, items=both)
+    return replace(base, names=one.names | other.names | base.names, items=both)
 
 
 def collected(values: Iterable[Value]) -> Value:

@@ -66,6 +66,8 @@ class Profile:
     allow). `unscannable` maps a reason to an action, allow or flag never among them for obfuscated_text. `default_api`
     is allow or deny; under deny, unlisted names get `unlisted_api`'s action. `unknown_package` is for imports that the
     index of packages does not hold or that only look like a known one, `unknown_api` for names that a module lacks.
+    `trust_names`: a function of which nothing is known but a name that says that it cleans or checks is believed; a
+    model can game that.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Profile:
     dynamic_api: Action = Action.FLAG
     unknown_package: Action = Action.FLAG
     unknown_api: Action = Action.FLAG
+    trust_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

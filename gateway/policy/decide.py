@@ -10,7 +10,7 @@ from typing import Final
 
 from gateway.policy.bundle import Profile
 from gateway.policy.rank import worst
-from gateway.values import Action, Decision, Engine, Finding, ScanReport, Span, sha256_hex
+from gateway.values import Action, Confidence, Decision, Engine, Finding, ScanReport, Severity, Span, sha256_hex
 
 API_DYNAMIC: Final = "api-dynamic"
 API_UNLISTED: Final = "api-unlisted"
@@ -19,6 +19,7 @@ OBFUSCATED: Final = "obfuscated_text"
 NOTHING_SAFE_LEFT: Final = "nothing_safe_left"
 HEAD_NOT_CLEAN: Final = "head_not_clean"
 UNPARSED_TAIL: Final = "unparsed_tail"
+TRUSTED: Final = " A function whose name says that it cleans or checks stands before, and the profile trusts names."
 
 _RELEASED_WHOLE: Final = frozenset({Action.ALLOW, Action.FLAG})
 _COMMENT_STARTS: Final = {"python": ("#",)}
@@ -30,9 +31,12 @@ def decide(report: ScanReport, profile: Profile) -> Decision:
     """
     Return what is done with the report's text under the profile; the worst action wins.
 
+    Where the profile trusts names, the decision's report holds what rests on one in the lowest grade.
+
     A trim's text is cut after the last complete statement before the first offence. It must be scanned by itself and
     confirmed before it may leave, unless it is the report's whole text.
     """
+    report = _trusting(report) if profile.trust_names else report
     judged = [(finding, action_for(finding, profile)) for finding in report.findings]
     offences = tuple(finding for finding, action in judged if action not in _RELEASED_WHOLE)
     reasons = _reasons(finding for finding, action in judged if action is not Action.ALLOW)
@@ -88,6 +92,17 @@ def action_for(finding: Finding, profile: Profile) -> Action:
         if finding.capability is not None:
             return profile.capabilities.get(finding.capability, Action.ALLOW)
     return profile.weakness.get((finding.severity, finding.confidence), Action.BLOCK)
+
+
+def _trusting(report: ScanReport) -> ScanReport:
+    """Return the report with every finding graded low that is none for those who believe a function's name."""
+    findings = [_believed(finding) if finding.by_name else finding for finding in report.findings]
+    return replace(report, findings=tuple(findings))
+
+
+def _believed(finding: Finding) -> Finding:
+    message = f"{finding.message}{TRUSTED}"
+    return replace(finding, severity=Severity.LOW, confidence=Confidence.LOW, message=message, by_name=False)
 
 
 def _action_unscannable(reason: str, profile: Profile) -> Action:

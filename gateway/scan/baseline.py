@@ -31,7 +31,7 @@ _GRAVE: Final = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
 type Seen = Callable[[Clip], list[Finding]]
 type Ask = Callable[[Repaired], Awaitable[Seen]]
 type Prepare = Callable[[str, str], Awaitable[Prepared]]
-type _Key = tuple[str, Engine, str | None, str, bool, int]
+type _Key = tuple[str, Engine, str | None, str, bool, bool, int]
 type _Known = frozenset[_Key] | None
 
 
@@ -78,7 +78,7 @@ class Baselines:
         if not found:
             return []
         known = await self._known(asked, reading)
-        new = [finding for finding in found if known is None or _key(reading, finding) not in known]
+        new = [finding for finding in found if known is None or not _keys(reading, finding) & known]
         whole = span_in_candidate(reading, 1, 1, reading.text.count("\n") + 1, len(reading.text) + 1)
         return [] if whole is None else list(dict.fromkeys(replace(finding, span=whole) for finding in new))
 
@@ -143,7 +143,12 @@ def _key(reading: Repaired, finding: Finding) -> _Key:
     offset = _offset(reading.text, finding.span)
     is_before = offset < reading.start
     distance = reading.start - offset if is_before else len(reading.text) - offset
-    return finding.rule, finding.engine, finding.capability, finding.message, is_before, distance
+    return finding.rule, finding.engine, finding.capability, finding.message, finding.by_name, is_before, distance
+
+
+def _keys(reading: Repaired, finding: Finding) -> frozenset[_Key]:
+    """Return the keys of what makes a finding no news: itself, and one that is no better for resting on no name."""
+    return frozenset({_key(reading, finding), _key(reading, replace(finding, by_name=False))})
 
 
 def _offset(text: str, span: Span) -> int:

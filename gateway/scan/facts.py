@@ -68,6 +68,7 @@ class FlowMatch:
 
     `weakness` is its name in the bundle, without `flow-`. `safe` says in words why it is none; empty if it is one.
     Without `confidence` too, it is a call of which nothing can be said: no finding, and no refutation of one.
+    `by_name`: a function that is known by nothing but its name says that it makes this safe.
     Columns count UTF-8 bytes inside the engine and code points outside the worker.
     """
 
@@ -78,3 +79,4 @@ class FlowMatch:
     column: int
     end_line: int
     end_column: int
+    by_name: bool = False

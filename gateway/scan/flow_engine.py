@@ -116,4 +116,5 @@ def _match(verdict: Verdict) -> FlowMatch:
         column=column,
         end_line=end_line,
         end_column=end_column,
+        by_name=verdict.by_name,
     )

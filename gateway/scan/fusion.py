@@ -87,7 +87,8 @@ def from_flow(matches: Iterable[FlowMatch], rules: Mapping[str, Rule], clip: Cli
         span = clip(match.line, match.column, match.end_line, match.end_column)
         if is_finding and span is not None:
             confidence = _or_medium(Confidence, match.confidence)
-            findings.append(replace(_graded(rule, Engine.DATAFLOW, span), confidence=confidence))
+            graded = _graded(rule, Engine.DATAFLOW, span)
+            findings.append(replace(graded, confidence=confidence, by_name=match.by_name))
     return findings
 
 
@@ -194,7 +195,8 @@ def _judged(finding: Finding, owner: str, place: Place, refutations: Refutations
     elif settled := refutations.settled(owner, place):
         said = f"has looked at this: {settled}"
     elif known := refutations.confidence(owner, place):
-        return replace(finding, confidence=max(finding.confidence, Confidence(known), key=_CONFIDENCES.__getitem__))
+        confidence = max(finding.confidence, Confidence(known), key=_CONFIDENCES.__getitem__)
+        return replace(finding, confidence=confidence, by_name=refutations.is_by_name(owner, place))
     else:
         return finding
     message = f"{finding.message}{_GRADED_DOWN}{said}."
@@ -246,6 +248,7 @@ def _strength(finding: Finding) -> tuple[object, ...]:
         _ENGINES[finding.engine],
         finding.rule,
         finding.message,
+        finding.by_name,
         _lines(finding),
     )
 
@@ -260,7 +263,7 @@ def _lines(finding: Finding) -> tuple[int, int, int, int]:
 
 
 def _covers(other: Finding, finding: Finding) -> bool:
-    is_as_bad = _SEVERITIES[other.severity] <= _SEVERITIES[finding.severity]
+    is_as_bad = _SEVERITIES[other.severity] <= _SEVERITIES[finding.severity] and other.by_name <= finding.by_name
     return is_as_bad and _CONFIDENCES[other.confidence] <= _CONFIDENCES[finding.confidence]
 
 

@@ -76,6 +76,11 @@ class Refutations:
         reported = [match.confidence for match in self._all if match.weakness == owner and _share_lines(place, match)]
         return max(reported, key=_SURENESS.index, default="")
 
+    def is_by_name(self, owner: str, place: Place) -> bool:
+        """Tell whether all reports of the weakness that owns a rule at a place are none for who believes names."""
+        reported = [one for one in self._all if one.weakness == owner and one.confidence and _share_lines(place, one)]
+        return bool(reported) and all(one.by_name for one in reported)
+
     def reason(self, cwe: Iterable[str], place: Place) -> str:
         """Return why a report of these CWEs at a place is wrong, in words that quote no code, or an empty text."""
         if not self._safe:

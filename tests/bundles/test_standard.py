@@ -52,6 +52,13 @@ def test_every_test_of_bandit_is_graded(loaded: LoadedBundle) -> None:
     assert tests == graded
 
 
+def test_only_the_everyday_profile_trusts_names(loaded: LoadedBundle) -> None:
+    """`strict` believes no name, which a model could have made up; `standard` says that it does."""
+    assert {"standard": True, "strict": False} == {
+        name: profile.trust_names for name, profile in loaded.bundle.profiles.items()
+    }
+
+
 def test_the_profiles_are_total(loaded: LoadedBundle) -> None:
     """Each profile says something of every grade, capability and unscannable reason."""
     grades = {(severity, confidence) for severity in Severity for confidence in Confidence}

@@ -50,7 +50,7 @@ class Spoken:
     def found(self, text: str) -> set[str]:
         """Return the weaknesses of a text."""
         verdicts = analyse(self.program(text), self._knowledge).verdicts
-        return {verdict.weakness for verdict in verdicts if not verdict.safe}
+        return {verdict.weakness for verdict in verdicts if verdict.is_weakness}
 
     def sure(self, text: str, weakness: str) -> set[str]:
         """Return how sure the data flow is of a weakness in a text, for each time that it finds it."""

@@ -113,17 +113,23 @@ LIBRARY: Final = Library(
     ),
 )
 KNOWLEDGE: Final = Knowledge((LIBRARY,))
-DISTRUSTFUL: Final = Knowledge((LIBRARY,), trust_names=False)
 
 
 def found(text: str, knowledge: Knowledge = KNOWLEDGE) -> list[tuple[str, str, int]]:
     """Return the weaknesses of a program: what, how sure, and on which line."""
     verdicts = analyse(python.program(ast.parse(text)), knowledge).verdicts
-    return [(verdict.weakness, verdict.confidence, verdict.place[0]) for verdict in verdicts if not verdict.safe]
+    reported = [verdict for verdict in verdicts if verdict.is_weakness]
+    return [(verdict.weakness, verdict.confidence, verdict.place[0]) for verdict in reported]
+
+
+def found_without_trust(text: str) -> list[tuple[str, int]]:
+    """Return the weaknesses of a program, by line, that there are only for those who believe no names."""
+    verdicts = analyse(python.program(ast.parse(text)), KNOWLEDGE).verdicts
+    return [(verdict.weakness, verdict.place[0]) for verdict in verdicts if verdict.by_name]
 
 
 def lines(text: str, weakness: str = "command", knowledge: Knowledge = KNOWLEDGE) -> list[int]:
-    """Return the lines on which a program has a weakness."""
+    """Return the lines on which a program has a weakness, for those who believe names."""
     return [line for name, _, line in found(text, knowledge) if name == weakness]
 
 

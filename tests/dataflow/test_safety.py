@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dataflow.programs import DISTRUSTFUL, KNOWLEDGE, found, lines, refuted
+from tests.dataflow.programs import found, found_without_trust, lines, refuted
 
 HEAD = "import shell, web, files, page\nx = web.request.args\ny = web.read()\n"
 
@@ -64,12 +64,46 @@ def test_clean_for_one_context_is_foreign_in_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["shell.run(sanitise(x))", "validate(x)\nshell.run(x)", "if is_safe(x):\n    shell.run(x)"]
+    ("body", "line"),
+    [
+        ("shell.run(sanitise(x))", 4),
+        ("shell.run('ls ' + sanitise(x))", 4),
+        ("shell.run(sanitise(x).strip()[1:])", 4),
+        ("shell.run([sanitise(x)][0])", 4),
+        ("for z in sanitise(x):\n    shell.run(z)", 5),
+        ("z = sanitise(x)\nshell.run(z if y else 'a')", 5),
+        ("validate(x)\nshell.run(x)", 5),
+        ("if is_safe(x):\n    shell.run(x)", 5),
+        ("def is_safe(z):\n    return len(z) > 3\nif is_safe(x):\n    shell.run(x)", 7),
+    ],
 )
-def test_names_are_trusted_only_by_choice(body: str) -> None:
-    """A function that says that it cleans or checks is believed, unless the profile does not."""
-    assert lines(HEAD + body, knowledge=KNOWLEDGE) == []
-    assert lines(HEAD + body, knowledge=DISTRUSTFUL) != []
+def test_what_rests_on_a_name_is_said(body: str, line: int) -> None:
+    """A function that says that it cleans or checks is not proof: who believes no names has a finding."""
+    assert lines(HEAD + body) == []
+    assert found_without_trust(HEAD + body) == [("command", line)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "shell.run(sanitise(shell.quote(x)))",
+        "shell.run(shell.quote(sanitise(x)))",
+        "z = sanitise(x)\nif z.isalnum():\n    shell.run(z)",
+        "if x.isalnum():\n    validate(x)\n    shell.run(x)",
+        "shell.run(sanitise('a'))",
+    ],
+)
+def test_what_is_proved_rests_on_no_name(body: str) -> None:
+    """A name beside a proof takes nothing from it."""
+    assert found_without_trust(HEAD + body) == []
+
+
+def test_a_finding_without_trust_stands_only_where_there_is_no_other() -> None:
+    """Two ways to one call, one of them unchecked: a weakness for everybody."""
+    body = "def run(z):\n    shell.run(z)\nrun(sanitise(x))\nrun(x)"
+
+    assert after(body) == [2]
+    assert found_without_trust(HEAD + body) == []
 
 
 @pytest.mark.parametrize(

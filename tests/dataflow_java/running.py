@@ -56,4 +56,4 @@ def analysed(text: str) -> Analysis:
 
 def found(text: str) -> set[str]:
     """Return the weaknesses of a text."""
-    return {verdict.weakness for verdict in analysed(text).verdicts if not verdict.safe}
+    return {verdict.weakness for verdict in analysed(text).verdicts if verdict.is_weakness}

@@ -49,4 +49,4 @@ def analysed(text: str, language: str = "javascript") -> Analysis:
 
 def found(text: str, language: str = "javascript") -> set[str]:
     """Return the weaknesses of a text."""
-    return {verdict.weakness for verdict in analysed(text, language).verdicts if not verdict.safe}
+    return {verdict.weakness for verdict in analysed(text, language).verdicts if verdict.is_weakness}

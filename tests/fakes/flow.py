@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
-from gateway.dataflow.knowledge import Library, Option, Sink, Source
+from gateway.dataflow.knowledge import Library, Option, Sanitiser, Sink, Source
 from gateway.policy.bundle import Bundle, Rule
 from gateway.values import Confidence, Severity
 from tests.fakes.bundle import small_bundle
@@ -18,6 +18,7 @@ LIBRARY = Library(
         Sink(names=(".execute",), arguments=(0,), context="sql", weakness="sql-injection", built=True),
     ),
     options=(Option(names=("hashlib.md5",), weakness="weak-hash"),),
+    sanitisers=(Sanitiser(names=("*",), called="^clean_", contexts=("*",)),),
 )
 JAVA_LIBRARY = Library(
     library="small",

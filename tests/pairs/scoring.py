@@ -12,6 +12,7 @@ from typing import Final
 
 from gateway import bundles
 from gateway.policy.bundle import Bundle
+from gateway.policy.decide import decide
 from gateway.prompt.compose import LAYOUTS
 from gateway.prompt.finish import finish
 from gateway.scan.families import families
@@ -133,7 +134,7 @@ def table(counts: Mapping[tuple[str, str], ClassTally]) -> str:
 async def _judge(scanner: Scanner, bundle: Bundle, pair: Pair, text: str) -> Judged:
     prompt = Prompt("", "", "", pair.language, "request", None, Sampling())
     candidate = finish(prompt, Generated(text, "stop", 0, 0, "", ""), 0, LAYOUTS["none"], _CHARS_MAX)
-    report = await scanner.scan(candidate, prompt, bundle)
+    report = decide(await scanner.scan(candidate, prompt, bundle), bundle.profiles["standard"]).report
     is_scanned = report.unscannable is None and not report.dropped_chars
     return Judged(is_scanned, tuple([finding for finding in report.findings if _counts(finding, pair)]))
 

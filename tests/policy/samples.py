@@ -100,6 +100,7 @@ findings = st.builds(
     span=spans,
     message=st.just("m"),
     capability=st.sampled_from([None, "process", "network", "unknown"]),
+    by_name=st.booleans(),
 )
 profiles = st.builds(
     Profile,
@@ -110,6 +111,7 @@ profiles = st.builds(
     default_api=st.sampled_from(["allow", "deny"]),
     unlisted_api=actions,
     dynamic_api=actions,
+    trust_names=st.booleans(),
 )
 
 

@@ -48,6 +48,18 @@ def test_what_is_refuted_is_released_and_recorded() -> None:
     assert (Action.ALLOW, TEXT, (refuted,)) == (decision.action, decision.text, decision.report.findings)
 
 
+def test_names_are_trusted_only_if_the_profile_says_so() -> None:
+    """What rests on a function's name is as bad as without it; a profile that believes names grades it low."""
+    gamed = replace(finding(severity=Severity.CRITICAL), by_name=True)
+    by_default, trusting = decide(report(gamed), profile()), decide(report(gamed), profile(trust_names=True))
+    (believed,) = trusting.report.findings
+
+    assert (Action.BLOCK, (gamed,)) == (by_default.action, by_default.report.findings)
+    assert (Action.ALLOW, ()) == (trusting.action, trusting.offences)
+    assert (Severity.LOW, Confidence.LOW) == (believed.severity, believed.confidence)
+    assert believed.message.startswith(gamed.message + " A function whose name says")
+
+
 def test_flagged_text_is_released_with_its_reasons() -> None:
     """A flag releases the whole text and names the rules once each."""
     mild = finding(severity=Severity.MEDIUM, rule="mild")

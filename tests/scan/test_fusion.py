@@ -65,6 +65,27 @@ def test_the_owner_of_a_rule_says_how_sure_it_is(known: str, graded: str) -> Non
     assert (Severity.HIGH, Confidence(graded)) == (found.severity, found.confidence)
 
 
+def test_what_rests_on_a_name_is_marked() -> None:
+    """The data flow's own finding and that of a rule it owns; not where another way to the call is unchecked."""
+    rules = {**RULES, "python-eval": replace(RULES["python-eval"], owner="weak-hash")}
+    named = FlowMatch("weak-hash", "high", "", 2, 1, 2, 8, by_name=True)
+    other = FlowMatch("weak-hash", "high", "", 2, 3, 2, 8)
+    match = Match("python-eval", 2, 1, 2, 8)
+
+    assert [True] == [one.by_name for one in from_flow([named], rules, clip)]
+    assert [True] == [one.by_name for one in from_semgrep([match], rules, clip, Refutations([named], rules))]
+    assert [False] == [one.by_name for one in from_semgrep([match], rules, clip, Refutations([named, other], rules))]
+
+
+def test_what_rests_on_a_name_covers_nothing_else() -> None:
+    """Who believes names must still see the report that rests on none."""
+    named = replace(finding("f", Engine.DATAFLOW, Severity.CRITICAL), by_name=True)
+    other = finding("s", Engine.SEMGREP, Severity.HIGH)
+
+    assert {"f", "s"} == {one.rule for one in fuse([named, other])}
+    assert {"f"} == {one.rule for one in fuse([replace(named, by_name=False), other])}
+
+
 def test_a_rule_that_nobody_knows_is_a_failure() -> None:
     """Even outside the candidate: the catalogue and the engine do not agree."""
     with pytest.raises(ScanIncomplete):

@@ -7,7 +7,7 @@ import pytest_asyncio
 from msgspec.structs import replace as change
 
 from gateway.errors import ScanIncomplete
-from gateway.policy.decide import action_for
+from gateway.policy.decide import action_for, decide
 from gateway.scan.scanner import Scanner, worker_configuration
 from gateway.scan.worker_pool import WorkerPool
 from gateway.values import Action, Confidence, Engine, Finding, ScanReport, Severity
@@ -147,3 +147,27 @@ async def test_java_has_evidence_of_the_data_flow(scanner: Scanner) -> None:
 
     assert [Engine.SEMGREP, Engine.DATAFLOW] == [one.engine for one in report.evidence]
     assert (2, 21) == (found.span.line, found.span.column)
+
+
+GAMED = "def f(name):\n    os.system('ls ' + clean_name(request.args['x']))\n"
+
+
+async def test_a_gamed_name_hides_nothing_by_default(scanner: Scanner) -> None:
+    """A function that nobody knows says that it cleans: a critical finding, unless the profile believes names."""
+    report = await scan(scanner, GAMED, prefix="import os\nfrom flask import request\n")
+    found = only(report, "flow-command-injection")
+
+    assert (Severity.CRITICAL, True) == (found.severity, found.by_name)
+    assert found.rule in decide(report, profile()).reasons
+    assert found.rule not in decide(report, profile(trust_names=True)).reasons
+
+
+async def test_a_check_that_the_completion_takes_away_is_news(scanner: Scanner) -> None:
+    """The user's call rested on a name before; after the completion it rests on nothing."""
+    prefix = "from flask import request\nimport os\n\ndef f():\n    name = clean_name(request.args['x'])\n"
+    suffix = "    os.system(name)\n"
+    before = await scan(scanner, "    y = 1\n", prefix=prefix, suffix=suffix)
+    after = await scan(scanner, "    name = request.args['x']\n", prefix=prefix, suffix=suffix)
+
+    assert [] == [one.rule for one in before.findings if one.engine is Engine.DATAFLOW]
+    assert not only(after, "flow-command-injection").by_name
