@@ -93,7 +93,11 @@ def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
     for fact in facts:
         if not value.names:
             break
-        if not value.pieces and fact.contexts <= value.clean and (not fact.is_proved or fact.contexts <= value.proved):
+        if (
+            not value.pieces
+            and fact.contexts <= value.clean
+            and (fact.ground is not Ground.PROOF or fact.contexts <= value.proved)
+        ):
             continue  # nothing new
         others = value.names - {path}
         if path in fact.names or EVERYTHING in fact.names or (others and fact.covers(others)):

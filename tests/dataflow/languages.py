@@ -55,7 +55,7 @@ class Spoken:
     def sure(self, text: str, weakness: str) -> set[str]:
         """Return how sure the data flow is of a weakness in a text, for each time that it finds it."""
         verdicts = analyse(self.program(text), self._knowledge).verdicts
-        return {verdict.confidence for verdict in verdicts if verdict.weakness == weakness and not verdict.safe}
+        return {verdict.confidence for verdict in verdicts if verdict.weakness == weakness and verdict.is_weakness}
 
     def proves(self, entry: Entry) -> None:
         """Check that an entry's programs are whole, and found and passed as it says."""
