@@ -41,7 +41,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class TextRuleForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
-    One rule of `text.toml` or `secrets.toml`; see `gateway.policy.texts`.
+    One rule of `text.toml`, `secrets.toml` or `sql.toml`; see `gateway.policy.texts`.
 
     A sample of `flag` and `ok` is a list of pieces that are joined, so that no sample looks like a secret itself.
     """
@@ -58,10 +58,11 @@ class TextRuleForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: list[str] = []
     unless: _Text | msgspec.UnsetType = msgspec.UNSET
     entropy_min: float = 0.0
+    needs: list[Annotated[str, msgspec.Meta(pattern="^[^A-Z]{1,40}$")]] = []
 
 
 class TextRulesForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`text.toml` and `secrets.toml`."""
+    """`text.toml`, `secrets.toml` and `sql.toml`."""
 
     rules: Annotated[list[TextRuleForm], msgspec.Meta(min_length=1, max_length=200)]
 

@@ -21,6 +21,7 @@ from gateway.bundles.rules import EXTENSIONS, RULES_COUNT_MAX, CompiledRule, com
 from gateway.bundles.samples import Sample, sample_from
 from gateway.bundles.texts import TEXT_FILES, texts_from
 from gateway.policy.bundle import ApiCatalogue, Bundle, PackageNames, Rule
+from gateway.values import Engine
 
 _HEADER: Final = "bundle.toml"
 _GRADINGS: Final = ("bandit.toml", "api.toml")
@@ -115,6 +116,10 @@ def _has_place(file: str) -> bool:
     )
 
 
+def _files_of(engine: Engine) -> set[str]:
+    return {file for file, of in TEXT_FILES.items() if of is engine}
+
+
 def _header(texts: Mapping[str, str]) -> Header:
     if _HEADER not in texts:
         raise defect(_HEADER, "is missing", "add it, see policies/standard")
@@ -129,7 +134,7 @@ def _header(texts: Mapping[str, str]) -> Header:
         "bandit": "bandit.toml" in texts,
         "api": "api.toml" in texts and any(map(_API.fullmatch, texts)),
         "dataflow": any(map(is_knowledge, texts)),
-        **{engine.value: file in texts for file, engine in TEXT_FILES.items()},
+        **{engine.value: any(texts.keys() & _files_of(engine)) for engine in TEXT_FILES.values()},
         "packages": any(map(_PACKAGES.fullmatch, texts)),
     }
     for engine, is_there in needs.items():

@@ -1,4 +1,4 @@
-"""Builds the rules over raw text from `text.toml` and `secrets.toml`, and runs each over its own samples."""
+"""Builds the rules over raw text from `text.toml`, `secrets.toml` and `sql.toml`, each proven on its own samples."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,11 @@ from gateway.bundles.forms import TextRuleForm, TextRulesForm, from_toml
 from gateway.policy.texts import TextRule
 from gateway.values import Engine
 
-TEXT_FILES: Final[Mapping[str, Engine]] = {"text.toml": Engine.TEXT, "secrets.toml": Engine.SECRETS}
+TEXT_FILES: Final[Mapping[str, Engine]] = {
+    "text.toml": Engine.TEXT,
+    "secrets.toml": Engine.SECRETS,
+    "sql.toml": Engine.TEXT,
+}
 _SAMPLES_COUNT_MIN: Final = 2
 # What is neither a quantifier nor a group: escapes and classes.
 _PLAIN: Final = re.compile(r"\\[^1-9]|\[\^?\]?(?:\\.|[^\]\\])*\]")
@@ -39,12 +43,13 @@ def _rule(file: str, form: TextRuleForm) -> TextRule:
         languages=frozenset(form.languages),
         unless=_pattern(file, form.id, form.unless) if form.unless is not msgspec.UNSET else None,
         entropy_min=form.entropy_min,
+        needs=tuple(form.needs),
     )
     for samples, must_flag in ((form.flag, True), (form.ok, False)):
         if len(samples) < _SAMPLES_COUNT_MIN:
             raise defect(file, f"{form.id} has too few samples", f"give {_SAMPLES_COUNT_MIN} to flag and to pass")
         for number, sample in enumerate(samples, start=1):
-            if any(rule.places("".join(sample))) is not must_flag:
+            if any(rule.found("".join(sample))) is not must_flag:
                 what = "passes" if must_flag else "flags"
                 raise defect(file, f"{form.id} {what} its sample {number}", "mend the pattern or the sample")
     return rule

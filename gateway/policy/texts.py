@@ -5,6 +5,7 @@ need no parser, so they also read what a repair dropped and what no engine can p
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ class TextRule:
     """
     One rule. It is for all languages if `languages` is empty.
 
-    A match counts unless `unless` is found in it or its value has less than `entropy_min` bits a character.
+    A match counts unless `unless` is found in it or its value has less than `entropy_min` bits a character. `needs` are
+    words in lower case: a text without any of them cannot match, so the pattern is not even tried.
     """
 
     id: str
@@ -34,6 +36,13 @@ class TextRule:
     languages: frozenset[str] = frozenset()
     unless: re.Pattern[str] | None = None
     entropy_min: float = 0.0
+    needs: tuple[str, ...] = ()
+
+    def found(self, text: str, lowered: str | None = None) -> Iterator[tuple[int, int]]:
+        """Yield where the rule matches, if the text, `lowered` in lower case, has a word that it needs."""
+        words = text.lower() if lowered is None else lowered
+        if not self.needs or any(word in words for word in self.needs):
+            yield from self.places(text)
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the rule matches: start and end in code points."""
@@ -52,6 +61,8 @@ def entropy_of(text: str) -> float:
 
 def findings_in(text: str, language: str, rules: Iterable[TextRule]) -> list[Finding]:
     """Return what the rules for the language find in the text."""
+    lowered = text.lower()
+    lines = [0, *(newline.end() for newline in re.finditer("\n", text))]
     return [
         Finding(
             rule=rule.id,
@@ -59,16 +70,17 @@ def findings_in(text: str, language: str, rules: Iterable[TextRule]) -> list[Fin
             severity=rule.severity,
             confidence=rule.confidence,
             cwe=rule.cwe,
-            span=Span(*_place(text, start), *_place(text, end)),
+            span=Span(*_place(lines, start), *_place(lines, end)),
             message=rule.message,
             remedy=rule.remedy,
         )
         for rule in rules
         if not rule.languages or language in rule.languages
-        for start, end in rule.places(text)
+        for start, end in rule.found(text, lowered)
     ]
 
 
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column, both from 1, of an offset."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def _place(lines: list[int], offset: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of an offset, given where the lines begin."""
+    line = bisect_right(lines, offset)
+    return line, offset - lines[line - 1] + 1

@@ -135,6 +135,9 @@ resource "aws_security_group" "probe" {
   }
 }
 """,
+        "sql": """GRANT ALL ON ALL TABLES IN SCHEMA probe TO PUBLIC;
+EXEC master..xp_cmdshell 'dir';
+""",
         "cpp": """#include <cstdlib>
 #include <cstring>
 #include <string>

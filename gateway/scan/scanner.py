@@ -17,12 +17,13 @@ import structlog
 
 from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import ApiCatalogue, Bundle
-from gateway.policy.texts import findings_in
 from gateway.scan import fusion, packages
 from gateway.scan.baseline import Asked, Baselines, Seen
+from gateway.scan.canary import FORMS
 from gateway.scan.facts import BANDIT_TESTS_COUNT, FLOW_LANGUAGES
 from gateway.scan.package_index import read_indexes
 from gateway.scan.probes import PROBES
+from gateway.scan.raw_text import RawText
 from gateway.scan.refutation import Refutations
 from gateway.scan.semgrep_pool import SemgrepPool, SemgrepResult
 from gateway.scan.settings import ScanSettings
@@ -75,6 +76,8 @@ class Scanner:
             for language, libraries in bundle.knowledge.items()
             if language in FLOW_LANGUAGES
         }
+        self._raw_text = RawText(bundle.texts, bundle.rules_digest)
+        self._languages = tuple(one for one in SUPPORTED if one in FORMS or self._raw_text.reads(one))
         self._baselines = Baselines(self._prepare_without)
         self._timer: asyncio.Task[None] | None = None
         self._is_ready = False
@@ -137,7 +140,7 @@ class Scanner:
     async def probe(self) -> None:
         """Scan a planted vulnerability in every language. Raises ScanIncomplete if an engine misses its own."""
         try:
-            for language in SUPPORTED:
+            for language in self._languages:
                 await self._probe(language)
         except ScanIncomplete as failure:
             self._is_ready = False
@@ -183,7 +186,7 @@ class Scanner:
             return self._unscannable(candidate, language, "obfuscated_text", candidate.obfuscation)
         if "\0" in candidate.text:
             return self._unscannable(candidate, language, "obfuscated_text", "a NUL character")
-        if language not in SUPPORTED:
+        if language not in self._languages:
             return self._unscannable(candidate, language, "unsupported_language", "no engine reads this language")
         if len(candidate.text) > self._settings.candidate_chars_max:
             return self._unscannable(candidate, language, "too_large", "more text than the scanners may take")
@@ -235,6 +238,9 @@ class Scanner:
         """Return what the engines see in one reading, and what the candidate brings about in the text around it."""
         language = prompt.language
         reading = examination.prepared.readings[number]
+        if language not in FORMS:
+            found_in_text, proof = self._raw_text.proven(reading, language)
+            return found_in_text, [proof]
         result, proof = await self._matched(reading)
         if not nonce:
             seen = partial(fusion.from_semgrep, result.matches, self._bundle.rules)
@@ -297,7 +303,9 @@ class Scanner:
         return language in _ANALYSED or language in self._flow_digests or language in self._api_digests
 
     def _engines_of(self, language: str) -> tuple[Engine, ...]:
-        """Return the engines that must find the planted vulnerability of a language."""
+        """Return the engines that must find the planted vulnerability of a language: what no other reads, raw text."""
+        if language not in FORMS:
+            return (Engine.TEXT,)
         bandit = (Engine.BANDIT,) if language in _ANALYSED else ()
         api = (Engine.API,) if language in self._api_digests else ()
         flow = (Engine.DATAFLOW,) if language in self._flow_digests else ()
@@ -352,7 +360,7 @@ class Scanner:
             text_sha256=sha256_hex(text),
             language=language,
             findings=fusion.fuse([*parts[0], *self._in_raw_text(candidate, language)]),
-            evidence=(*parts[1], *self._raw_text_read(candidate)),
+            evidence=(*parts[1], *self._raw_text_read(candidate, language)),
             policy_revision=self._bundle.revision,
             dropped_chars=len(candidate.text) - len(text),
             boundaries=boundaries,
@@ -365,7 +373,7 @@ class Scanner:
             text_sha256=sha256_hex(candidate.text),
             language=language,
             findings=fusion.fuse(self._in_raw_text(candidate, language)),
-            evidence=(self._by_eye(f"{reason}: {detail}"), *self._raw_text_read(candidate)),
+            evidence=(self._by_eye(f"{reason}: {detail}"), *self._raw_text_read(candidate, language)),
             policy_revision=self._bundle.revision,
             unscannable=reason,
             detail=detail,
@@ -375,12 +383,12 @@ class Scanner:
         """Return what the rules over raw text find in all of the candidate, also in what a repair dropped."""
         if len(candidate.text) > self._settings.candidate_chars_max:
             return []
-        return findings_in(candidate.text, language, self._bundle.texts)
+        return self._raw_text.findings(candidate.text, language)
 
-    def _raw_text_read(self, candidate: Candidate) -> list[Evidence]:
-        if not self._bundle.texts or len(candidate.text) > self._settings.candidate_chars_max:
+    def _raw_text_read(self, candidate: Candidate, language: str) -> list[Evidence]:
+        if len(candidate.text) > self._settings.candidate_chars_max:
             return []
-        return [self._by_eye(f"{len(self._bundle.texts)} rules over {len(candidate.text)} characters of raw text")]
+        return self._raw_text.read(candidate.text, language)
 
     def _by_eye(self, proof: str) -> Evidence:
         return Evidence(

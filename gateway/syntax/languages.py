@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 SUPPORTED: tuple[str, ...] = (
     *("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php"),
-    *("hcl",),
+    *("hcl", "sql"),
 )
 UNKNOWN = "unknown"
 CONFLICT = "conflict"
@@ -53,6 +53,16 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "tf": "hcl",
         "tfvars": "hcl",
         "terraform-vars": "hcl",
+        "sql": "sql",
+        "mysql": "sql",
+        "postgres": "sql",
+        "postgresql": "sql",
+        "pgsql": "sql",
+        "plpgsql": "sql",
+        "plsql": "sql",
+        "tsql": "sql",
+        "t-sql": "sql",
+        "sqlite": "sql",
     }
 )
 _EXTENSIONS: Mapping[str, str] = MappingProxyType(
@@ -86,6 +96,9 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType(
         "tf": "hcl",
         "tfvars": "hcl",
         "hcl": "hcl",
+        "sql": "sql",
+        "ddl": "sql",
+        "pgsql": "sql",
         # Known by name, not scanned: the caller is told which language it is.
         "kt": "kotlin",
         "rb": "ruby",
@@ -160,8 +173,18 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"|type \w+ (?:struct|interface) \{)[ \t]*$",
             re.MULTILINE,
         ),
+        "sql": re.compile(
+            r"^[ \t]*(?:(?:CREATE|ALTER|DROP) (?:OR REPLACE )?(?:UNIQUE )?"
+            r"(?:TABLE|VIEW|INDEX|FUNCTION|PROCEDURE|TRIGGER|USER|ROLE|DATABASE|SCHEMA|TYPE)\b"
+            r"|INSERT INTO \w|DELETE FROM \w|UPDATE \w+ SET\b|SELECT\b|FROM \w|WHERE\b|(?:GRANT|REVOKE) \w+"
+            r"|ORDER BY\b|GROUP BY\b|(?:LEFT |INNER )?JOIN \w|BEGIN\b|COMMIT\b|DECLARE\b|\w+ (?:INT|TEXT)\b).*$",
+            re.MULTILINE | re.IGNORECASE,
+        ),
     }
 )
+# A text in any language may hold lines of these, and no parser would object: they are guessed only where nothing else
+# is told by a single line.
+_TAKES_ALL = frozenset({"sql"})
 # What a language has in common with the one that it extends counts for it as soon as one line is only its own.
 _EXTENDS: Mapping[str, str] = MappingProxyType({"typescript": "javascript", "cpp": "c"})
 
@@ -215,4 +238,7 @@ def _guess(text: str) -> str | None:
         points[name] += points[base] if points[name] else 0
     scores = sorted(((count, name) for name, count in points.items()), reverse=True)
     (best, name), (second, _) = scores[0], scores[1]
+    others = max(count for other, count in points.items() if other not in _TAKES_ALL)
+    if name in _TAKES_ALL and others:
+        return None
     return name if best >= _SCORE_MIN and best > second else None

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.lexicon import head_start, read
 from gateway.syntax.obfuscation_c import may_hold_tricks, tricks
-from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
+from gateway.syntax.parsing import UNPARSED, Budget, BudgetSpent, Parsed, parse
 from gateway.syntax.reading import byte_offset, inside_literal
 from gateway.syntax.repair import Repaired
 
@@ -39,6 +39,8 @@ _FORM_FEED = re.compile(r"^[ \t]+\f[ \t\f]*[^\s#]", re.MULTILINE)
 _JAVA_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\u+([0-9a-fA-F]{4})?)")
 _JAVA_FORBIDDEN = frozenset("\"'\\\r\n")
 _NUMBER_BASE = 16
+# Strings, quoted names and comments of what is not parsed.
+_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|-- [^\n]*|/\*(?!!).*?\*/", re.DOTALL)
 # How names can be written with escapes, or comments in an unusual form.
 _SCRIPT_ESCAPES = re.compile(r"\\|<!--")
 _C_ESCAPES = re.compile(r"\\[uU]")
@@ -66,6 +68,8 @@ def hidden_reading(language: str, repaired: Repaired) -> str | None:
         if reason is not None:
             return reason
     text = _to_line_end(repaired)
+    if language in UNPARSED:
+        return _name(_LITERAL.sub(" ", text[_first(language, repaired) :]))
     if not _is_suspect(language, text) or not _is_suspect(language, text[_first(language, repaired) :]):
         return None
     return _tree(language, repaired)

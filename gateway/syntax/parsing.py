@@ -39,6 +39,8 @@ LANGUAGES: dict[str, Language] = {
     "php": Language(tree_sitter_php.language_php_only()),
     "hcl": Language(tree_sitter_hcl.language()),
 }
+# What no parser takes in all its dialects; it is read as it comes, by rules over raw text.
+UNPARSED = frozenset({"sql"})
 # A text that does not parse in the first may be written in the other, if it holds the mark.
 _DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
     {"typescript": ("tsx", re.compile(r"</|/>|(?:=>|return|[(=?:&])\s*\(?\s*<"))}
@@ -92,7 +94,8 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """
-    A text's tree, or where it stops making sense. Exactly one of `module` and `tree` is set when `ok`.
+    A text's tree, or where it stops making sense. Exactly one of `module` and `tree` is set when `ok`; of what no
+    parser judges, neither.
 
     `error_line` is where the parser stops (Python), `blamed_line` the line at fault: a header further up has no body.
     `is_python2`: it is no Python 3, and was read as Python 2.
@@ -123,6 +126,8 @@ def parse(language: str, text: str, budget: Budget) -> Parsed:
     budget.spend()
     if language == "python":
         return _parse_python(text)
+    if language in UNPARSED:
+        return Parsed(ok=True)
     parsed = _parse_tree(language, text, budget)
     dialect, mark = _DIALECTS.get(language, ("", None))
     if parsed.ok or mark is None or mark.search(text) is None:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from tree_sitter import Node, Query, QueryCursor
 
 from gateway.syntax.grammars import GRAMMARS
-from gateway.syntax.lexicon import read
-from gateway.syntax.parsing import LANGUAGES, Parsed
+from gateway.syntax.lexicon import read, starts
+from gateway.syntax.parsing import LANGUAGES, UNPARSED, Parsed
 
 # Statements that hold no others.
 _SIMPLE = frozenset(
@@ -28,6 +28,8 @@ def boundaries(language: str, parsed: Parsed, text: str, start: int, end: int) -
     """Return the offsets into text[start:end], ascending, at which it may be cut after a complete statement."""
     if parsed.module is not None:
         ends = _python_ends(parsed.module, text, start, end)
+    elif language in UNPARSED:
+        ends = (place for place in starts(GRAMMARS[language], read(GRAMMARS[language], text)) if start < place <= end)
     else:
         ends = _tree_ends(language, parsed, text, start, end)
     return tuple(sorted({cut - start for place in ends if (cut := _cut_after(text, place, end)) > start}))

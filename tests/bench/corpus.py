@@ -182,6 +182,11 @@ SHAPES = {
         '        $names[] = "row {$total} of STEP";\n    }\n',
         "    return $names;\n}\n",
     ),
+    "sql": Shape(
+        "CREATE TABLE work_NUMBER (id integer PRIMARY KEY, name text NOT NULL);\n\n",
+        "SELECT r.name, sum(r.amount) * FACTOR AS total_STEP\nFROM rows r\nWHERE r.amount > BOUND\nGROUP BY r.name;\n",
+        "COMMIT;\n",
+    ),
     "hcl": Shape(
         'module "work_NUMBER" {\n  source = "./work"\n  rows   = [for row in var.rows : upper(row)]\n}\n\n',
         'resource "aws_sqs_queue" "step_STEP" {\n  name                      = "work-STEP"\n'

@@ -12,6 +12,7 @@ from gateway.bundles.forms import CAPABILITIES, UNSCANNABLE_REASONS
 from gateway.bundles.loading import LoadedBundle, load_with_samples
 from gateway.policy.bundle import Profile
 from gateway.policy.rank import rank
+from gateway.scan.canary import FORMS
 from gateway.syntax.languages import SUPPORTED
 from gateway.values import Action, Confidence, Severity
 
@@ -25,11 +26,15 @@ def loaded() -> LoadedBundle:
 
 
 def test_there_are_rules_enough_in_every_language(loaded: LoadedBundle) -> None:
-    """At least 24 rules for Python, 8 for each other language that is read (some are for two), and 50 in all."""
+    """At least 24 rules for Python, 8 for each other that Semgrep reads, 50 in all; SQL has rules over raw text."""
     rules = json.loads(loaded.bundle.semgrep_rules)["rules"]
     counts = Counter(language for rule in rules for language in rule["languages"])
 
-    assert set(SUPPORTED) == set(counts)
+    by_text = Counter(language for rule in loaded.bundle.texts for language in rule.languages)
+
+    assert set(SUPPORTED) - set(FORMS) == {"sql"}
+    assert set(SUPPORTED) & set(FORMS) == set(counts)
+    assert by_text["sql"] >= 20
     assert counts["python"] >= 24
     assert min(counts.values()) >= 8
     assert loaded.bundle.rule_count == len(loaded.samples) >= 50

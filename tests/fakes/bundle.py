@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 
 from gateway.policy.bundle import ApiCatalogue, Bundle, Profile, Rule
-from gateway.values import Action, Confidence, Severity
+from gateway.policy.texts import TextRule
+from gateway.values import Action, Confidence, Engine, Severity
 
 _PATTERNS: Mapping[str, tuple[str, str, str]] = {
     "python-eval": ("python", "eval($X)", "CWE-95"),
@@ -50,8 +52,21 @@ CAPABILITIES: Mapping[str, tuple[str, ...]] = {
 CATALOGUE = ApiCatalogue(language="python", capabilities=CAPABILITIES, allowed=("json.*", "os.path.*", "re"))
 
 
+_SQL = TextRule(
+    id="sql-public",
+    engine=Engine.TEXT,
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    cwe=("CWE-732",),
+    message="everybody",
+    remedy="name a role",
+    pattern=re.compile(r"TO PUBLIC\b"),
+    languages=frozenset({"sql"}),
+)
+
+
 def small_bundle(*, revision: str = "", default_api: str = "allow", rule_count: int | None = None) -> Bundle:
-    """Return a bundle of thirteen Semgrep rules, one graded Bandit test and one API catalogue."""
+    """Return a bundle of thirteen Semgrep rules, a rule over raw text, a graded Bandit test and an API catalogue."""
     compiled = json.dumps({"rules": [_semgrep(name) for name in _PATTERNS]}, sort_keys=True).encode()
     profile = Profile(
         name="standard",
@@ -69,6 +84,7 @@ def small_bundle(*, revision: str = "", default_api: str = "allow", rule_count: 
         semgrep_rules=compiled,
         rule_count=len(_PATTERNS) if rule_count is None else rule_count,
         rules_digest=hashlib.sha256(compiled).hexdigest(),
+        texts=(_SQL,),
     )
 
 

@@ -3,9 +3,14 @@
 import re
 from dataclasses import replace
 
+import pytest
+
+from gateway.errors import ScanIncomplete
 from gateway.policy.texts import TextRule
+from gateway.scan.raw_text import RawText
 from gateway.scan.scanner import Scanner
-from gateway.values import Confidence, Engine, Severity
+from gateway.syntax.repair import repair
+from gateway.values import Confidence, Engine, Severity, Span
 from tests.fakes.bundle import small_bundle
 from tests.scan.building import PATIENT, candidate_of, prompt_of, running
 
@@ -45,3 +50,35 @@ async def test_more_text_than_the_scanners_take_is_not_read() -> None:
     report = await Scanner(PATIENT, BUNDLE).scan(candidate_of(large), prompt_of(), BUNDLE)
 
     assert ("too_large", ()) == (report.unscannable, report.findings)
+
+
+async def test_a_language_that_only_raw_text_reads_proves_it() -> None:
+    """SQL is judged in its context, in the candidate's own places, with a canary as evidence."""
+    prompt = prompt_of("sql", prefix="GRANT ALL ON a TO PUBLIC;\nGRANT ALL ON b TO ")
+    async with running(small_bundle()) as scanner:
+        report = await scanner.scan(candidate_of("PUBLIC;\nSELECT 'é;\n"), prompt, small_bundle())
+
+    assert (None, 0, (8,)) == (report.unscannable, report.dropped_chars, report.boundaries)
+    assert [("sql-public", Span(1, 1, 1, 7))] == [(finding.rule, finding.span) for finding in report.findings]
+    proof = next(one.proof for one in report.evidence if one.engine is Engine.TEXT)
+    assert proof.endswith("seen in line 5, 1 rules for sql")
+
+
+async def test_without_rules_of_its_own_it_is_not_read() -> None:
+    """A bundle that has no rule for SQL does not read it, and says so."""
+    report = await Scanner(PATIENT, BUNDLE).scan(candidate_of("SELECT 1;"), prompt_of("sql"), BUNDLE)
+
+    assert "unsupported_language" == report.unscannable
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [pytest.param((), id="no rule"), pytest.param((_RULE,), id="rules for others only")],
+)
+def test_no_proof_is_no_scan(rules: tuple[TextRule, ...]) -> None:
+    """Rules that do not name the language prove nothing about it, whatever they find."""
+    reading = repair("sql", "", "SELECT 1;")
+    assert reading is not None
+
+    with pytest.raises(ScanIncomplete, match="prove"):
+        RawText(rules, "digest").proven(reading, "sql")

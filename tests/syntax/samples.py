@@ -1,6 +1,6 @@
 """Whole files of about fifteen lines, in every language that is repaired, that the tests cut anywhere; made up."""
 
-from tests.syntax.samples_config import HCL
+from tests.syntax.samples_config import HCL, SQL
 
 PYTHON = (
     '''import json
@@ -513,4 +513,5 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "csharp": CSHARP,
     "php": PHP,
     "hcl": HCL,
+    "sql": SQL,
 }

@@ -85,3 +85,39 @@ output "address" {
 }
 """,
 )
+
+SQL = (
+    """CREATE TABLE notes (
+    id integer PRIMARY KEY,
+    title varchar(80) NOT NULL,
+    body text DEFAULT 'none; yet',
+    made_at timestamp DEFAULT now()
+);
+
+-- who wrote; and when
+CREATE INDEX by_title ON notes (title);
+INSERT INTO notes (id, title) VALUES (1, 'it''s one; or two');
+UPDATE notes SET title = upper(title) WHERE id = 1;
+
+/* only these; no others */
+SELECT n.title, count(*)
+FROM notes n
+LEFT JOIN marks m ON m.note = n.id
+WHERE n.made_at > now() - interval '1 day'
+GROUP BY n.title
+ORDER BY 2 DESC;
+""",
+    """BEGIN;
+ALTER TABLE notes ADD COLUMN owner text;
+CREATE OR REPLACE FUNCTION total(rate integer) RETURNS integer AS $$
+DECLARE
+    result integer;
+BEGIN
+    SELECT sum(price) INTO result FROM sales WHERE "kind" = 'sale';
+    RETURN result * (100 + rate) / 100;
+END;
+$$ LANGUAGE plpgsql;
+GRANT SELECT ON notes TO clerk;
+COMMIT;
+""",
+)

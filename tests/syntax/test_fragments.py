@@ -109,6 +109,16 @@ PARTS = {
         '}\n\nresource "aws_instance" "w',
         "lifecycle {\n    ",
     ),
+    "sql": Parts(
+        "CREATE TABLE notes (id int);\n\nBEGIN;\n",
+        "  ",
+        "GRANT ALL ON notes TO PUBLIC;",
+        "\nCOMMIT;\n",
+        "INSERT INTO notes VALUES (add(1, (2",
+        "SELECT 'one\n  two",
+        "COMMIT;\nCREATE FUNCTION stop(now date, ",
+        "CASE WHEN ",
+    ),
     "cpp": Parts(
         "#include <string>\n\nclass Job {\n  int go(const std::string &command) {\n    int count = 0;\n",
         "    ",

@@ -45,6 +45,8 @@ def test_normalise(name: str | None, expected: str | None) -> None:
         (None, "file:///home/a/b.PY", "", ("python", "filename")),
         ("", "C:\\src\\Main.java", "", ("java", "filename")),
         (None, "main.rs", "", ("rust", "filename")),
+        ("postgres", "a.sql", "", ("sql", "request")),
+        (None, None, "import os\nQUERY = '''\nSELECT a\nFROM b\nWHERE c\n'''\n", ("unknown", "none")),
         (None, "prod.tfvars", "", ("hcl", "filename")),
         (None, "a.weird", "", ("weird", "filename")),
         (None, ".gitignore", "", ("unknown", "none")),

@@ -37,6 +37,8 @@ HIDDEN = [
     ("java", "class A {\n", "// \\u000a int x;\n", obfuscation.JAVA_ESCAPE),
     ("java", "class A {\n", "/* \\u002a\\u002f int x; */\n", obfuscation.JAVA_ESCAPE),
     ("java", "class A {\n", "int ｘ;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("sql", "", "EXEC xp＿cmdshell 'dir';\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("sql", "", "SELECT 'a' -- '\nFROM ｘ;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
     ("go", "package a\n", "var ｘ = 1\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
 ]
 HARMLESS = [
@@ -57,6 +59,7 @@ HARMLESS = [
     ("java", "class A {\n", 'String s = "\\\\u0022"; // 全角（）\n'),  # noqa: RUF001 -- the look-alike is the point
     ("java", 'class A { String t = "\\u00e9";\n', "int é;\n"),
     ("typescript", "", "const x: string = '\\u0041'\n"),
+    ("sql", "", "-- 全角（）\nSELECT 'ｘ', \"größe\" /* ｘ */ FROM größen;\n"),  # noqa: RUF001 -- look-alikes
     ("rust", "", 'let r#type = "r#eval";\n'),
     ("c", "", 'puts("\\u00e9 what??!");\n#define A(b) \\\n    (b)\n'),
     ("csharp", "", 'string @class = @"C:\\u" + "@home";\n'),

@@ -13,6 +13,7 @@ from gateway.syntax.grammars.javascript import JAVASCRIPT
 from gateway.syntax.grammars.php import PHP
 from gateway.syntax.grammars.python import PYTHON
 from gateway.syntax.grammars.rust import RUST
+from gateway.syntax.grammars.sql import SQL
 from gateway.syntax.grammars.typescript import TYPESCRIPT
 
 GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
@@ -28,5 +29,6 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "csharp": CSHARP,
         "php": PHP,
         "hcl": HCL,
+        "sql": SQL,
     }
 )
