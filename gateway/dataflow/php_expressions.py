@@ -285,6 +285,13 @@ class Expressions(Reader):
     def _spread(self, node: Node) -> Expression:
         return Spread(self.inner(node), place(node))
 
+    def _quiet(self, node: Node) -> Expression:
+        """Return what is done without a word if it fails; twice so, it is what a page prints between its tags."""
+        inner = self.parts(node)[0]
+        if inner.type != node.type:
+            return self.expression(inner)
+        return Call(Name("echo", place(node)), (self.inner(inner),), (), place(node))
+
     def _printed(self, node: Node) -> Expression:
         return Call(Name("print", place(node)), (self.inner(node),), (), place(node))
 
@@ -355,7 +362,7 @@ class Expressions(Reader):
         "by_ref": Reader.inner,
         "argument": Reader.last,
         "clone_expression": Reader.inner,
-        "error_suppression_expression": Reader.inner,
+        "error_suppression_expression": _quiet,
         "throw_expression": Reader.inner,
         "print_intrinsic": _printed,
         "include_expression": _included,

@@ -8,6 +8,8 @@ One form per language, because the statement must parse after any whole file of 
 import secrets
 from dataclasses import dataclass
 
+from gateway.syntax.pages import begins_as_page
+
 CALL = "__gateway_canary__"
 RULE_PREFIX = "gateway-canary-"
 _NONCE_BITS = 60
@@ -32,8 +34,8 @@ class Form:
     has_macros: bool = False
 
     def head_for(self, text: str) -> str:
-        """Return the line to put before the text: none if it begins like a whole file."""
-        return "" if not self.head or text.lstrip().startswith(self.head.strip()) else self.head
+        """Return the line to put before the text: none if it begins like a whole file, or a page, with a tag."""
+        return "" if not self.head or begins_as_page(text.encode()) else self.head
 
     def appended(self, text: str, nonce: str) -> str:
         """Return the text with the canary statement on lines of its own after it."""
@@ -67,7 +69,7 @@ FORMS = {
         Form("rust", "rs", "fn gateway_canary() { CALL; }", "fn control() {}", has_macros=True),
         Form("c", "c", "void gateway_canary(void) { CALL; }", "int control = 1;", has_macros=True),
         Form("csharp", "cs", "class GatewayCanary { void Check() { CALL; } }", "class Control { int value = 1; }"),
-        Form("php", "php", ";CALL;", "<?php\n$control = 1;", head="<?php\n"),
+        Form("php", "php", "?><?php CALL;", "<?php\n$control = 1;", head="<?php\n"),
         Form("hcl", "tf", "gateway_canary = CALL", "control = 1"),
         Form("cpp", "cpp", "void gateway_canary() { CALL; }", "int control = 1;", has_macros=True),
     )

@@ -113,7 +113,7 @@ FRONT_ENDS: Final[Mapping[str, FrontEnd]] = MappingProxyType(
             reader=_go,
             canary=f'\nfunc gatewayFlowCheck() {{ {FLOW_CANARY}.sink("nNONCE" + {FLOW_CANARY}.source()) }}\n',
         ),
-        "php": FrontEnd(reader=_php, canary=f'\n;{FLOW_CANARY}::sink("nNONCE" . {FLOW_CANARY}::source());\n'),
+        "php": FrontEnd(reader=_php, canary=f'\n?><?php {FLOW_CANARY}::sink("nNONCE" . {FLOW_CANARY}::source());\n'),
         "javascript": _script("javascript"),
         "typescript": _script("typescript"),
     }

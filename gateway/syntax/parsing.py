@@ -24,6 +24,7 @@ import tree_sitter_rust
 import tree_sitter_typescript
 from tree_sitter import Language, Parser, Point, Tree
 
+from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
 
 LANGUAGES: dict[str, Language] = {
@@ -153,7 +154,7 @@ def _parse_python(text: str) -> Parsed:
 
 def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
     """Judge by tree-sitter, which is stopped at the deadline."""
-    source = text.encode()
+    source = code_of(text.encode()) if language == "php" else text.encode()
 
     def chunk(offset: int, _point: Point) -> bytes:
         return source[offset:] if offset else source

@@ -339,6 +339,22 @@ def test_unknown_callee() -> None:
     assert set() == PHP.found("<?php\n$f = 'strlen';\n$f($_GET['a']);\n$known['a']($_GET['a']);")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p><?= $_GET['a'] ?></p>",
+        "<p>don't <?php echo $_GET['a'] ?></p>",
+        "<?php foreach ($_GET as $one): ?>\n<p><?=$one?></p>\n<?php endforeach ?>\n",
+        "<? if ($a) { ?><a href='<?php print $_GET['a'] ?>'><?php } else { ?>b<?php } ?>",
+    ],
+)
+def test_pages(page: str) -> None:
+    """What stands between the text of a page goes into the page."""
+    assert {"cross-site-scripting"} == PHP.found(page)
+    assert set() == PHP.found(page.replace("$_GET", "$known"))
+    assert set() == PHP.found("<p>echo $_GET['a']; <?= htmlspecialchars($_GET['a']) ?> @system($_GET['a'])")
+
+
 def test_broken_parameters() -> None:
     """What is no parameter is none."""
     assert {"command-injection"} == PHP.found("<?php\nfunction f($a, ...) { system($_GET['a']); }")

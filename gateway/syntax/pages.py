@@ -1,0 +1,88 @@
+"""
+PHP between the text of a page. Parsers of PHP alone are given the page's code, byte for byte where it stands: its text
+is blank, `?>` ends a statement, and `<?=` is written as two signs that mean nothing else (see `PRINTS`).
+
+A text begins as code, unless it begins with a tag, or PHP cannot read it as code. Nothing that a server would run is
+ever blank, if the text is read from where a file or its tag begins.
+Sad path: what PHP 5 ran without these tags (`<%`, `<script language="php">`) is text here.
+"""
+
+import re
+from typing import Final
+
+PRINTS: Final = b"@@"
+"""What stands for `<?=`: an error that is kept quiet twice, which nobody writes."""
+
+_TAG: Final = rb"<\?(?:(?i:php)(?!\w)|=|(?!(?i:xml\b|php)))"
+_OPENING: Final = re.compile(_TAG)
+_PAGE: Final = re.compile(rb"\s*<[A-Za-z!/?]")
+# What may hold `?>` without ending the code, and what ends it.
+_CODE: Final = re.compile(
+    rb"(?P<end>\?>\n?)|(?P<open>" + _TAG + rb")"
+    rb"|(?P<comment>(?://|\#(?!\[))(?:(?!\?>)[^\n])*+)"
+    rb"|/\*(?:(?!\*/).)*+(?:\*/)?"
+    rb"|'(?:[^'\\]|\\.)*+'?"
+    rb'|"(?:[^"\\]|\\.)*+"?'
+    rb"|`(?:[^`\\]|\\.)*+`?"
+    rb"|<<<[ \t]*+['\"]?(?P<name>\w+)['\"]?\n(?:(?!^[ \t]*+(?P=name)(?!\w)).)*+",
+    re.DOTALL | re.MULTILINE,
+)
+_TEXT: Final = re.compile(rb"[^\n]")
+_COMPLETE: Final = frozenset(b"{;:")
+
+
+def code_of(source: bytes) -> bytes:
+    """Return the code of a page, as long as the page and with the same lines; a text without tags is returned as is."""
+    if b"?>" not in source and source.find(b"<?", 1) < 0:
+        return source
+    parts: list[bytes] = []
+    at, is_code = 0, not begins_as_page(source)
+    while at < len(source):
+        at = _take_code(source, at, parts) if is_code else _take_text(source, at, parts)
+        is_code = not is_code
+    return b"".join(parts)
+
+
+def begins_as_page(source: bytes) -> bool:
+    """Tell whether a text begins outside of the code: with a tag, or where the first tag in it opens the code."""
+    if _PAGE.match(source) is not None:
+        return True
+    first = next((found for found in _CODE.finditer(source) if found["end"] or found["open"]), None)
+    return first is not None and first["open"] is not None
+
+
+def _take_code(source: bytes, at: int, parts: list[bytes]) -> int:
+    """Add the code from here on to where it ends, and return where the text begins."""
+    start = at
+    for found in _CODE.finditer(source, at):
+        if found["comment"] is not None and source.startswith(b"?>", found.end()):
+            # It does not go on behind the code: what follows in this line must not be in it.
+            parts += [source[start : found.start()], _blank(found[0])]
+            start = found.end()
+        elif found["end"] is not None:
+            code = source[start : found.start()]
+            parts += [code, _ending(b"".join(parts[-3:]) + code), _blank(found[0][2:])]
+            return found.end()
+    parts.append(source[start:])
+    return len(source)
+
+
+def _ending(code: bytes) -> bytes:
+    """Return what ends the code: nothing where a statement has just begun, or is over."""
+    last = code.rstrip()[-1:]
+    return b"  " if not last or last[0] in _COMPLETE else b"; "
+
+
+def _take_text(source: bytes, at: int, parts: list[bytes]) -> int:
+    """Add the text from here on to the next tag, blank, and return where the code begins."""
+    found = _OPENING.search(source, at)
+    if found is None:
+        parts.append(_blank(source[at:]))
+        return len(source)
+    parts.append(_blank(source[at : found.start()]))
+    parts.append(b" " + PRINTS if found[0] == b"<?=" else _blank(found[0]))
+    return found.end()
+
+
+def _blank(text: bytes) -> bytes:
+    return _TEXT.sub(b" ", text)
