@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from gateway.dataflow.knowledge import Guard
@@ -11,6 +12,7 @@ from gateway.dataflow.value import EVERYTHING, Ground, Value
 _ALL: Final = frozenset({EVERYTHING})
 AMOUNT: Final = "amount"  # the context of numbers that say how much is done
 PROTOTYPE: Final = "__proto__"
+_NAMES_CACHED_MAX: Final = 1024
 _SIZE: Final = frozenset({"size"})
 _ORDERS: Final = frozenset({"<", "<=", ">", ">="})
 # What the absence of a character shows, or of the key to what all objects of JavaScript share.
@@ -41,8 +43,20 @@ class Fact:
         others = names - self.names
         if not others:
             return True
-        inner = tuple([name + opening for name in self.names for opening in ".["])
+        inner = _beginnings(self.names)
         return all(name.startswith(inner) for name in others)
+
+    def says_more_of(self, value: Value) -> bool:
+        """Tell whether the value is not known to be safe for all of these contexts already."""
+        if value.believed or not self.contexts <= value.clean:
+            return True
+        return self.ground is Ground.PROOF and not self.contexts <= value.proved
+
+
+@lru_cache(maxsize=_NAMES_CACHED_MAX)
+def _beginnings(names: frozenset[str]) -> tuple[str, ...]:
+    """Return how the names of members and elements of these begin."""
+    return tuple([name + opening for name in names for opening in ".["])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +107,8 @@ def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
     for fact in facts:
         if not value.names:
             break
-        if (
-            not value.pieces
-            and fact.contexts <= value.clean
-            and (fact.ground is not Ground.PROOF or fact.contexts <= value.proved)
-        ):
-            continue  # nothing new
+        if not value.pieces and not fact.says_more_of(value):
+            continue
         others = value.names - {path}
         if path in fact.names or EVERYTHING in fact.names or (others and fact.covers(others)):
             value = value.cleaned(fact.contexts, fact.ground)
@@ -108,15 +118,15 @@ def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
 
 
 def _with_clean_pieces(value: Value, fact: Fact) -> Value:
-    pieces = tuple(
-        [
-            piece.cleaned(fact.contexts, fact.ground)
-            if isinstance(piece, Value) and piece.names and fact.covers(piece.names)
-            else piece
-            for piece in value.pieces
-        ]
-    )
-    return value.with_pieces(pieces)
+    pieces = tuple([_cleaned_piece(piece, fact) for piece in value.pieces])
+    is_changed = any(new is not old for new, old in zip(pieces, value.pieces, strict=True))
+    return value.with_pieces(pieces) if is_changed else value
+
+
+def _cleaned_piece(piece: str | Value, fact: Fact) -> str | Value:
+    if isinstance(piece, str) or not piece.names or not fact.says_more_of(piece) or not fact.covers(piece.names):
+        return piece
+    return piece.cleaned(fact.contexts, fact.ground)
 
 
 def _flat(groups: Iterable[tuple[Fact, ...]]) -> tuple[Fact, ...]:
