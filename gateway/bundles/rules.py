@@ -26,6 +26,7 @@ EXTENSIONS: Final = {
     "csharp": "cs",
     "php": "php",
     "hcl": "tf",
+    "yaml": "yml",
 }
 RULES_COUNT_MAX: Final = 2000
 _DEPTH_MAX: Final = 64

@@ -22,7 +22,8 @@ class Form:
 
     A dialect has a `rule_language`: the engine's name of the language of which it is one. `has_macros`: the engine may
     complain of names that it takes for macros, and still prove that it read the rest. `head` is a first line without
-    which the engine takes a fragment for the text of a page.
+    which the engine takes a fragment for the text of a page. `call` is how a NONCE is given to a name where that is not
+    written with parentheses.
     """
 
     language: str
@@ -32,6 +33,7 @@ class Form:
     rule_language: str = ""
     head: str = ""
     has_macros: bool = False
+    call: str = f"{CALL}(NONCE)"
 
     def head_for(self, text: str) -> str:
         """Return the line to put before the text: none if it begins like a whole file, or a page, with a tag."""
@@ -39,7 +41,7 @@ class Form:
 
     def appended(self, text: str, nonce: str) -> str:
         """Return the text with the canary statement on lines of its own after it."""
-        return f"{text}\n{self.statement.replace('CALL', f'{CALL}({nonce})')}\n"
+        return f"{text}\n{self.statement.replace('CALL', self.call.replace('NONCE', nonce))}\n"
 
     @property
     def rule_id(self) -> str:
@@ -50,7 +52,7 @@ class Form:
         """Return the rule, the only one whose message repeats what it matched."""
         return {
             "id": self.rule_id,
-            "pattern": f"{CALL}($NONCE)",
+            "pattern": self.call.replace("NONCE", "$NONCE"),
             "message": "$NONCE",
             "languages": [self.rule_language or self.language],
             "severity": "INFO",
@@ -71,6 +73,7 @@ FORMS = {
         Form("csharp", "cs", "class GatewayCanary { void Check() { CALL; } }", "class Control { int value = 1; }"),
         Form("php", "php", "?><?php CALL;", "<?php\n$control = 1;", head="<?php\n"),
         Form("hcl", "tf", "gateway_canary = CALL", "control = 1"),
+        Form("yaml", "yaml", "---\nCALL", "control: 1", call=f"{CALL}: NONCE"),
         Form("cpp", "cpp", "void gateway_canary() { CALL; }", "int control = 1;", has_macros=True),
     )
 }

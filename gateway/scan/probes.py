@@ -135,6 +135,18 @@ resource "aws_security_group" "probe" {
   }
 }
 """,
+        "yaml": """apiVersion: v1
+kind: Pod
+metadata:
+  name: probe
+spec:
+  hostPID: true
+  containers:
+    - name: probe
+      image: probe:1.0
+      securityContext:
+        privileged: true
+""",
         "sql": """GRANT ALL ON ALL TABLES IN SCHEMA probe TO PUBLIC;
 EXEC master..xp_cmdshell 'dir';
 """,

@@ -66,6 +66,7 @@ class Grammar:
     - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace.
     - `no_quote` is what begins like a string and is none.
     - `has_directives`: lines that begin with # are the preprocessor's; `nests_comments`: a comment may hold others.
+    - `has_layout`: indentation is the structure, and `layout` makes fragments whole.
     """
 
     line_comment: str
@@ -96,3 +97,4 @@ class Grammar:
     value_heads: re.Pattern[str] | None = None
     has_directives: bool = False
     nests_comments: bool = False
+    has_layout: bool = False

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 SUPPORTED: tuple[str, ...] = (
     *("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php"),
-    *("hcl", "sql"),
+    *("hcl", "sql", "yaml"),
 )
 UNKNOWN = "unknown"
 CONFLICT = "conflict"
@@ -53,6 +53,12 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "tf": "hcl",
         "tfvars": "hcl",
         "terraform-vars": "hcl",
+        "yaml": "yaml",
+        "yml": "yaml",
+        "dockercompose": "yaml",
+        "github-actions-workflow": "yaml",
+        "ansible": "yaml",
+        "helm": "yaml",
         "sql": "sql",
         "mysql": "sql",
         "postgres": "sql",
@@ -98,12 +104,13 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType(
         "hcl": "hcl",
         "sql": "sql",
         "ddl": "sql",
+        "yml": "yaml",
+        "yaml": "yaml",
         "pgsql": "sql",
         # Known by name, not scanned: the caller is told which language it is.
         "kt": "kotlin",
         "rb": "ruby",
         "sh": "bash",
-        "yml": "yaml",
     }
 )
 _SHEBANG = re.compile(r"\A#![^\n]{0,80}\b(python|node)")
@@ -112,7 +119,7 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "python": re.compile(
             r"^[ \t]*(?:(?:async )?def \w+\(.*|class \w+[^{]*:|from [\w.]+ import .+|import [\w.]+(?: as \w+)?"
-            r"|(?:if|elif|for|while|with|try|except|else)\b[^{]*:|@\w[\w.]*)[ \t]*$",
+            r"|(?:if|elif|for|while|try|except|else)\b[^{\n]*:|with [^{\n]*:|@\w[\w.]*)[ \t]*$",
             re.MULTILINE,
         ),
         "javascript": re.compile(
@@ -173,6 +180,11 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"|type \w+ (?:struct|interface) \{)[ \t]*$",
             re.MULTILINE,
         ),
+        "yaml": re.compile(
+            r"^(?:---|[ \t]*(?:- )?(?:apiVersion|kind|metadata|spec|services|image|name|hosts|tasks|jobs|steps"
+            r"|runs-on|on|env|run|containers|template|labels|ports|volumes|rules|roles|become|vars):(?: [^;{\n]*)?)$",
+            re.MULTILINE,
+        ),
         "sql": re.compile(
             r"^[ \t]*(?:(?:CREATE|ALTER|DROP) (?:OR REPLACE )?(?:UNIQUE )?"
             r"(?:TABLE|VIEW|INDEX|FUNCTION|PROCEDURE|TRIGGER|USER|ROLE|DATABASE|SCHEMA|TYPE)\b"
@@ -184,7 +196,7 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 # A text in any language may hold lines of these, and no parser would object: they are guessed only where nothing else
 # is told by a single line.
-_TAKES_ALL = frozenset({"sql"})
+_TAKES_ALL = frozenset({"sql", "yaml"})
 # What a language has in common with the one that it extends counts for it as soon as one line is only its own.
 _EXTENDS: Mapping[str, str] = MappingProxyType({"typescript": "javascript", "cpp": "c"})
 

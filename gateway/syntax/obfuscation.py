@@ -8,13 +8,13 @@ import io
 import re
 import tokenize
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.lexicon import head_start, read
 from gateway.syntax.obfuscation_c import may_hold_tricks, tricks
-from gateway.syntax.parsing import UNPARSED, Budget, BudgetSpent, Parsed, parse
+from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
 from gateway.syntax.reading import byte_offset, inside_literal
 from gateway.syntax.repair import Repaired
 
@@ -26,6 +26,7 @@ JAVA_ESCAPE_IN_LITERAL = "Java unicode escape of a quote, backslash or line end"
 CODING_COOKIE = "coding cookie other than utf-8"
 FORM_FEED = "form feed in indentation"
 HTML_COMMENT = "HTML-like comment"
+FORCED_TYPE = "type forced on a value"
 UNREADABLE = "tokens could not be read"
 
 _COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)", re.ASCII)
@@ -41,6 +42,8 @@ _JAVA_FORBIDDEN = frozenset("\"'\\\r\n")
 _NUMBER_BASE = 16
 # Strings, quoted names and comments of what is not parsed.
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|-- [^\n]*|/\*(?!!).*?\*/", re.DOTALL)
+# To YAML, `!!bool "true"` is no text.
+_FORCED_TYPE = re.compile(r"!(?:!|<tag:yaml\.org,2002:)(?:bool|int|null|merge)\b")
 # How names can be written with escapes, or comments in an unusual form.
 _SCRIPT_ESCAPES = re.compile(r"\\|<!--")
 _C_ESCAPES = re.compile(r"\\[uU]")
@@ -57,8 +60,9 @@ _ESCAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 def hidden_reading(language: str, repaired: Repaired) -> str | None:
     """Return why a compiler would read the candidate differently from a scanner (a constant text), or None."""
-    if language == "python":
-        return _python(repaired)
+    own = _OWN.get(language)
+    if own is not None:
+        return own(repaired)
     if language == "java" and "\\u" in repaired.text:
         reason = _java_escapes(repaired)
         if reason is not None:
@@ -68,8 +72,6 @@ def hidden_reading(language: str, repaired: Repaired) -> str | None:
         if reason is not None:
             return reason
     text = _to_line_end(repaired)
-    if language in UNPARSED:
-        return _name(_LITERAL.sub(" ", text[_first(language, repaired) :]))
     if not _is_suspect(language, text) or not _is_suspect(language, text[_first(language, repaired) :]):
         return None
     return _tree(language, repaired)
@@ -153,6 +155,17 @@ def _python_names(repaired: Repaired) -> Iterator[str]:
             yield token.string
 
 
+def _yaml(repaired: Repaired) -> str | None:
+    """Look for types that are forced on a value: to a program it is then another than the one that is written."""
+    last = _to_line_end(repaired)
+    return FORCED_TYPE if _FORCED_TYPE.search(last, _first("yaml", repaired)) else None
+
+
+def _sql(repaired: Repaired) -> str | None:
+    """Look at all that is neither quoted nor a comment."""
+    return _name(_LITERAL.sub(" ", _to_line_end(repaired)[_first("sql", repaired) :]))
+
+
 def _foreign_cookie(repaired: Repaired) -> bool:
     """Tell whether the first two lines, of the file or of the candidate by itself, declare another encoding."""
     head = repaired.text.split("\n", _COOKIE_LINES)[:_COOKIE_LINES]
@@ -219,3 +232,6 @@ def _tree(language: str, repaired: Repaired) -> str | None:
             if reason is not None:
                 return reason
     return None
+
+
+_OWN: Mapping[str, Callable[[Repaired], str | None]] = MappingProxyType({"python": _python, "sql": _sql, "yaml": _yaml})

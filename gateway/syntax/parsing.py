@@ -1,6 +1,6 @@
 """
-The judges: does this text parse? Python by `ast`, the others by tree-sitter. They read foreign text, so this runs only
-inside a scan worker, and every call is bounded in size, nesting and time.
+The judges: does this text parse? Python by `ast`, YAML by libyaml, the others by tree-sitter. They read foreign text,
+so this runs only inside a scan worker, and every call is bounded in size, nesting and time.
 """
 
 import ast
@@ -22,10 +22,12 @@ import tree_sitter_javascript
 import tree_sitter_php
 import tree_sitter_rust
 import tree_sitter_typescript
+import yaml
 from tree_sitter import Language, Parser, Point, Tree
 
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
+from gateway.syntax.yaml_parsing import Layout, TooDeep, layout_of
 
 LANGUAGES: dict[str, Language] = {
     "javascript": Language(tree_sitter_javascript.language()),
@@ -95,8 +97,8 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """
-    A text's tree, or where it stops making sense. Exactly one of `module` and `tree` is set when `ok`; of what no
-    parser judges, neither.
+    A text's tree, or where it stops making sense. Exactly one of `module`, `tree` and `layout` is set when `ok`;
+    of what no parser judges, none.
 
     `error_line` is where the parser stops (Python), `blamed_line` the line at fault: a header further up has no body.
     `is_python2`: it is no Python 3, and was read as Python 2.
@@ -110,6 +112,7 @@ class Parsed:
     error_line: int = 0
     blamed_line: int = 0
     is_python2: bool = False
+    layout: Layout | None = None
     dialect: str = ""
     skipped: bool = False
 
@@ -129,6 +132,8 @@ def parse(language: str, text: str, budget: Budget) -> Parsed:
         return _parse_python(text)
     if language in UNPARSED:
         return Parsed(ok=True)
+    if language == "yaml":
+        return _parse_yaml(text)
     parsed = _parse_tree(language, text, budget)
     dialect, mark = _DIALECTS.get(language, ("", None))
     if parsed.ok or mark is None or mark.search(text) is None:
@@ -150,6 +155,17 @@ def _parse_python(text: str) -> Parsed:
         return Parsed(ok=False)
     except (RecursionError, MemoryError) as error:
         raise BudgetSpent from error
+
+
+def _parse_yaml(text: str) -> Parsed:
+    """Judge YAML by libyaml."""
+    try:
+        return Parsed(ok=True, layout=layout_of(text), dialect="yaml")
+    except TooDeep as error:
+        raise BudgetSpent from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return Parsed(ok=False, error_line=mark.line + 1 if mark is not None else 0)
 
 
 def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:

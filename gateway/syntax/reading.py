@@ -28,6 +28,9 @@ def boundaries(language: str, parsed: Parsed, text: str, start: int, end: int) -
     """Return the offsets into text[start:end], ascending, at which it may be cut after a complete statement."""
     if parsed.module is not None:
         ends = _python_ends(parsed.module, text, start, end)
+    elif parsed.layout is not None:
+        between = parsed.layout.is_between
+        ends = (at.end() for at in re.compile("\n").finditer(text, start, end) if between(at.end()))
     elif language in UNPARSED:
         ends = (place for place in starts(GRAMMARS[language], read(GRAMMARS[language], text)) if start < place <= end)
     else:
@@ -49,6 +52,8 @@ def inside_literal(language: str, parsed: Parsed, text: str, place: int, *, stri
             ending = read(GRAMMARS[language], text[:place])
             return ending.in_line_comment or ending.literal is not None
         return _python_inside(parsed.module, text, place)
+    if parsed.layout is not None:
+        return parsed.layout.is_literal(place)
     return _in_directive(language, text, place) or _tree_inside(language, parsed, text, place, strings=strings)
 
 

@@ -23,6 +23,7 @@ from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
 from gateway.syntax.context import after_closing, begin, claims_literal, closable, closing_marks, flipped, mended
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
+from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
 from gateway.syntax.parsing import Budget, BudgetSpent, ShareSpent, quiet
 from gateway.syntax.reading import boundaries, inside_literal
@@ -99,6 +100,8 @@ def repair(
             context = begin(language, _readable(language, prefix), context_chars_max)
             if _too_deep(grammar, context.text + candidate) or _too_deep(grammar, after):
                 return None
+            if grammar.has_layout:
+                return _repair_layout(Task(language, grammar, candidate, after, Budget()), context)
             return _repair(Task(language, grammar, candidate, after, Budget()), context)
     except BudgetSpent:
         return None
@@ -173,6 +176,15 @@ def _repair(task: Task, context: Context) -> Repaired | None:
         return None
     code = _built(task, other)
     return _built(task, found, code) if found is not None else code
+
+
+def _repair_layout(task: Task, context: Context) -> Repaired | None:
+    """Make a text whole whose structure is its indentation; what begins in a literal is read as code too."""
+    found = whole(task, context)
+    if found is None or not _is_inert(task, found):
+        return _built(task, found) if found is not None else None
+    other = whole(replace(task, suffix=""), Context(""))
+    return _built(task, found, _built(task, other) if other is not None else None)
 
 
 def _repair_torn(task: Task) -> Repaired | None:

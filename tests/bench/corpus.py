@@ -182,6 +182,12 @@ SHAPES = {
         '        $names[] = "row {$total} of STEP";\n    }\n',
         "    return $names;\n}\n",
     ),
+    "yaml": Shape(
+        "kind: Job\nmetadata:\n  name: work-NUMBER\nspec:\n  template:\n    spec:\n      containers:\n",
+        "        - name: step-STEP\n          image: registry.example/work:BOUND\n"
+        '          command: ["work", "--rows", "FACTOR"]\n          securityContext: {runAsNonRoot: true}\n',
+        "      restartPolicy: Never\n",
+    ),
     "sql": Shape(
         "CREATE TABLE work_NUMBER (id integer PRIMARY KEY, name text NOT NULL);\n\n",
         "SELECT r.name, sum(r.amount) * FACTOR AS total_STEP\nFROM rows r\nWHERE r.amount > BOUND\nGROUP BY r.name;\n",

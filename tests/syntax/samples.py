@@ -1,6 +1,6 @@
 """Whole files of about fifteen lines, in every language that is repaired, that the tests cut anywhere; made up."""
 
-from tests.syntax.samples_config import HCL, SQL
+from tests.syntax.samples_config import HCL, SQL, YAML
 
 PYTHON = (
     '''import json
@@ -514,4 +514,5 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "php": PHP,
     "hcl": HCL,
     "sql": SQL,
+    "yaml": YAML,
 }

@@ -121,3 +121,61 @@ GRANT SELECT ON notes TO clerk;
 COMMIT;
 """,
 )
+
+YAML = (
+    """apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: notes
+  labels: {app: notes, "tier": web}
+spec:
+  replicas: 2
+  template:
+    spec:
+      # one for each zone
+      containers:
+        - name: notes
+          image: "registry.example/notes:1.4"
+          command: ["/bin/sh", "-c", 'exec notes']
+          env:
+            - name: STAGE
+              value: prod
+            - name: GREETING
+              value: it's a long
+                greeting
+          securityContext:
+            runAsNonRoot: true
+      volumes:
+      - name: data
+        emptyDir: {}
+---
+kind: Service
+spec:
+  ports:
+  - port: 80
+""",
+    """name: build
+on:
+  push:
+    branches: [main, "release/**"]
+permissions: read-all
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
+      - name: Test
+        env:
+          NAME: ${{ github.ref_name }}
+        run: |
+          make "all"
+          echo "done: $NAME"
+      - name: Note
+        if: success()
+        run: >-
+          echo one
+          two
+services:
+  &first web: {<<: *base, ports: ["80:80"]}
+""",
+)

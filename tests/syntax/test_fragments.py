@@ -109,6 +109,16 @@ PARTS = {
         '}\n\nresource "aws_instance" "w',
         "lifecycle {\n    ",
     ),
+    "yaml": Parts(
+        "spec:\n  containers:\n    - name: notes\n      securityContext:\n        runAsGroup: 7\n",
+        "        ",
+        "privileged: true",
+        "\n        runAsUser: 7\n  volumes: []\n",
+        "capabilities: {drop: [ALL], add: [A, [B",
+        'note: "one\n          two',
+        "      env:\n        - name: A\n          val",
+        "seccompProfile:\n          ",
+    ),
     "sql": Parts(
         "CREATE TABLE notes (id int);\n\nBEGIN;\n",
         "  ",

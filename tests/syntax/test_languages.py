@@ -45,6 +45,8 @@ def test_normalise(name: str | None, expected: str | None) -> None:
         (None, "file:///home/a/b.PY", "", ("python", "filename")),
         ("", "C:\\src\\Main.java", "", ("java", "filename")),
         (None, "main.rs", "", ("rust", "filename")),
+        (None, "k8s/web.yml", "", ("yaml", "filename")),
+        ("yaml", "Chart.yaml", "", ("yaml", "request")),
         ("postgres", "a.sql", "", ("sql", "request")),
         (None, None, "import os\nQUERY = '''\nSELECT a\nFROM b\nWHERE c\n'''\n", ("unknown", "none")),
         (None, "prod.tfvars", "", ("hcl", "filename")),

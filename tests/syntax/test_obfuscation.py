@@ -37,6 +37,8 @@ HIDDEN = [
     ("java", "class A {\n", "// \\u000a int x;\n", obfuscation.JAVA_ESCAPE),
     ("java", "class A {\n", "/* \\u002a\\u002f int x; */\n", obfuscation.JAVA_ESCAPE),
     ("java", "class A {\n", "int ｘ;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("yaml", "", "privileged: !!bool 'true'\n", obfuscation.FORCED_TYPE),
+    ("yaml", "privileged: ", "!<tag:yaml.org,2002:bool> 'true'\n", obfuscation.FORCED_TYPE),
     ("sql", "", "EXEC xp＿cmdshell 'dir';\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
     ("sql", "", "SELECT 'a' -- '\nFROM ｘ;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
     ("go", "package a\n", "var ｘ = 1\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
@@ -59,6 +61,7 @@ HARMLESS = [
     ("java", "class A {\n", 'String s = "\\\\u0022"; // 全角（）\n'),  # noqa: RUF001 -- the look-alike is the point
     ("java", 'class A { String t = "\\u00e9";\n', "int é;\n"),
     ("typescript", "", "const x: string = '\\u0041'\n"),
+    ("yaml", "", "size: !Ref é\nno: '\\u0041 ｘ'\n"),  # noqa: RUF001 -- the look-alike is the point
     ("sql", "", "-- 全角（）\nSELECT 'ｘ', \"größe\" /* ｘ */ FROM größen;\n"),  # noqa: RUF001 -- look-alikes
     ("rust", "", 'let r#type = "r#eval";\n'),
     ("c", "", 'puts("\\u00e9 what??!");\n#define A(b) \\\n    (b)\n'),

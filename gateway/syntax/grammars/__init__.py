@@ -15,6 +15,7 @@ from gateway.syntax.grammars.python import PYTHON
 from gateway.syntax.grammars.rust import RUST
 from gateway.syntax.grammars.sql import SQL
 from gateway.syntax.grammars.typescript import TYPESCRIPT
+from gateway.syntax.grammars.yaml import YAML
 
 GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
     {
@@ -30,5 +31,6 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "php": PHP,
         "hcl": HCL,
         "sql": SQL,
+        "yaml": YAML,
     }
 )
