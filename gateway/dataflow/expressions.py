@@ -113,6 +113,10 @@ class Expressions(Machine):
         """Take note that these tests hold."""
         raise NotImplementedError
 
+    def branches(self, node: Conditional) -> tuple[Value, Value]:
+        """Return what both values of a conditional expression are worth, each in the light of its test."""
+        raise NotImplementedError
+
     def of_name(self, qualified: str, path: str | None) -> Value | None:
         """Return the foreign data or the constant that a name stands for by itself, or None."""
         for entry in self.knowledge.about(qualified, ""):
@@ -250,7 +254,7 @@ class Expressions(Machine):
         test = self.evaluate(node.test)
         if test.is_constant:
             return self.evaluate(node.then if test.constant else node.otherwise)
-        return either(self.evaluate(node.then), self.evaluate(node.otherwise))
+        return either(*self.branches(node))
 
     def _text(self, node: Text) -> Value:
         return self.put_together(joined((constant(""), *self.evaluate_all(node.parts))), node.place)

@@ -21,6 +21,7 @@ from gateway.dataflow.tree import (
     Augment,
     Call,
     Case,
+    Conditional,
     Constant,
     Define,
     DefineClass,
@@ -241,6 +242,21 @@ class Interpreter(Calls):
         """Take note that these tests hold."""
         for test in tests:
             self._learn(facts_of(test, self).then)
+
+    def branches(self, node: Conditional) -> tuple[Value, Value]:
+        """Return what both values of a conditional expression are worth, each in the light of its test."""
+        facts = facts_of(node.test, self)
+        if not facts.then and not facts.otherwise:
+            return self.evaluate(node.then), self.evaluate(node.otherwise)
+        before = self.state
+        self.state = dict(before)
+        self._learn(facts.then)
+        then, after = self.evaluate(node.then), self.state
+        self.state = dict(before)
+        self._learn(facts.otherwise)
+        otherwise = self.evaluate(node.otherwise)
+        self.state = joined_states([after, self.state])
+        return then, otherwise
 
     def _loop(self, node: Loop) -> bool:
         facts = Facts()

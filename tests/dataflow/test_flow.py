@@ -53,6 +53,24 @@ def test_a_branch_that_is_never_taken_says_nothing(body: str, expected: list[int
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        ("y = x if x in ('a', 'b') else 'ls'\nshell.run(y)", []),
+        ("y = 'ls' if x not in ('a', 'b') else x\nshell.run(y)", []),
+        ("y = x if x.isalnum() else 'ls'\nshell.run(y)", []),
+        ("y = x if x in ('a', 'b') else x\nshell.run(y)", [2]),
+        ("y = 'ls' if x in ('a', 'b') else x\nshell.run(y)", [2]),
+        ("y = x if x in ('a', 'b') else 'ls'\nshell.run(x)", [2]),
+        ("y = 'ls' if x in ('a', 'b') else (z := x)\nshell.run(z)", [2]),
+        ("y = (z := x) if x in ('a', 'b') else 'ls'\nshell.run(z)", []),
+    ],
+)
+def test_a_value_is_what_its_test_lets_it_be(body: str, expected: list[int]) -> None:
+    """A test of a conditional expression shows something of the values that it chooses, and of nothing after it."""
+    assert run(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
         ("y = ''\nfor i in range(3):\n    y += x\nshell.run(y)", [4]),
         ("y = 'ls'\nwhile x:\n    y = x\n    break\nshell.run(y)", [5]),
         ("y = 'ls'\nfor i in x:\n    if i:\n        y = i\n        continue\n    z = 1\nshell.run(y)", [7]),

@@ -1,0 +1,12 @@
+<?php
+
+function save_avatar(): string
+{
+    $upload = $_FILES['avatar'];
+    if ($upload['error'] !== UPLOAD_ERR_OK || $upload['size'] > 200000) {
+        throw new RuntimeException('The upload failed.');
+    }
+    $target = '/srv/avatars/' . bin2hex(random_bytes(16)) . '.png';
+    move_uploaded_file($upload['tmp_name'], $target);
+    return $target;
+}

@@ -1,0 +1,9 @@
+<?php
+
+session_start();
+if (login($_POST['name'], $_POST['password'])) {
+    $next = ($_GET['next'] ?? '') === 'account' ? '/account' : '/';
+    header('Location: ' . $next);
+    exit;
+}
+echo 'That was wrong.';

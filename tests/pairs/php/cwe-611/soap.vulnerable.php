@@ -1,0 +1,14 @@
+<?php
+
+class FeedReader
+{
+    public function titles(string $xml): array
+    {
+        $feed = simplexml_load_string($xml, SimpleXMLElement::class, LIBXML_NOENT);
+        $titles = [];
+        foreach ($feed->channel->item as $item) {
+            $titles[] = (string) $item->title;
+        }
+        return $titles;
+    }
+}

@@ -1,0 +1,8 @@
+<form method="get"><input name="host"><button>Ping</button></form>
+<?php if (isset($_GET['host'])): ?>
+<pre><?php
+$host = $_GET['host'];
+$lines = `ping -c 3 $host`;
+echo htmlspecialchars($lines);
+?></pre>
+<?php endif; ?>

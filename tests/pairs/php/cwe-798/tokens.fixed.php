@@ -1,0 +1,13 @@
+<?php
+
+use Firebase\JWT\JWT;
+
+class Tokens
+{
+    public function issue(int $member): string
+    {
+        $claims = ['sub' => $member, 'exp' => time() + 600];
+
+        return JWT::encode($claims, getenv('TOKEN_KEY'), 'HS256');
+    }
+}

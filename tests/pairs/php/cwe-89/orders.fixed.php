@@ -1,0 +1,16 @@
+<?php
+
+class OrderRepository
+{
+    public function __construct(private PDO $connection)
+    {
+    }
+
+    public function byCustomer(string $customer): array
+    {
+        $statement = $this->connection->prepare("SELECT id, total FROM orders WHERE customer = :customer");
+        $statement->execute(['customer' => $customer]);
+
+        return $statement->fetchAll(PDO::FETCH_ASSOC);
+    }
+}

@@ -1,0 +1,6 @@
+<?php
+
+$expression = $_POST['expression'];
+$result = 0;
+eval('$result = ' . $expression . ';');
+echo json_encode(['result' => $result]);
