@@ -84,6 +84,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "replace": _replaced,
     "nothing": _nothing,
     "same": _first,
+    "renamed": lambda site: replace(_first(site), qualified=f"{site.qualified}()"),
     "receiver": _same_receiver,
     "path": lambda site: replace(path(site.positional), qualified=f"{site.qualified}()"),
     "member-path": lambda site: path((_receiver(site), *site.positional)),

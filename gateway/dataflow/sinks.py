@@ -37,7 +37,17 @@ def counts(sink: Sink, origin: str, value: Value) -> bool:
     """Tell whether foreign data of this origin is a finding at a sink."""
     if sink.only and origin not in sink.only:
         return False
-    return not sink.pieces or origin == Origin.REQUEST or bool(value.pieces)
+    if not sink.pieces or origin == Origin.REQUEST:
+        return True
+    unknown = [piece for piece in value.pieces if isinstance(piece, Value)]
+    if sink.context == "path" and len(unknown) > 1 and value.head == "":
+        # It begins with the folder that the caller chooses; what stands behind must not lead out of it.
+        unknown = unknown[1:]
+    return any(origin in _dirty(piece, sink) for piece in unknown)
+
+
+def _dirty(piece: Value, sink: Sink) -> frozenset[str]:
+    return piece.foreign(sink.context) | piece.foreign_but_for_names(sink.context)
 
 
 def parts_of(value: Value, parts: str) -> tuple[Value, ...]:
