@@ -27,6 +27,8 @@ EXTENSIONS: Final = {
     "php": "php",
     "hcl": "tf",
     "yaml": "yml",
+    "bash": "sh",
+    "dockerfile": "dockerfile",
 }
 RULES_COUNT_MAX: Final = 2000
 _DEPTH_MAX: Final = 64

@@ -74,6 +74,8 @@ FORMS = {
         Form("php", "php", "?><?php CALL;", "<?php\n$control = 1;", head="<?php\n"),
         Form("hcl", "tf", "gateway_canary = CALL", "control = 1"),
         Form("yaml", "yaml", "---\nCALL", "control: 1", call=f"{CALL}: NONCE"),
+        Form("bash", "sh", "CALL", "control=1", call=f"{CALL} NONCE"),
+        Form("dockerfile", "dockerfile", "CALL", "FROM scratch", call=f"RUN {CALL} NONCE"),
         Form("cpp", "cpp", "void gateway_canary() { CALL; }", "int control = 1;", has_macros=True),
     )
 }

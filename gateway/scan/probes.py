@@ -122,6 +122,21 @@ function probe($database)
     return eval($_POST["code"]);
 }
 """,
+        "bash": """#!/bin/bash
+name="$1"
+eval "ls $name"
+chmod 777 /srv/data
+curl -k https://example.com/data -o /srv/data
+openssl enc -des -in /srv/data -out /srv/kept
+ssh -o StrictHostKeyChecking=no host uptime
+""",
+        "dockerfile": """FROM python:latest
+ENV DB_PASSWORD=correct-horse-battery
+ADD https://example.com/tool.tgz /srv/
+RUN chmod 777 /srv
+RUN pip install --trusted-host example.com tool
+USER root
+""",
         "hcl": """resource "aws_s3_bucket_acl" "probe" {
   acl = "public-read"
 }

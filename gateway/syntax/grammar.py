@@ -7,13 +7,19 @@ expression's brackets are closed. They are tried in order, the common ones first
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gateway.syntax.lexicon import Ending
 
 type Filling = tuple[str, str]
 
 C_COMMENTS = ("/*", "*/")
+# For a language all of whose comments end with their line: no text that is read holds a NUL.
+NO_COMMENTS = ("\0", "\0")
 
 _BRACE_LEADS = ("if (_) {\n", "if _ {\n", "try {\n", "class _ { void __() {\n", "class _ { _() {\n", "_(() => {\n")
 _CLASS, _METHOD = "class _ {\n", "_() {\n"
@@ -65,6 +71,8 @@ class Grammar:
       `parenthesis` a parenthesis; `bracket` a bracket.
     - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace.
     - `no_quote` is what begins like a string and is none.
+    - `reader` tells what is open at the end of a text where marks alone do not say it; `openers` is what the words and
+      marks that it finds unmatched want before them.
     - `has_directives`: lines that begin with # are the preprocessor's; `nests_comments`: a comment may hold others.
     - `has_layout`: indentation is the structure, and `layout` makes fragments whole.
     """
@@ -98,3 +106,5 @@ class Grammar:
     has_directives: bool = False
     nests_comments: bool = False
     has_layout: bool = False
+    reader: "Callable[[str], Ending] | None" = None
+    openers: Mapping[str, str] = MappingProxyType({})

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 SUPPORTED: tuple[str, ...] = (
     *("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php"),
-    *("hcl", "sql", "yaml"),
+    *("hcl", "sql", "yaml", "bash", "dockerfile"),
 )
 UNKNOWN = "unknown"
 CONFLICT = "conflict"
@@ -48,6 +48,14 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "c#": "csharp",
         "cs": "csharp",
         "php": "php",
+        "bash": "bash",
+        "sh": "bash",
+        "dash": "bash",
+        "shell": "bash",
+        "shellscript": "bash",
+        "dockerfile": "dockerfile",
+        "containerfile": "dockerfile",
+        "docker": "dockerfile",
         "hcl": "hcl",
         "terraform": "hcl",
         "tf": "hcl",
@@ -99,6 +107,10 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType(
         "ipp": "cpp",
         "cs": "csharp",
         "php": "php",
+        "sh": "bash",
+        "bash": "bash",
+        "dockerfile": "dockerfile",
+        "containerfile": "dockerfile",
         "tf": "hcl",
         "tfvars": "hcl",
         "hcl": "hcl",
@@ -110,10 +122,14 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType(
         # Known by name, not scanned: the caller is told which language it is.
         "kt": "kotlin",
         "rb": "ruby",
-        "sh": "bash",
     }
 )
-_SHEBANG = re.compile(r"\A#![^\n]{0,80}\b(python|node)")
+# Files that are known by their whole name.
+_FILE_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:docker|container)file(?:[._-].*)?", re.IGNORECASE), "dockerfile"),
+    (re.compile(r"\.(?:bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile)"), "bash"),
+)
+_SHEBANG = re.compile(r"\A#![^\n]{0,80}\b(python|node|(?:ba|da)?sh\b)")
 # One point a line that only this language would have; the lines are rare enough in the others to be telling.
 _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -164,6 +180,18 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"|echo .*;|foreach \(\$.*|.*\$\w+->\w+.*|.*\$\w+\[.*|(?:if|while) \(!?\$.*)$",
             re.MULTILINE,
         ),
+        "bash": re.compile(
+            r"^[ \t]*(?:fi|done|esac|then|do|(?:el)?if \[.*|(?:for|while|until) [^;{\n]*;[ \t]*do|case .+ in"
+            r"|set -[a-z].*|[\w-]+\(\)[ \t]*\{?|[A-Za-z_]\w*=(?:\"?\$[({]?\w.*|[\"'].*)|(?:\w+=)?\$\(.*"
+            r"|(?:export|local|readonly) \w+(?:=.*)?"
+            r"|(?:echo|printf|source|sudo|curl|wget|chmod|chown|mkdir|rm|cp|mv|cd|grep|sed|tar|apt-get) [^;(=\n]*)$",
+            re.MULTILINE,
+        ),
+        "dockerfile": re.compile(
+            r"^[ \t]*(?:FROM [\w.$/{}:@-]+(?: [aA][sS] [\w.-]+)?|RUN .*|(?:COPY|ADD) .* .*|(?:ENV|ARG|LABEL) [\w.-]+.*"
+            r"|WORKDIR .*|(?:CMD|ENTRYPOINT) .*|EXPOSE [\d$].*|USER [\w$].*|HEALTHCHECK .*)$",
+            re.MULTILINE,
+        ),
         "hcl": re.compile(
             r"^[ \t]*(?:(?:resource|data|module|provider|variable|output|backend|dynamic)(?: \"[\w-]+\"){1,2} \{"
             r"|(?:terraform|locals|required_providers|lifecycle|ingress|egress|statement) \{"
@@ -197,6 +225,8 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
 # A text in any language may hold lines of these, and no parser would object: they are guessed only where nothing else
 # is told by a single line.
 _TAKES_ALL = frozenset({"sql", "yaml"})
+# The steps of a pipeline are lines of a shell.
+_HOLDS: Mapping[str, str] = MappingProxyType({"yaml": "bash"})
 # What a language has in common with the one that it extends counts for it as soon as one line is only its own.
 _EXTENDS: Mapping[str, str] = MappingProxyType({"typescript": "javascript", "cpp": "c"})
 
@@ -217,11 +247,12 @@ def detect(declared: str | None, filepath: str | None, text: str) -> tuple[str, 
     extension = _extension(filepath)
     if declared is not None and declared.strip():
         language = normalise(declared) or _bounded(declared)
-        named = _EXTENSIONS.get(extension)
+        named = _named(filepath, extension)
         is_header = extension == "h" and language == "cpp"
         return (CONFLICT, "request") if named not in (None, language) and not is_header else (language, "request")
-    if extension:
-        return _EXTENSIONS.get(extension, _bounded(extension)), "filename"
+    named = _named(filepath, extension)
+    if named is not None or extension:
+        return named or _bounded(extension), "filename"
     guessed = _guess(text[:_SAMPLE_CHARS_MAX])
     return (guessed, "text") if guessed is not None else (UNKNOWN, "none")
 
@@ -240,6 +271,14 @@ def _extension(filepath: str | None) -> str:
     return extension.strip().lower() if dot and stem else ""
 
 
+def _named(filepath: str | None, extension: str) -> str | None:
+    """Return the language that a file's name says, by its extension or as a whole."""
+    if extension in _EXTENSIONS:
+        return _EXTENSIONS[extension]
+    name = re.split(r"[/\\]", filepath or "")[-1].strip()
+    return next((language for pattern, language in _FILE_NAMES if pattern.fullmatch(name)), None)
+
+
 def _guess(text: str) -> str | None:
     """Return the one language whose telling lines clearly outnumber every other's, or None."""
     shebang = _SHEBANG.search(text)
@@ -250,7 +289,8 @@ def _guess(text: str) -> str | None:
         points[name] += points[base] if points[name] else 0
     scores = sorted(((count, name) for name, count in points.items()), reverse=True)
     (best, name), (second, _) = scores[0], scores[1]
-    others = max(count for other, count in points.items() if other not in _TAKES_ALL)
+    held = _HOLDS.get(name)
+    others = max(count for other, count in points.items() if other not in _TAKES_ALL and other != held)
     if name in _TAKES_ALL and others:
         return None
     return name if best >= _SCORE_MIN and best > second else None

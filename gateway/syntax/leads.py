@@ -23,6 +23,10 @@ def leads(grammar: Grammar, text: str, ending: Ending) -> Iterator[str]:
     if grammar.block_comment is None:
         yield from _python(text, ending)
         return
+    if grammar.openers:
+        yield "".join(grammar.openers[mark] for mark in reversed(ending.unmatched[:_UNMATCHED_MAX]))
+        yield from grammar.wraps
+        return
     marks = list(zip(ending.unmatched, ending.unmatched_places, strict=True))[:_UNMATCHED_MAX]
     directives = _DIRECTIVE * sum(mark == "#" for mark, _ in marks)
     brackets = [(mark, place) for mark, place in marks if mark != "#"]

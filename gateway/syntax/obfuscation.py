@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.lexicon import head_start, read
-from gateway.syntax.obfuscation_c import may_hold_tricks, tricks
+from gateway.syntax.obfuscation_c import ESCAPE_DIRECTIVE, may_hold_tricks, tricks
 from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
 from gateway.syntax.reading import byte_offset, inside_literal
 from gateway.syntax.repair import Repaired
@@ -47,6 +47,8 @@ _FORCED_TYPE = re.compile(r"!(?:!|<tag:yaml\.org,2002:)(?:bool|int|null|merge)\b
 # How names can be written with escapes, or comments in an unusual form.
 _SCRIPT_ESCAPES = re.compile(r"\\|<!--")
 _C_ESCAPES = re.compile(r"\\[uU]")
+# Shells fold no names: a word that only looks like a command is none.
+_UNFOLDED = frozenset({"bash", "dockerfile"})
 _ESCAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "javascript": _SCRIPT_ESCAPES,
@@ -80,7 +82,7 @@ def hidden_reading(language: str, repaired: Repaired) -> str | None:
 def _is_suspect(language: str, text: str) -> bool:
     """Tell whether the text has a mark without which no name in it can be other than it looks."""
     marks = _ESCAPES.get(language)
-    return not text.isascii() or (marks is not None and marks.search(text) is not None)
+    return (not text.isascii() and language not in _UNFOLDED) or (marks is not None and marks.search(text) is not None)
 
 
 def _to_line_end(repaired: Repaired) -> str:
@@ -108,6 +110,8 @@ def hidden_prefix(language: str, prefix: str) -> str | None:
         codes = (found.group(2) for found in _JAVA_ESCAPE.finditer(prefix))
         if any(code is not None and chr(int(code, _NUMBER_BASE)) in _JAVA_FORBIDDEN_BEFORE for code in codes):
             return JAVA_ESCAPE
+    if language == "dockerfile" and may_hold_tricks(language, prefix, ESCAPE_DIRECTIVE):
+        return ESCAPE_DIRECTIVE
     return None
 
 

@@ -1,6 +1,6 @@
 r"""
-What C, C++, C# and Rust let a writer do to a name or a comment that a scanner does not undo: trigraphs, lines spliced
-inside a word, `\u` names in a macro, raw identifiers that are no key words.
+What C, C++, C#, Rust and shells let a writer do to a name or a comment that a scanner does not undo: trigraphs, lines
+spliced inside a word, `\u` names in a macro, raw identifiers that are no key words, commands with quotes inside.
 """
 
 import re
@@ -16,6 +16,8 @@ TRIGRAPH = "trigraph"
 SPLICED = "line spliced inside a word or mark"
 ESCAPED_MACRO = "escaped name in a macro"
 RAW_IDENTIFIER = "raw identifier that is no key word"
+QUOTED_COMMAND = "quotes or escapes inside the name of a command"
+ESCAPE_DIRECTIVE = "escape character other than the backslash"
 
 _RUST_KEYWORDS = (
     "abstract as async await become box break const continue do dyn else enum extern final fn for gen if impl in let"
@@ -51,10 +53,28 @@ _C = (
         re.compile(r"^[ \t]*#[ \t]*define\b[^\n\"]*\\[uU]", re.MULTILINE), ESCAPED_MACRO, harmless_in_literals=False
     ),
 )
+_SPLICED = _Trick(re.compile(r"\w\\[ \t]*\n\w"), SPLICED, harmless_in_literals=True)
+_QUOTED_COMMAND = _Trick(
+    re.compile(
+        r"(?:^[ \t]*(?:(?:RUN|CMD|ENTRYPOINT)[ \t]+)?|[;&|({`][ \t]*"
+        r"|\b(?:then|do|else|if|sudo|exec|command|env|xargs)[ \t]+)"
+        r"(?:\$'|(?:'\w+'|\"\w+\")\w|[\w./-]{0,80}\w(?:\\\w|''|\"\"|'\w+'|\"\w+\"|\$(?:[@*]|\{[@*]\})\w))",
+        re.MULTILINE,
+    ),
+    QUOTED_COMMAND,
+    harmless_in_literals=True,
+)
+_ESCAPE_DIRECTIVE = _Trick(
+    re.compile(r"^#[ \t]*escape[ \t]*=[ \t]*[^\\\s]", re.MULTILINE | re.IGNORECASE),
+    ESCAPE_DIRECTIVE,
+    harmless_in_literals=False,
+)
 _TRICKS: Mapping[str, tuple[_Trick, ...]] = MappingProxyType(
     {
         "c": _C,
         "cpp": _C,
+        "bash": (_SPLICED, _QUOTED_COMMAND),
+        "dockerfile": (_SPLICED, _QUOTED_COMMAND, _ESCAPE_DIRECTIVE),
         "csharp": (
             _Trick(re.compile(rf"@(?!(?:{_CSHARP_KEYWORDS})\b)[^\W\d]\w*"), RAW_IDENTIFIER, harmless_in_literals=True),
         ),
@@ -80,6 +100,6 @@ def tricks(language: str, repaired: Repaired, parsed: Parsed | None) -> Iterator
                 yield trick.name
 
 
-def may_hold_tricks(language: str, text: str) -> bool:
-    """Tell whether the text holds any of the language's tricks, wherever it stands."""
-    return any(trick.pattern.search(text) for trick in _TRICKS.get(language, ()))
+def may_hold_tricks(language: str, text: str, name: str = "") -> bool:
+    """Tell whether the text holds any of the language's tricks, or the one of a name, wherever it stands."""
+    return any(trick.pattern.search(text) for trick in _TRICKS.get(language, ()) if name in ("", trick.name))

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import tree_sitter_bash
 import tree_sitter_c
 import tree_sitter_c_sharp
+import tree_sitter_containerfile
 import tree_sitter_cpp
 import tree_sitter_go
 import tree_sitter_hcl
@@ -40,6 +42,8 @@ LANGUAGES: dict[str, Language] = {
     "cpp": Language(tree_sitter_cpp.language()),
     "csharp": Language(tree_sitter_c_sharp.language()),
     "php": Language(tree_sitter_php.language_php_only()),
+    "bash": Language(tree_sitter_bash.language()),
+    "dockerfile": Language(tree_sitter_containerfile.language()),
     "hcl": Language(tree_sitter_hcl.language()),
 }
 # What no parser takes in all its dialects; it is read as it comes, by rules over raw text.

@@ -193,6 +193,18 @@ SHAPES = {
         "SELECT r.name, sum(r.amount) * FACTOR AS total_STEP\nFROM rows r\nWHERE r.amount > BOUND\nGROUP BY r.name;\n",
         "COMMIT;\n",
     ),
+    "bash": Shape(
+        '#!/bin/bash\nset -euo pipefail\n\nwork_NUMBER() {\n    local total=0\n    local rows=("$@")\n',
+        '    if [ "${#rows[@]}" -gt BOUND ]; then\n        total=$((total + rows[STEP] * FACTOR))\n'
+        '        printf "row %s of STEP\\n" "$total"\n    fi\n',
+        '    echo "$total"\n}\n',
+    ),
+    "dockerfile": Shape(
+        "FROM python:3.12-slim AS work-NUMBER\nWORKDIR /srv/work\nCOPY requirements.txt ./\n",
+        "RUN mkdir -p /srv/work/STEP && \\\n    cp -r /srv/base/BOUND /srv/work/STEP/ && \\\n"
+        "    chown -R FACTOR:BOUND /srv/work/STEP\nENV STEP_STEP=BOUND\n",
+        'USER work\nCMD ["python", "-m", "work"]\n',
+    ),
     "hcl": Shape(
         'module "work_NUMBER" {\n  source = "./work"\n  rows   = [for row in var.rows : upper(row)]\n}\n\n',
         'resource "aws_sqs_queue" "step_STEP" {\n  name                      = "work-STEP"\n'

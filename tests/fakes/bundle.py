@@ -22,6 +22,8 @@ _PATTERNS: Mapping[str, tuple[str, str, str]] = {
     "php-eval": ("php", "eval($X)", "CWE-95"),
     "yaml-privileged": ("yaml", "privileged: true", "CWE-250"),
     "hcl-public-bucket": ("hcl", 'acl = "public-read"', "CWE-732"),
+    "bash-eval": ("bash", "eval ...", "CWE-95"),
+    "dockerfile-root": ("dockerfile", "USER root", "CWE-250"),
     "cpp-system": ("cpp", "system(...)", "CWE-78"),
     "go-shell": ("go", 'exec.Command("sh", "-c", ...)', "CWE-78"),
 }
@@ -67,7 +69,7 @@ _SQL = TextRule(
 
 
 def small_bundle(*, revision: str = "", default_api: str = "allow", rule_count: int | None = None) -> Bundle:
-    """Return a bundle of fourteen Semgrep rules, a rule over raw text, a graded Bandit test and an API catalogue."""
+    """Return a bundle of sixteen Semgrep rules, a rule over raw text, a graded Bandit test and an API catalogue."""
     compiled = json.dumps({"rules": [_semgrep(name) for name in _PATTERNS]}, sort_keys=True).encode()
     profile = Profile(
         name="standard",

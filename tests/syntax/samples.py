@@ -1,6 +1,7 @@
 """Whole files of about fifteen lines, in every language that is repaired, that the tests cut anywhere; made up."""
 
 from tests.syntax.samples_config import HCL, SQL, YAML
+from tests.syntax.samples_shell import BASH, DOCKERFILE
 
 PYTHON = (
     '''import json
@@ -515,4 +516,6 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "hcl": HCL,
     "sql": SQL,
     "yaml": YAML,
+    "bash": BASH,
+    "dockerfile": DOCKERFILE,
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.syntax import obfuscation
+from gateway.syntax import obfuscation, obfuscation_c
 from gateway.syntax.obfuscation import hidden_prefix, hidden_reading
 from gateway.syntax.repair import Repaired, repair
 
@@ -132,6 +132,8 @@ HIDDEN = [
     ("10f", "javascript", "x = `\n", "\\u0065val(x);", obfuscation.ESCAPED_IDENTIFIER),
 ]
 HIDDEN_PREFIX = [
+    ("another escape character", "dockerfile", "# escape=`\nFROM a\n", obfuscation_c.ESCAPE_DIRECTIVE),
+    ("the usual escape character", "dockerfile", "# escape=\\\nFROM a\n", None),
     ("10a", "python", "# coding: utf-7\ndef half(:\n    pass\n\ndef f():\n    ", obfuscation.CODING_COOKIE),
     ("10d", "java", "class A { void f() {\n // \\u000a Runtime.getRuntime().", obfuscation.JAVA_ESCAPE),
     ("harmless cookie", "python", "# coding: latin-1\n", None),

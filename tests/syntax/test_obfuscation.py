@@ -41,6 +41,15 @@ HIDDEN = [
     ("yaml", "privileged: ", "!<tag:yaml.org,2002:bool> 'true'\n", obfuscation.FORCED_TYPE),
     ("sql", "", "EXEC xp＿cmdshell 'dir';\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
     ("sql", "", "SELECT 'a' -- '\nFROM ｘ;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("bash", "", "cu''rl -k https://example.com\n", obfuscation_c.QUOTED_COMMAND),
+    ("bash", "", "if c\\hmod 777 x; then true; fi\n", obfuscation_c.QUOTED_COMMAND),
+    ("bash", "", "true && $'\\x65val' x\n", obfuscation_c.QUOTED_COMMAND),
+    ("bash", "", 'sudo "cu"rl x\n', obfuscation_c.QUOTED_COMMAND),
+    ("bash", "", "who$@ami\n", obfuscation_c.QUOTED_COMMAND),
+    ("bash", "", "cu\\\nrl x\n", obfuscation_c.SPLICED),
+    ("dockerfile", "FROM a\n", "RUN cu\\\nrl x\n", obfuscation_c.SPLICED),
+    ("dockerfile", "FROM a\n", "RUN true && ch''mod 777 /\n", obfuscation_c.QUOTED_COMMAND),
+    ("dockerfile", "", "# escape=`\nFROM a\n", obfuscation_c.ESCAPE_DIRECTIVE),
     ("go", "package a\n", "var ｘ = 1\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
 ]
 HARMLESS = [
@@ -63,6 +72,10 @@ HARMLESS = [
     ("typescript", "", "const x: string = '\\u0041'\n"),
     ("yaml", "", "size: !Ref é\nno: '\\u0041 ｘ'\n"),  # noqa: RUF001 -- the look-alike is the point
     ("sql", "", "-- 全角（）\nSELECT 'ｘ', \"größe\" /* ｘ */ FROM größen;\n"),  # noqa: RUF001 -- look-alikes
+    ("bash", "", "echo '全角（）' \"it''s\" 'a''b' # c\\url\n"),  # noqa: RUF001 -- the look-alike is the point
+    ("bash", "", '"$HOME/bin/tool" --name="$name" \\\n    --last\n\\rm -f "$file"\n"$root"/run\n'),
+    ("bash", "", 'name="a"b; grep "c\\url" file; x=$\'a\\n\'\n'),
+    ("dockerfile", "FROM a\n", "# escape=\\\nRUN echo 'größe' \\\n    && ls\n"),
     ("rust", "", 'let r#type = "r#eval";\n'),
     ("c", "", 'puts("\\u00e9 what??!");\n#define A(b) \\\n    (b)\n'),
     ("csharp", "", 'string @class = @"C:\\u" + "@home";\n'),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gateway.syntax.grammar import Grammar
+from gateway.syntax.grammars.bash import BASH
 from gateway.syntax.grammars.c import CPP, C
 from gateway.syntax.grammars.csharp import CSHARP
+from gateway.syntax.grammars.dockerfile import DOCKERFILE
 from gateway.syntax.grammars.go import GO
 from gateway.syntax.grammars.hcl import HCL
 from gateway.syntax.grammars.java import JAVA
@@ -32,5 +34,7 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "hcl": HCL,
         "sql": SQL,
         "yaml": YAML,
+        "bash": BASH,
+        "dockerfile": DOCKERFILE,
     }
 )

@@ -1,0 +1,12 @@
+# ruleid: bash-predictable-temp
+work=/tmp/notes.$$
+# ruleid: bash-predictable-temp
+echo "$settings" > /tmp/notes.conf
+# ruleid: bash-predictable-temp
+work=$(mktemp -u)
+# ok: bash-predictable-temp
+work=$(mktemp)
+# ok: bash-predictable-temp
+echo done > /tmp/notes/log
+# ok: bash-predictable-temp
+ls /tmp
