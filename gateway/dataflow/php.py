@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Final
 
 from gateway.dataflow.php_expressions import Expressions, negated
-from gateway.dataflow.php_language import Spelling
+from gateway.dataflow.php_language import ENDS_UNLESS, Spelling
 from gateway.dataflow.reader import Reader, Statements, as_statements, merged_cases, place, unreturned
 from gateway.dataflow.tree import (
     Assign,
@@ -64,7 +64,7 @@ class _FrontEnd(Expressions):
                 test = negated(value.operands[0], place(part))
                 made.append(If(test, as_statements(value.operands[-1]), (), place(part)))
             else:
-                made += as_statements(value)
+                made += _with_end(as_statements(value))
         return tuple(made)
 
     def _echo(self, node: Node) -> tuple[Statement, ...]:
@@ -256,6 +256,18 @@ class _FrontEnd(Expressions):
 
 def _called(name: str, value: Expression, node: Node) -> Statement:
     return Evaluate(Call(Name(name, place(node)), (value,), (), place(node)), place(node))
+
+
+def _with_end(statements: tuple[Statement, ...]) -> Iterable[Statement]:
+    """Yield statements; one that ends the program unless something holds is a branch."""
+    for one in statements:
+        yield one
+        call = one.expression if isinstance(one, Evaluate) else None
+        if isinstance(call, Call) and isinstance(call.function, Name) and call.arguments:
+            wanted = ENDS_UNLESS.get(call.function.id)
+            if wanted is not None:
+                test = negated(call.arguments[0], one.place) if wanted else call.arguments[0]
+                yield If(test, (Raise(None, one.place),), (), one.place)
 
 
 def _is_end(value: Expression) -> bool:

@@ -11,6 +11,7 @@ from gateway.dataflow.tree import (
     Comparison,
     Constant,
     Element,
+    Entries,
     Expression,
     Function,
     Member,
@@ -35,6 +36,19 @@ SERVERS_OWN: Final = frozenset(
 )  # fmt: skip
 # Where an uploaded file lies, its size and what went wrong: the names are the server's.
 UPLOADS_OWN: Final = frozenset({"tmp_name"})
+_INPUTS: Final[Mapping[str, str]] = {
+    "INPUT_COOKIE": "$_COOKIE",
+    "INPUT_GET": "$_GET",
+    "INPUT_POST": "$_POST",
+    "INPUT_SERVER": "$_SERVER",
+}
+# Functions of frameworks that end the request unless their first argument is this.
+ENDS_UNLESS: Final[Mapping[str, bool]] = {
+    "abort_if": False,
+    "abort_unless": True,
+    "throw_if": False,
+    "throw_unless": True,
+}
 _FINDS: Final = frozenset({"strpos", "stripos", "strstr", "stristr", "strrpos", "mb_strpos", "mb_stripos"})
 _STARTS: Final = frozenset({"strncmp", "strncasecmp"})
 _EQUALS: Final = frozenset({"strcmp", "strcasecmp"})
@@ -122,6 +136,25 @@ def _contents(given: Arguments, where: Place) -> Expression | None:
     return Name("request_body", where) if _text_of(given[0]).lower() == REQUEST_BODY else None
 
 
+def _filtered(given: Arguments, where: Place) -> Expression | None:
+    """Return a value of the request, filtered as it is said, or None if it is not known where it stands."""
+    first = given[0]
+    where_from = _INPUTS.get(first.id) if isinstance(first, Name) else None
+    if where_from is None:
+        return None
+    value = Element(Name(where_from, where), given[1], where)
+    return Call(Name("filter_var", where), (value, *given[2:]), (), where)
+
+
+def _options(given: Arguments, where: Place) -> Expression | None:
+    """Return what sets several options at once as one call for each, or None if they stand elsewhere."""
+    if not isinstance(given[1], Entries):
+        return None
+    pairs = [(key, value) for key, value in given[1].entries if key is not None]
+    name = Name("curl_setopt", where)
+    return Mixture(tuple([Call(name, (given[0], key, value), (), value.place) for key, value in pairs]), where)
+
+
 def _environment(given: Arguments, where: Place) -> Expression | None:
     """Return a header that the server has put into the environment, or None for anything else."""
     is_header = _text_of(given[0]).startswith("HTTP_")
@@ -150,9 +183,13 @@ FORMS: Final[Mapping[tuple[str, int], Form]] = {
     ("call_user_func", 1): _called,
     ("call_user_func", 2): _called,
     ("call_user_func", 3): _called,
+    ("curl_setopt_array", 2): _options,
     ("define", 2): _defined,
     ("define", 3): _defined,
     ("file_get_contents", 1): _contents,
+    ("filter_input", 2): _filtered,
+    ("filter_input", 3): _filtered,
+    ("filter_input", 4): _filtered,
     ("fopen", 2): _contents,
     ("getenv", 1): _environment,
     ("hash_equals", 2): lambda given, where: Comparison("==", given[0], given[1], where),

@@ -96,6 +96,7 @@ _WORDS = (
     "\n",
 )
 
+_COMMAND = "command-injection"
 _PROMOTED = "class A { function __construct(private string $q) {} function g() { system($this->q); } }"
 _FIELD = "class A { private $q; function __construct() { $this->q = $_GET['a']; } function g() { system($this->q); } }"
 _FIXED = "class A { const Q = 'x'; public static ?string $r = 'y'; function g() { system(self::Q . static::$r); } }"
@@ -234,7 +235,7 @@ def test_deep_texts() -> None:
         "system(file_get_contents('php://input'));",
         "system($_SERVER['HTTP_HOST']);",
         "if (isset($p)) { system($p); }",
-        "if (strcmp($q, 'x') === 1) { system($p); }",
+        "if (strpos($q, 'x') === 5 || trim($q) === 5) { system($p); }",
         "$f = 'a b'; call_user_func('a b', system($p)); array_map($f, [system($p)]);",
         "foreach ($all as $one); system($p);",
         "$o = new class { function f() { } }; system($p);",
@@ -353,6 +354,31 @@ def test_pages(page: str) -> None:
     assert {"cross-site-scripting"} == PHP.found(page)
     assert set() == PHP.found(page.replace("$_GET", "$known"))
     assert set() == PHP.found("<p>echo $_GET['a']; <?= htmlspecialchars($_GET['a']) ?> @system($_GET['a'])")
+
+
+def test_options_at_once() -> None:
+    """Several options of curl are set one by one."""
+    program = "<?php\ncurl_setopt_array($c, [CURLOPT_URL => $_GET['a'], ...$more]);"
+    assert {"request-forgery"} == PHP.found("<?php\ncurl_setopt_array($c, [CURLOPT_URL => $_GET['a']]);")
+    assert {"unverified-certificate"} == PHP.found(
+        "<?php\n$all = [CURLOPT_SSL_VERIFYPEER => false];\ncurl_setopt_array($c, $all);"
+    )
+    assert set() == PHP.found("<?php\ncurl_setopt_array($c, [CURLOPT_URL => 'https://a.org/' . $_GET['a']]);")
+    assert PHP.program(program).body
+
+
+def test_filtered() -> None:
+    """A value of the request is as safe as its filter makes it."""
+    assert {"cross-site-scripting"} == PHP.found("<?php\necho filter_input(INPUT_GET, 'a', FILTER_DEFAULT);")
+    assert set() == PHP.found("<?php\necho filter_input(INPUT_POST, 'a', FILTER_VALIDATE_INT);")
+    assert set() == PHP.found("<?php\necho filter_input($where, 'a');\necho filter_input(INPUT_ENV, 'a');")
+
+
+def test_ends_unless() -> None:
+    """What ends a request unless something holds guards what stands behind it."""
+    assert "high" not in PHP.sure("<?php\nabort_unless(ctype_alnum($_GET['a']), 404);\nsystem($_GET['a']);", _COMMAND)
+    assert "high" not in PHP.sure("<?php\nabort_if($_GET['a'] !== 'b', 404);\nsystem($_GET['a']);", _COMMAND)
+    assert {"high"} == PHP.sure("<?php\nabort_if($_GET['a'] === 'b', 404);\nsystem($_GET['a']);", _COMMAND)
 
 
 def test_broken_parameters() -> None:
