@@ -88,6 +88,7 @@ class LoadedKnowledge:
                 message=weakness.message,
                 remedy=weakness.remedy,
                 reference=weakness.reference,
+                remedies=_remedies(weakness),
             )
             for name, weakness in self.weaknesses.items()
         }
@@ -141,9 +142,18 @@ def _weaknesses(text: str) -> dict[str, Weakness]:
         if not weakness.message.strip() or not weakness.remedy.strip():
             raise defect(WEAKNESSES, f"{where} lacks its message or its remedy", "say what is wrong and what to write")
         must_be_constant(f"{WEAKNESSES}: {where}", weakness.message)
+        for language, remedy in weakness.remedies.items():
+            if language not in SUPPORTED or not remedy.strip():
+                raise defect(WEAKNESSES, f"{where} has no remedy for {language!r}", "name a language and what to write")
         if not weakness.reference.startswith("https://"):
             raise defect(WEAKNESSES, f"{where} has no reference", "name a page that explains it, with https://")
     return weaknesses
+
+
+def _remedies(weakness: Weakness) -> Mapping[str, str]:
+    """Return the remedies by language, also for the languages that run on the same libraries as another."""
+    shared = {other: text for name, text in weakness.remedies.items() for other in SHARED.get(name, ())}
+    return MappingProxyType(shared | weakness.remedies)
 
 
 def _library(file: str, text: str) -> LoadedLibrary:

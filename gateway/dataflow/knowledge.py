@@ -24,13 +24,18 @@ _NAMES_CACHE_MAX: Final = 4_000
 
 
 class Weakness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One kind of weakness; its id is its key in the file."""
+    """
+    One kind of weakness; its id is its key in the file.
+
+    `remedies` say it in the words of a language, where `remedy` cannot name its functions.
+    """
 
     cwe: tuple[str, ...]
     severity: str
     message: str
     remedy: str
     reference: str
+    remedies: dict[str, str] = {}
 
 
 class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -13,7 +13,7 @@ class Rule:
     The catalogue entry of one rule of any engine: what Semgrep's answer lacks, and how Bandit's is graded.
 
     `owner` names a weakness of the data flow that knows more: where it has looked at the same call and reports nothing,
-    the rule's finding is graded low.
+    the rule's finding is graded low. `remedies` are those of some languages, where they differ.
     """
 
     id: str
@@ -24,6 +24,11 @@ class Rule:
     remedy: str
     reference: str = ""
     owner: str = ""
+    remedies: Mapping[str, str] = field(default_factory=dict)
+
+    def remedy_in(self, language: str) -> str:
+        """Return what to write instead in a language."""
+        return self.remedies.get(language, self.remedy)
 
 
 @dataclass(frozen=True, slots=True)

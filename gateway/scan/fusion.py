@@ -72,9 +72,10 @@ def from_bandit(
     return findings
 
 
-def from_flow(matches: Iterable[FlowMatch], rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+def from_flow(matches: Iterable[FlowMatch], rules: Mapping[str, Rule], clip: Clip, language: str = "") -> list[Finding]:
     """
-    Return the data flow's findings in the candidate; what it understands to be safe, or not at all, is none.
+    Return the data flow's findings in the candidate, with remedies in the words of its language; what it understands to
+    be safe, or not at all, is none.
 
     Raises ScanIncomplete for a weakness that the catalogue does not know.
     """
@@ -88,7 +89,8 @@ def from_flow(matches: Iterable[FlowMatch], rules: Mapping[str, Rule], clip: Cli
         if is_finding and span is not None:
             confidence = _or_medium(Confidence, match.confidence)
             graded = _graded(rule, Engine.DATAFLOW, span)
-            findings.append(replace(graded, confidence=confidence, by_name=match.by_name))
+            remedy = rule.remedy_in(language)
+            findings.append(replace(graded, confidence=confidence, remedy=remedy, by_name=match.by_name))
     return findings
 
 
@@ -138,13 +140,13 @@ def from_packages(suspects: Iterable[Suspect], rules: Mapping[str, Rule]) -> lis
     return findings
 
 
-def from_worker(analysed: Analysed, rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
+def from_worker(language: str, analysed: Analysed, rules: Mapping[str, Rule], clip: Clip) -> list[Finding]:
     """Return the findings of the worker's engines in the candidate. Raises ScanIncomplete like `from_flow`."""
     refutations = Refutations(analysed.flow, rules)
     return [
         *from_bandit(analysed.bandit, rules, clip, refutations),
         *from_api(analysed.api, rules, clip),
-        *from_flow(analysed.flow, rules, clip),
+        *from_flow(analysed.flow, rules, clip, language),
     ]
 
 

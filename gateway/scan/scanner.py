@@ -249,7 +249,7 @@ class Scanner:
         proofs = self._proven(language, nonce, analysed)
         refutations = Refutations(analysed.flow, self._bundle.rules)
         by_semgrep = partial(fusion.from_semgrep, result.matches, self._bundle.rules, refutations=refutations)
-        by_worker = partial(fusion.from_worker, analysed, self._bundle.rules)
+        by_worker = partial(fusion.from_worker, language, analysed, self._bundle.rules)
         found = await _all(
             self._with_news(self._semgrep_asked(language), reading, by_semgrep),
             self._with_news(self._worker_asked(language), reading, by_worker),
@@ -296,7 +296,7 @@ class Scanner:
         nonce = secrets.token_hex(_NONCE_BYTES)
         result = await self._workers.analyse(language=language, text=reading.text, nonce=nonce)
         self._proven(language, nonce, result)
-        return partial(fusion.from_worker, result, self._bundle.rules)
+        return partial(fusion.from_worker, language, result, self._bundle.rules)
 
     def _is_analysed(self, language: str) -> bool:
         """Tell whether an engine of the worker reads this language."""

@@ -48,6 +48,16 @@ def test_weaknesses_become_rules(tmp_path: Path) -> None:
     assert (Severity.CRITICAL, Confidence.HIGH, ("CWE-89",)) == (rule.severity, rule.confidence, rule.cwe)
 
 
+def test_a_remedy_may_be_in_the_words_of_a_language(tmp_path: Path) -> None:
+    """Also of those that run on the same libraries; a language that nobody reads is a defect."""
+    worded = WEAKNESSES + 'remedies.javascript = "Pass an array."\n'
+    rule = load(write(tmp_path / "one", files(weaknesses=worded))).rules["flow-sql-injection"]
+    said = [rule.remedy_in(language) for language in ("python", "javascript", "typescript")]
+
+    assert ["Pass the values as parameters.", "Pass an array.", "Pass an array."] == said
+    assert "no remedy for 'cobol'" in refusal(tmp_path / "two", files(weaknesses=worded.replace("javascript", "cobol")))
+
+
 def test_libraries_come_by_language_without_their_programs(tmp_path: Path) -> None:
     """The worker gets what it needs to know and no more; the check gets the programs."""
     loaded = load_with_samples(write(tmp_path, files()))

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 import warnings
 from collections import Counter
 from pathlib import Path
@@ -62,6 +63,18 @@ def test_only_the_everyday_profile_trusts_names(loaded: LoadedBundle) -> None:
     assert {"standard": True, "strict": False} == {
         name: profile.trust_names for name, profile in loaded.bundle.profiles.items()
     }
+
+
+def test_no_general_remedy_names_a_module_of_python(loaded: LoadedBundle) -> None:
+    """Who writes Java is not told to use `shlex`: what names a language's modules is a remedy of that language."""
+    of_python = re.compile(r"shlex|literal_eval|defusedxml|\bre\.|module secrets|tempfile|timeout=")
+    rules = [rule for name, rule in loaded.bundle.rules.items() if name.startswith("flow-")]
+
+    assert [] == [rule.id for rule in rules if of_python.search(rule.remedy)]
+    assert [] == [
+        rule.id for rule in rules for language in ("java", "go") if of_python.search(rule.remedy_in(language))
+    ]
+    assert "shlex" in loaded.bundle.rules["flow-command-injection"].remedy_in("python")
 
 
 def test_the_profiles_are_total(loaded: LoadedBundle) -> None:

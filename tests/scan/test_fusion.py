@@ -184,6 +184,15 @@ def test_the_data_flow_brings_its_own_confidence() -> None:
     )
 
 
+def test_a_finding_says_what_to_write_in_its_language() -> None:
+    """The weakness's remedy in the words of the text's language, or the general one."""
+    rule = replace(RULES["flow-weak-hash"], remedy="Use SHA-256.", remedies={"go": "Use crypto/sha256."})
+    match, rules = FlowMatch("weak-hash", "low", "", 2, 1, 2, 5), {"flow-weak-hash": rule}
+    said = [from_flow([match], rules, clip, language)[0].remedy for language in ("go", "java")]
+
+    assert ["Use crypto/sha256.", "Use SHA-256."] == said
+
+
 def test_what_is_safe_or_outside_is_no_finding() -> None:
     """Neither a refutation nor a doubt is a finding; the user's own text is not judged."""
     safe = FlowMatch("weak-hash", "", "a constant", 2, 1, 2, 5)
@@ -203,7 +212,7 @@ def test_what_is_refuted_stays_in_the_lowest_grade() -> None:
     flow = (FlowMatch("code-injection", "", "a constant", 2, 1, 2, 8),)
     (semgrep,) = from_semgrep([Match("python-eval", 2, 1, 2, 8)], RULES, clip, Refutations(flow, RULES))
     (bandit,) = from_worker(
-        Analysed(id=1, flow=flow, bandit=(BanditMatch("B999", "high", "high", 94, 2, 1, 2, 8),)), RULES, clip
+        "python", Analysed(id=1, flow=flow, bandit=(BanditMatch("B999", "high", "high", 94, 2, 1, 2, 8),)), RULES, clip
     )
 
     assert [(Severity.LOW, Confidence.LOW)] * 2 == [(one.severity, one.confidence) for one in (semgrep, bandit)]
