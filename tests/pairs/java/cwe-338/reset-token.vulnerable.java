@@ -1,0 +1,10 @@
+import java.util.*;
+
+public class ResetToken {
+    static String token() {
+        Random random = new Random();
+        byte[] token = new byte[16];
+        random.nextBytes(token);
+        return Base64.getEncoder().encodeToString(token);
+    }
+}

@@ -1,0 +1,8 @@
+import java.io.IOException;
+import javax.servlet.http.*;
+
+public class Login extends HttpServlet {
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.sendRedirect(request.getParameter("next"));
+    }
+}
