@@ -13,7 +13,10 @@ from tests.pairs.scoring import ClassTally, Judged, Outcome, score, table, tally
 # Classes with a floor: at least so many pairs, and so many percent of them told apart.
 FLOOR_PAIRS: Final = 15
 FLOOR_PERCENT: Final = 70
+CLASSES_MIN: Final = 10
 FLOORS: Final = frozenset(f"python/cwe-{number}" for number in (1333, 22, 295, 326, 327, 347, 732, 79, 798, 918))
+# Languages whose classes are small: all of their pairs together have the same floor.
+LANGUAGES: Final = ("java",)
 PAIRS: Final = all_pairs()
 
 
@@ -33,6 +36,19 @@ def test_enough_pairs_of_each_class_are_told_apart() -> None:
 
     assert {} == below, "\n" + table(below)
     assert sorted(FLOORS) == [f"{language}/{cwe}" for language, cwe in counts]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_enough_pairs_of_a_language_are_told_apart(language: str) -> None:
+    """A language with small classes has pairs of several, half of them held out, and enough are told apart."""
+    outcomes = asyncio.run(score([pair for pair in PAIRS if pair.language == language]))
+    told_apart = sum(outcome.is_told_apart for outcome in outcomes)
+
+    assert all(outcome.is_scanned for outcome in outcomes)
+    assert {TRAIN, HELD} == {outcome.pair.half for outcome in outcomes}
+    assert len(outcomes) >= FLOOR_PAIRS
+    assert len({outcome.pair.cwe for outcome in outcomes}) >= CLASSES_MIN
+    assert told_apart >= FLOOR_PERCENT / 100 * len(outcomes), "\n" + table(tally(outcomes))
 
 
 def test_the_halves_are_fixed_by_name() -> None:
