@@ -125,7 +125,10 @@ async def _working_layers(*arguments: str) -> frozenset[str]:
     finally:
         await end(child)
     if child.returncode != 0:
-        raise ScanIncomplete("sandbox: the probe failed")
+        raise ScanIncomplete(
+            f"sandbox: the probe failed with exit status {child.returncode}: {sys.executable} must run without any "
+            "environment variable, for scanners get none"
+        )
     return frozenset(printed.decode().split())
 
 

@@ -10,6 +10,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -25,7 +26,7 @@ from gateway.scan.package_index import read_indexes
 from gateway.scan.probes import PROBES
 from gateway.scan.raw_text import RawText
 from gateway.scan.refutation import Refutations
-from gateway.scan.semgrep_pool import SemgrepPool, SemgrepResult
+from gateway.scan.semgrep_pool import Foreseen, SemgrepPool, SemgrepResult
 from gateway.scan.settings import ScanSettings
 from gateway.scan.worker_messages import Analysed, Catalogue, Configuration, Prepared
 from gateway.scan.worker_pool import Examination, Fragment, Unanalysable, WorkerPool
@@ -47,6 +48,15 @@ _log = structlog.get_logger()
 _ANALYSED: Final = frozenset({"python"})
 _NONCE_BYTES: Final = 8
 type _Parts = tuple[list[Finding], list[Evidence]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A candidate in the worker's hands: the nonce of its canaries, and the scan of it that Semgrep has begun."""
+
+    examination: Examination
+    nonce: str
+    foreseen: Foreseen | None
 
 
 class Scanner:
@@ -212,6 +222,8 @@ class Scanner:
             suffix=prompt.suffix,
             context_chars_max=self._settings.context_chars_max,
         )
+        # Most texts need no repair: Semgrep begins with this one while the worker still reads it.
+        foreseen = self._semgrep.foresee(prompt.language, prompt.prefix + candidate.text + prompt.suffix)
         examination = await self._workers.examine(fragment, nonce=nonce)
         prepared = examination.prepared
         repaired = prepared.repaired
@@ -222,7 +234,8 @@ class Scanner:
         if prompt.language_source == "text" and (repaired.context_cut or repaired.outside_errors):
             raise Unanalysable("syntax", "the language is a guess, and not all of the text parses in it")
         readings = prepared.readings
-        parts = await _all(*(self._judged(prompt, examination, nonce, number) for number in range(len(readings))))
+        examined = _Examined(examination, nonce, foreseen)
+        parts = await _all(*(self._judged(prompt, examined, number) for number in range(len(readings))))
         findings = [finding for part in parts for finding in part[0]]
         lost = [self._by_eye(f"context: {', '.join(one.losses)}") for one in readings if one.losses]
         return repaired, (findings, [proof for part in parts for proof in part[1]] + lost)
@@ -234,18 +247,18 @@ class Scanner:
     def _worker_asked(self, language: str) -> Asked:
         return Asked(name="worker", language=language, ask=partial(self._ask_worker, language))
 
-    async def _judged(self, prompt: Prompt, examination: Examination, nonce: str, number: int) -> _Parts:
+    async def _judged(self, prompt: Prompt, examined: _Examined, number: int) -> _Parts:
         """Return what the engines see in one reading, and what the candidate brings about in the text around it."""
-        language = prompt.language
-        reading = examination.prepared.readings[number]
+        language, nonce = prompt.language, examined.nonce
+        reading = examined.examination.prepared.readings[number]
         if language not in FORMS:
             found_in_text, proof = self._raw_text.proven(reading, language)
             return found_in_text, [proof]
-        result, proof = await self._matched(reading)
+        result, proof = await self._matched(reading, examined.foreseen)
         if not nonce:
             seen = partial(fusion.from_semgrep, result.matches, self._bundle.rules)
             return await self._with_news(self._semgrep_asked(language), reading, seen), [proof]
-        analysed = (await examination.analyses())[number]
+        analysed = (await examined.examination.analyses())[number]
         proofs = self._proven(language, nonce, analysed)
         refutations = Refutations(analysed.flow, self._bundle.rules)
         by_semgrep = partial(fusion.from_semgrep, result.matches, self._bundle.rules, refutations=refutations)
@@ -279,8 +292,8 @@ class Scanner:
         result, _ = await self._matched(reading)
         return partial(fusion.from_semgrep, result.matches, self._bundle.rules)
 
-    async def _matched(self, reading: Repaired) -> tuple[SemgrepResult, Evidence]:
-        result = await self._semgrep.scan(reading.dialect, reading.text)
+    async def _matched(self, reading: Repaired, foreseen: Foreseen | None = None) -> tuple[SemgrepResult, Evidence]:
+        result = await self._semgrep.scan(reading.dialect, reading.text, foreseen)
         if result.errors and not (reading.skipped and result.proof):
             # Its messages do not say reliably where; what it skipped may be the candidate.
             raise Unanalysable("syntax", "Semgrep could not read all of it")

@@ -31,12 +31,14 @@ from gateway.scan.semgrep_folder import PoolFolder
 from gateway.scan.semgrep_process import Answer, Blueprint, EngineLost, SemgrepProcess
 from gateway.scan.semgrep_settings import SemgrepSettings
 
-__all__ = ["EngineKilled", "EngineUnproven", "Match", "PoolBusy", "SemgrepPool", "SemgrepResult"]
+__all__ = ["EngineKilled", "EngineUnproven", "Foreseen", "Match", "PoolBusy", "SemgrepPool", "SemgrepResult"]
 
 _ATTEMPTS = 2
 _RSS_EVERY_SCANS = 16
 _PAUSE_MS_FIRST = 50
 _PARTLY_READ = ("syntax",)
+_IDLE_MIN = 2
+FORESEEN_CHARS_MAX = 8_000
 _log = structlog.get_logger(__name__)
 
 
@@ -66,6 +68,15 @@ class SemgrepResult:
     proof: str
     duration_ms: float
     errors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A scan of a whole file's text that has begun before anybody knows that it is the text to be scanned."""
+
+    language: str
+    text: str
+    attempt: asyncio.Task[SemgrepResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +198,25 @@ class SemgrepPool:
             self._blueprint.folder.remove()
             self._blueprint = None
 
-    async def scan(self, language: str, text: str) -> SemgrepResult:
+    def foresee(self, language: str, text: str) -> Foreseen | None:
         """
-        Scan one whole file's text, with evidence, within `call_ms_max`.
+        Begin a scan that `scan` will probably be asked for; None unless two engines are idle.
+
+        So a guess that is wrong takes nobody's turn, not even that of the text which is scanned instead.
+        """
+        form = FORMS.get(language)
+        is_quiet = len(self._idle) >= _IDLE_MIN
+        if form is None or not is_quiet or len(text) > FORESEEN_CHARS_MAX or self._refuse(text):
+            return None
+        process = self._idle_engine()
+        if process is None:
+            return None
+        deadline = time.monotonic() + self._settings.call_ms_max / 1_000
+        return Foreseen(language, text, self._started(process, form, text, deadline))
+
+    async def scan(self, language: str, text: str, foreseen: Foreseen | None = None) -> SemgrepResult:
+        """
+        Scan one whole file's text, with evidence, within `call_ms_max`; what was foreseen is used if it is this text.
 
         What the engine cannot read comes back as `errors`. Raises PoolBusy, EngineKilled, EngineUnproven or plain
         ScanIncomplete, all of them ScanIncomplete. A caller that hangs up does not cost an engine.
@@ -201,11 +228,10 @@ class SemgrepPool:
             return SemgrepResult((), "", 0.0, (refusal,))
         deadline = time.monotonic() + self._settings.call_ms_max / 1_000
         failures: list[str] = []
+        is_foreseen = foreseen is not None and (foreseen.language, foreseen.text) == (language, text)
+        attempt = foreseen.attempt if foreseen is not None and is_foreseen else None
         while len(failures) < _ATTEMPTS:
-            process = await self._take(deadline)
-            attempt = asyncio.create_task(self._attempt(process, form, text, deadline))
-            self._attempts.add(attempt)
-            attempt.add_done_callback(self._forget)
+            attempt = attempt or self._started(await self._take(deadline), form, text, deadline)
             try:
                 return await asyncio.shield(attempt)
             except EngineLost as lost:
@@ -216,10 +242,18 @@ class SemgrepPool:
                 if attempt.cancelled():
                     raise PoolBusy("semgrep: stopped") from None
                 raise
+            attempt = None
         reason = f"semgrep: no proof in {_ATTEMPTS} attempts: {', '.join(failures)}"
         if all(failure in {"deadline", "ended", "protocol"} for failure in failures):
             raise EngineKilled(reason)
         raise EngineUnproven(reason)
+
+    def _started(self, process: SemgrepProcess, form: Form, text: str, deadline: float) -> asyncio.Task[SemgrepResult]:
+        """Return a scan in this engine, begun; it ends by itself, whoever waits for it."""
+        attempt = asyncio.create_task(self._attempt(process, form, text, deadline))
+        self._attempts.add(attempt)
+        attempt.add_done_callback(self._forget)
+        return attempt
 
     def _forget(self, attempt: asyncio.Task[SemgrepResult]) -> None:
         self._attempts.discard(attempt)
@@ -302,14 +336,20 @@ class SemgrepPool:
                 return
         self._idle.append(process)
 
-    async def _take(self, deadline: float) -> SemgrepProcess:
-        """Return a free engine before the deadline; raises PoolBusy."""
-        if self._blueprint is None:
-            raise PoolBusy("semgrep: not running")
+    def _idle_engine(self) -> SemgrepProcess | None:
+        """Take an engine that is idle and alive, or None."""
         while self._idle:
             process = self._idle.popleft()
             if not process.ended.is_set():
                 return process
+        return None
+
+    async def _take(self, deadline: float) -> SemgrepProcess:
+        """Return a free engine before the deadline; raises PoolBusy."""
+        if self._blueprint is None:
+            raise PoolBusy("semgrep: not running")
+        if (process := self._idle_engine()) is not None:
+            return process
         if sum(not waiting.done() for waiting in self._waiting) >= self._settings.queue_depth_max:
             raise PoolBusy("semgrep: too many callers wait")
         waiting: asyncio.Future[SemgrepProcess] = asyncio.get_running_loop().create_future()
