@@ -92,15 +92,18 @@ def _note_open(text: str, start: int, ending: Ending) -> None:
         _open(ending, Kind.BRACKET, start, next(wholes, "")[len(begun[0]) :])
     if _OF_LIST.match(text, start) and "]" not in text[start:]:
         _open(ending, Kind.BRACKET, start, "]")
-    for found in _MARK.finditer(text, start):
-        mark, top = found.group(), ending.opened[-1].closing if ending.opened else ""
+    position = start
+    while (found := _MARK.search(text, position)) is not None:
+        mark, top, position = found.group(), ending.opened[-1].closing if ending.opened else "", found.end()
         if mark in ('"', "}") and top == mark:
             ending.opened.pop()
         elif mark == '"':
             _open(ending, Kind.STRING, found.start(), '"', DOUBLE)
         elif mark == "${":
             _open(ending, Kind.HOLE, found.start(), "}")
-        elif mark[0] == "'" and top != '"' and (len(mark) == 1 or mark[-1] != "'"):
+        elif mark[0] == "'" and top == '"':
+            position = found.start() + 1
+        elif mark[0] == "'" and (len(mark) == 1 or mark[-1] != "'"):
             _open(ending, Kind.STRING, found.start(), "'", SINGLE)
 
 

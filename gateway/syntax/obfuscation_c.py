@@ -38,7 +38,7 @@ _CSHARP_KEYWORDS = (
 
 @dataclass(frozen=True, slots=True)
 class _Trick:
-    """A pattern, what it is called, and whether strings and comments may hold it."""
+    """A pattern (the trick itself in its group), what it is called, and whether strings and comments may hold it."""
 
     pattern: re.Pattern[str]
     name: str
@@ -58,7 +58,7 @@ _QUOTED_COMMAND = _Trick(
     re.compile(
         r"(?:^[ \t]*(?:(?:RUN|CMD|ENTRYPOINT)[ \t]+)?|[;&|({`][ \t]*"
         r"|\b(?:then|do|else|if|sudo|exec|command|env|xargs)[ \t]+)"
-        r"(?:\$'|(?:'\w+'|\"\w+\")\w|[\w./-]{0,80}\w(?:\\\w|''|\"\"|'\w+'|\"\w+\"|\$(?:[@*]|\{[@*]\})\w))",
+        r"(\$'|(?:'\w+'|\"\w+\")\w|[\w./-]{0,80}\w(?:\\\w|''|\"\"|'\w+'|\"\w+\"|\$(?:[@*]|\{[@*]\})\w))",
         re.MULTILINE,
     ),
     QUOTED_COMMAND,
@@ -94,7 +94,7 @@ def tricks(language: str, repaired: Repaired, parsed: Parsed | None) -> Iterator
             is_literal = (
                 trick.harmless_in_literals
                 and parsed is not None
-                and inside_literal(language, parsed, repaired.text, found.start())
+                and inside_literal(language, parsed, repaired.text, found.start(found.lastindex or 0))
             )
             if not is_literal:
                 yield trick.name

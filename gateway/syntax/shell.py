@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"""
       (?P<blank>[ \t]+|\\\n)
     | (?P<newline>\n)
+    | (?P<herestring><<<)
     | (?P<here><<-?[ \t]*(?P<quote>['"]?)\\?(?P<delimiter>\w+)(?P=quote)(?!\w))
     | (?P<call>[\w.:-]+[ \t]*\([ \t]*\))
     | (?P<open>\$\(\(|\(\(|[$<>=]\(|\$\{|\[\[(?=\s|\Z)|\[(?=\s|\Z)|\(|\{(?=\s|\Z))
@@ -34,7 +35,7 @@ _BRACKETS: Mapping[str, str] = MappingProxyType(
 )
 # For each word: what it must stand in, what it makes of that, and what then closes it.
 _IF, _THEN, _LOOP, _DO, _CASE = "\nthen :\nfi\n", "\nfi\n", "\ndo :\ndone\n", "\ndone\n", " in\n_) ;;\nesac\n"
-_PATTERN, _BODY, _GROUP, _SUBSHELL = "\nesac\n", "\n;;\nesac\n", "\n}\n", "\n)\n"
+_PATTERN, _BEGUN, _BODY, _GROUP, _SUBSHELL = "\nesac\n", ") ;;\nesac\n", "\n;;\nesac\n", "\n}\n", "\n)\n"
 _BEGIN: Mapping[str, str] = MappingProxyType(
     {"if": _IF, "while": _LOOP, "until": _LOOP, "for": _LOOP, "select": _LOOP, "case": _CASE}
 )
@@ -236,10 +237,9 @@ def _close(state: _State, mark: str, start: int) -> int:
         _become(state, mark)
         return after
     if state.top.strip() == mark and state.top != _GROUP:
-        if state.top == _SUBSHELL or mark != ")" or state.ending.opened[-1].kind is not Kind.BLOCK:
-            state.pop()
-            state.at_command = False
-    elif mark == ")" and state.top.endswith(_PATTERN):
+        state.pop()
+        state.at_command = False
+    elif mark == ")" and state.top in (_PATTERN, _BEGUN):
         _become(state, _BODY)
         state.at_command = True
     elif mark == "}" and state.at_command:
@@ -271,11 +271,11 @@ def _word(state: _State, word: str, start: int, after: int) -> None:
     state.at_command = False
     if top == _CASE and word == "in":
         _become(state, _PATTERN)
-    elif top.endswith(_PATTERN) and top != _BODY:
+    elif top in (_PATTERN, _BEGUN):
         if word == "esac" and top == _PATTERN:
             state.pop()
         else:
-            _become(state, ") ;;" + _PATTERN)
+            _become(state, _BEGUN)
     elif not was_command:
         return
     elif word in _BEGIN:

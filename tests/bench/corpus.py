@@ -202,7 +202,7 @@ SHAPES = {
     "dockerfile": Shape(
         "FROM python:3.12-slim AS work-NUMBER\nWORKDIR /srv/work\nCOPY requirements.txt ./\n",
         "RUN mkdir -p /srv/work/STEP && \\\n    cp -r /srv/base/BOUND /srv/work/STEP/ && \\\n"
-        "    chown -R FACTOR:BOUND /srv/work/STEP\nENV STEP_STEP=BOUND\n",
+        "    chown -R FACTOR:BOUND /srv/work/STEP\nENV WORK_STEP=BOUND\n",
         'USER work\nCMD ["python", "-m", "work"]\n',
     ),
     "hcl": Shape(

@@ -45,6 +45,7 @@ HIDDEN = [
     ("bash", "", "if c\\hmod 777 x; then true; fi\n", obfuscation_c.QUOTED_COMMAND),
     ("bash", "", "true && $'\\x65val' x\n", obfuscation_c.QUOTED_COMMAND),
     ("bash", "", 'sudo "cu"rl x\n', obfuscation_c.QUOTED_COMMAND),
+    ("bash", "", "cat <<EOF | cu''rl -k x\na\nEOF\n", obfuscation_c.QUOTED_COMMAND),
     ("bash", "", "who$@ami\n", obfuscation_c.QUOTED_COMMAND),
     ("bash", "", "cu\\\nrl x\n", obfuscation_c.SPLICED),
     ("dockerfile", "FROM a\n", "RUN cu\\\nrl x\n", obfuscation_c.SPLICED),
@@ -73,6 +74,7 @@ HARMLESS = [
     ("yaml", "", "size: !Ref é\nno: '\\u0041 ｘ'\n"),  # noqa: RUF001 -- the look-alike is the point
     ("sql", "", "-- 全角（）\nSELECT 'ｘ', \"größe\" /* ｘ */ FROM größen;\n"),  # noqa: RUF001 -- look-alikes
     ("bash", "", "echo '全角（）' \"it''s\" 'a''b' # c\\url\n"),  # noqa: RUF001 -- the look-alike is the point
+    ("bash", "", "cat <<EOF\nit''s; b''c\nEOF\n"),
     ("bash", "", '"$HOME/bin/tool" --name="$name" \\\n    --last\n\\rm -f "$file"\n"$root"/run\n'),
     ("bash", "", 'name="a"b; grep "c\\url" file; x=$\'a\\n\'\n'),
     ("dockerfile", "FROM a\n", "# escape=\\\nRUN echo 'größe' \\\n    && ls\n"),

@@ -70,8 +70,14 @@ BASH = Grammar(
             "while_statement",
         }
     ),
-    literals=frozenset({"string", "raw_string", "ansi_c_string", "heredoc_body", "comment"}),
-    holes=frozenset({"command_substitution", "expansion", "simple_expansion", "arithmetic_expansion"}),
+    literals=frozenset({"string", "raw_string", "ansi_c_string", "heredoc_redirect", "heredoc_body", "comment"}),
+    # What follows the mark of a heredoc on its line is code.
+    holes=frozenset(
+        {
+            *("command_substitution", "expansion", "simple_expansion", "arithmetic_expansion"),
+            *("command", "pipeline", "list", "file_redirect"),
+        }
+    ),
     blocks=("_() {\n",),
     reader=read_bash,
     openers=MappingProxyType(
