@@ -26,6 +26,7 @@ JAVA_ESCAPE_IN_LITERAL = "Java unicode escape of a quote, backslash or line end"
 CODING_COOKIE = "coding cookie other than utf-8"
 FORM_FEED = "form feed in indentation"
 HTML_COMMENT = "HTML-like comment"
+HIDDEN_LETTER = "letter written as a number in a string"
 FORCED_TYPE = "type forced on a value"
 UNREADABLE = "tokens could not be read"
 
@@ -42,8 +43,12 @@ _JAVA_FORBIDDEN = frozenset("\"'\\\r\n")
 _NUMBER_BASE = 16
 # Strings, quoted names and comments of what is not parsed.
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|-- [^\n]*|/\*(?!!).*?\*/", re.DOTALL)
-# To YAML, `!!bool "true"` is no text.
-_FORCED_TYPE = re.compile(r"!(?:!|<tag:yaml\.org,2002:)(?:bool|int|null|merge)\b")
+# To YAML, `!!bool "true"` is no text; with %TAG, other marks say the same.
+_FORCED_TYPE = re.compile(r"!(?:!|<tag:yaml\.org,2002:)(?:bool|int|null|merge)\b|!\w+!|^%TAG\b", re.MULTILINE)
+# A letter, digit or mark of ASCII that is written as a number, or a word that goes on in the next line.
+_HIDDEN_LETTER = re.compile(
+    r"(?<!\\)(?:\\\\)*\\(?:(?:x|u00|U000000)(?:2[1-9a-fA-F]|[3-6][0-9a-fA-F]|7[0-9a-eA-E])|(?<=\w\\)\n[ \t]*\w)"
+)
 # How names can be written with escapes, or comments in an unusual form.
 _SCRIPT_ESCAPES = re.compile(r"\\|<!--")
 _C_ESCAPES = re.compile(r"\\[uU]")
@@ -63,8 +68,11 @@ _ESCAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
 def hidden_reading(language: str, repaired: Repaired) -> str | None:
     """Return why a compiler would read the candidate differently from a scanner (a constant text), or None."""
     own = _OWN.get(language)
-    if own is not None:
-        return own(repaired)
+    return own(repaired) if own is not None else _by_tree(language, repaired)
+
+
+def _by_tree(language: str, repaired: Repaired) -> str | None:
+    """Look for tricks of the language, then at every name in its tree."""
     if language == "java" and "\\u" in repaired.text:
         reason = _java_escapes(repaired)
         if reason is not None:
@@ -160,9 +168,26 @@ def _python_names(repaired: Repaired) -> Iterator[str]:
 
 
 def _yaml(repaired: Repaired) -> str | None:
-    """Look for types that are forced on a value: to a program it is then another than the one that is written."""
-    last = _to_line_end(repaired)
-    return FORCED_TYPE if _FORCED_TYPE.search(last, _first("yaml", repaired)) else None
+    """Look for types that are forced on a value, and words that are not written as they are read."""
+    first = repaired.text.rfind("\n", 0, repaired.start) + 1
+    text = _to_line_end(repaired)
+    if _FORCED_TYPE.search(text, first):
+        return FORCED_TYPE
+    hidden = [found.end() for found in _HIDDEN_LETTER.finditer(text)]
+    if not hidden:
+        return None
+    parsed = _parsed("yaml", repaired)
+    if parsed is None or parsed.layout is None:
+        return UNREADABLE
+    touched = [span for span in parsed.layout.escaped if span[1] > repaired.start and span[0] < repaired.end]
+    return HIDDEN_LETTER if any(start < place < end for start, end in touched for place in hidden) else None
+
+
+def _hcl(repaired: Repaired) -> str | None:
+    """Look for words in strings that are not written as they are read, then at all names."""
+    first = repaired.text.rfind("\n", 0, repaired.start) + 1
+    found = _HIDDEN_LETTER.search(_to_line_end(repaired), first)
+    return HIDDEN_LETTER if found is not None else _by_tree("hcl", repaired)
 
 
 def _sql(repaired: Repaired) -> str | None:
@@ -238,4 +263,6 @@ def _tree(language: str, repaired: Repaired) -> str | None:
     return None
 
 
-_OWN: Mapping[str, Callable[[Repaired], str | None]] = MappingProxyType({"python": _python, "sql": _sql, "yaml": _yaml})
+_OWN: Mapping[str, Callable[[Repaired], str | None]] = MappingProxyType(
+    {"python": _python, "sql": _sql, "yaml": _yaml, "hcl": _hcl}
+)

@@ -37,6 +37,12 @@ HIDDEN = [
     ("java", "class A {\n", "// \\u000a int x;\n", obfuscation.JAVA_ESCAPE),
     ("java", "class A {\n", "/* \\u002a\\u002f int x; */\n", obfuscation.JAVA_ESCAPE),
     ("java", "class A {\n", "int ｘ;\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("hcl", "", 'acl = "public\\u002dread"\n', obfuscation.HIDDEN_LETTER),
+    ("hcl", "", "ｘ = 1\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
+    ("yaml", "", '"privil\\x65ged": true\n', obfuscation.HIDDEN_LETTER),
+    ("yaml", 'name: "cluster', '-\\u0061dmin"\n', obfuscation.HIDDEN_LETTER),
+    ("yaml", "", 'name: "cluster-ad\\\n  min"\n', obfuscation.HIDDEN_LETTER),
+    ("yaml", "", "%TAG !e! tag:yaml.org,2002:\n---\na: !e!bool 'true'\n", obfuscation.FORCED_TYPE),
     ("yaml", "", "privileged: !!bool 'true'\n", obfuscation.FORCED_TYPE),
     ("yaml", "privileged: ", "!<tag:yaml.org,2002:bool> 'true'\n", obfuscation.FORCED_TYPE),
     ("sql", "", "EXEC xp＿cmdshell 'dir';\n", obfuscation.NOT_NFKC),  # noqa: RUF001 -- the look-alike is the point
@@ -71,6 +77,9 @@ HARMLESS = [
     ("java", "class A {\n", 'String s = "\\\\u0022"; // 全角（）\n'),  # noqa: RUF001 -- the look-alike is the point
     ("java", 'class A { String t = "\\u00e9";\n', "int é;\n"),
     ("typescript", "", "const x: string = '\\u0041'\n"),
+    ("yaml", "", 'a: "\\x1b[0m \\u00e9 \\\\x41 one \\\n  two"\nrun: |\n  printf "\\x41"\n'),
+    ("yaml", 'a: "\\x41"\n', "b: 1\n"),
+    ("hcl", "", 'a = "\\u00e9 \\\\u0041"\n'),
     ("yaml", "", "size: !Ref é\nno: '\\u0041 ｘ'\n"),  # noqa: RUF001 -- the look-alike is the point
     ("sql", "", "-- 全角（）\nSELECT 'ｘ', \"größe\" /* ｘ */ FROM größen;\n"),  # noqa: RUF001 -- look-alikes
     ("bash", "", "echo '全角（）' \"it''s\" 'a''b' # c\\url\n"),  # noqa: RUF001 -- the look-alike is the point

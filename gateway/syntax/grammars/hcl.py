@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from gateway.syntax.grammar import C_COMMENTS, Grammar, Quote
 
-_DELIMITER = re.compile(r"(\w+)(?=\n)")
+_DELIMITER = re.compile(r"(\w+)(?=\n|\Z)")
 _HEREDOC_END = "\nDELIMITER\n"
 
 HCL = Grammar(
@@ -46,11 +46,9 @@ HCL = Grammar(
         ("_]", ""),
         ("\n", ""),
         ("/\n", ""),
-        ("EOT\n_\nEOT\n", ""),
-        ("<EOT\n_\nEOT\n", ""),
         ("\n_\n", ""),
     ),
-    string_fillings=("", "\n", "\\", "}", "_}", "{_}", " _}", "\n\n"),
+    string_fillings=("", "\n", "\\", "DELIMITER", "}", "_}", "{_}", " _}"),
     wraps=("_ {\n", "_ = {\n", "_ = [\n", "_ = "),
     names=re.compile(r"^(?!)()", re.MULTILINE),
     terminator="\n",
