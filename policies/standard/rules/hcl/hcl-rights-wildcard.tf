@@ -17,6 +17,15 @@ resource "aws_iam_policy" "b" {
   })
 }
 
+resource "aws_iam_role_policy" "b" {
+  policy = <<-EOT
+    {
+      # ruleid: hcl-rights-wildcard
+      "Statement": [{"Effect": "Allow", "Action": ["*"], "Resource": "*"}]
+    }
+  EOT
+}
+
 resource "google_project_iam_member" "c" {
   # ruleid: hcl-rights-wildcard
   role   = "roles/owner"
