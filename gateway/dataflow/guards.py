@@ -171,7 +171,7 @@ def _contained(item: Value, collection: Value) -> Facts:
         return Facts(otherwise=(Fact(collection.names, contexts),)) if contexts and collection.names else Facts()
     is_ours = not collection.origins and not collection.pieces
     is_known = not collection.holes or collection.items is not None or collection.entries is not None
-    if not is_ours or not item.names:
+    if not is_ours or not item.names or _is_measure(item):
         return Facts()
     refused = any(one.constant == PROTOTYPE for one in collection.items or ())
     otherwise = (Fact(item.names, CHARACTERS[PROTOTYPE]),) if refused else ()
@@ -181,9 +181,15 @@ def _contained(item: Value, collection: Value) -> Facts:
 def _equal(left: Value, right: Value) -> tuple[Fact, ...]:
     """Equality with a known text or number shows everything; with something empty or the prototype's key, nothing."""
     for one, other in ((left, right), (right, left)):
-        if one.is_constant and one.constant not in {"", None, PROTOTYPE} and other.names and not other.is_constant:
+        is_told = one.is_constant and one.constant not in {"", None, PROTOTYPE}
+        if is_told and other.names and not other.is_constant and not _is_measure(other):
             return (Fact(other.names, _ALL),)
     return ()
+
+
+def _is_measure(value: Value) -> bool:
+    """Tell whether this is a number that says something of a text, such as its length: the text may still be any."""
+    return value.is_number and not value.origins
 
 
 def _not_equal(left: Value, right: Value) -> tuple[Fact, ...]:

@@ -50,6 +50,12 @@ def test_a_branch_that_is_never_taken_says_nothing(body: str, expected: list[int
     assert run(body) == expected
 
 
+@pytest.mark.parametrize("test", ["len(x) == 3", "3 == len(x)", "len(x) in (3, 4)"])
+def test_the_length_of_a_text_says_nothing_of_it(test: str) -> None:
+    """A number that says something of a text is known where it is tested; the text is not."""
+    assert run(f"if {test}:\n    shell.run(x)") == [2]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
