@@ -3,18 +3,22 @@ One try to make a text whole: leads before it, endings after it, shorter heads o
 and says where the candidate then lies; which contexts are tried, and what they mean, is the business of `repair`.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from gateway.syntax.endings import endings
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.leads import leads
-from gateway.syntax.lexicon import read, starts
-from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
+from gateway.syntax.lexicon import Ending, read, starts
+from gateway.syntax.openers import continued, opened, torn_head
+from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, ShareSpent, first_error, parse
 from gateway.syntax.suffix import must_follow, suffix_heads
 
 _DROPPED_LINES_MAX = 6
 _SURE_TRIES = 2
+_LIKELY_LEADS_MAX = 3
+_LIKELY_PARSES_MAX = 150
+_HEAD_CHARS_MIN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One repair: language, candidate, what follows it, and what may still be spent."""
+    """One repair: language, candidate, what follows it, what may still be spent, and which texts were no use."""
 
     language: str
     grammar: Grammar
     candidate: str
     suffix: str
     budget: Budget
+    failed: dict[int, int] = field(default_factory=dict)
+    """The line at which a parser stopped, by the hash of a text. A collision only leaves one attempt out."""
 
     def parse(self, text: str) -> Parsed:
         """Parse one attempt."""
@@ -69,21 +75,85 @@ def as_it_is(task: Task, context: Context) -> Found | None:
 
 def climb(task: Task, context: Context, *, thorough: bool = True) -> Found | None:
     """Try ever shorter heads of the candidate in one context, each with every lead and ending, then add the suffix."""
+    body = context.text + task.candidate
+    ending = read(task.grammar, body)
+    has_braces = task.grammar.block_comment is not None and task.grammar.reader is None
+    if has_braces and not ending.unmatched and not context.text.strip():
+        parsed, text, _ = _finish(task, body, thorough=False)
+        if parsed is not None:
+            return with_suffix(task, Found(context, parsed, text, len(context.text), task.candidate))
+    if has_braces and (ending.unmatched or not context.text.strip()):
+        found = _climb_likely(task, context, ending, thorough=thorough)
+        if found is not None:
+            return found
+    found = _climb(task, context, (), thorough=thorough)
+    return with_suffix(task, found) if found is not None else None
+
+
+def _climb_likely(task: Task, context: Context, ending: Ending, *, thorough: bool) -> Found | None:
+    """Try the likely leads alone, with a share of parses of their own; None if the suffix does not fit the result."""
+    share = task.budget.parses_left
+    task.budget.share(min(_LIKELY_PARSES_MAX, 2 * share))
+    try:
+        likely = _likely_leads(task, context.text + task.candidate, ending)
+        found = _climb(task, context, likely, thorough=thorough)
+        return with_suffix(task, found) if found is not None else None
+    except ShareSpent:
+        return None
+    finally:
+        task.budget.share(share)
+
+
+def _climb(task: Task, context: Context, likely: Sequence[str], *, thorough: bool) -> Found | None:
+    """Try ever shorter heads of the candidate, with the likely leads while they fit, or with all that may be."""
     furthest = 0
+    unmatched_count = len(read(task.grammar, context.text + task.candidate).unmatched)
     for dropped, kept in enumerate(_heads(task.candidate)):
         body = context.text + kept
+        ending = read(task.grammar, body)
+        if likely and len(ending.unmatched) != unmatched_count:
+            return None  # the leads open brackets that this head does not close
         if 0 < furthest < _last_line(task.grammar, body):
             continue  # the parser stopped further up: this head cannot help either
         furthest = 0
-        for lead in leads(task.grammar, body, read(task.grammar, body)):
-            parsed, text, reached = _finish(task, lead + body, thorough=thorough and dropped == 0 and not lead)
+        for lead in likely or leads(task.grammar, body, ending):
+            is_likely = dropped == 0 and lead == (likely[0] if likely else "")
+            parsed, text, reached = _finish(task, lead + body, thorough=thorough and is_likely)
             if parsed is not None:
-                start = len(lead) + len(context.text)
-                return with_suffix(task, Found(context, parsed, text, start, kept, lead))
+                return Found(context, parsed, text, len(lead) + len(context.text), kept, lead)
             furthest = max(furthest, reached - lead.count("\n"))
         if 0 < furthest < context.text.count("\n"):
             return None  # the parser stops inside the context: dropping more of the candidate cannot help
     return None
+
+
+def _likely_leads(task: Task, body: str, ending: Ending) -> list[str]:
+    """Return the few leads under which a parser reads most of the text."""
+    if ending.unmatched:
+        torn = torn_head(task.language, task.grammar, body, ending)
+        return opened(torn, task.budget)[:_LIKELY_LEADS_MAX]
+    head = _head_with_marks(task.grammar, body, ending)
+    found = (*continued(task.grammar, body), *leads(task.grammar, body, ending))
+    places = {lead: _first_error(task, lead, head) for lead in found}
+    furthest = max(places.values())
+    close = [lead for lead in places if 2 * places[lead] >= furthest]
+    return sorted(close, key=lambda lead: -places[lead])[:_LIKELY_LEADS_MAX]
+
+
+def _head_with_marks(grammar: Grammar, body: str, ending: Ending) -> str:
+    """Return a head of a long text, up to a statement's start, that holds all brackets which it did not open."""
+    least = max(_HEAD_CHARS_MIN, *(place + 1 for place in ending.unmatched_places), 0)
+    return body[: next((place for place in starts(grammar, ending) if place >= least), len(body))]
+
+
+def _first_error(task: Task, lead: str, head: str) -> int:
+    """Return how much of the text a parser reads before it finds an error, all of it if there is none."""
+    text = lead + head
+    addition = next(endings(task.grammar, text, read(task.grammar, text), thorough=False))
+    parsed = task.parse(text + addition)
+    if parsed.ok or parsed.tree is None:
+        return len(head)
+    return max(first_error(parsed.tree) - len(lead.encode()), 0)
 
 
 def with_suffix(task: Task, found: Found) -> Found | None:
@@ -144,8 +214,11 @@ def _finish(task: Task, text: str, *, thorough: bool) -> tuple[Parsed | None, st
     for tries, addition in enumerate(dict.fromkeys(finishes)):
         if tries >= _SURE_TRIES and 0 < furthest < last_line:
             break
-        parsed = task.parse(text + addition)
-        if parsed.ok:
-            return parsed, text + addition, furthest
-        furthest = max(furthest, parsed.error_line)
+        key = hash(text + addition)
+        if key not in task.failed:
+            parsed = task.parse(text + addition)
+            if parsed.ok:
+                return parsed, text + addition, furthest
+            task.failed[key] = parsed.error_line
+        furthest = max(furthest, task.failed[key])
     return None, text, furthest

@@ -8,7 +8,7 @@ expression's brackets are closed. They are tried in order, the common ones first
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,9 @@ class Grammar:
       marks that it finds unmatched want before them.
     - `has_directives`: lines that begin with # are the preprocessor's; `nests_comments`: a comment may hold others.
     - `has_layout`: indentation is the structure, and `layout` makes fragments whole.
+    - `other_comment` is another mark of comments to the end of the line, unless `no_comment` stands there.
+    - `page`: what ends the code in a page of text (a comment, too), and what begins it again.
+    - `code_marks` is derived: what the reader of code stops at.
     """
 
     line_comment: str
@@ -108,3 +111,15 @@ class Grammar:
     has_layout: bool = False
     reader: "Callable[[str], Ending] | None" = None
     openers: Mapping[str, str] = MappingProxyType({})
+    other_comment: str = ""
+    no_comment: str = ""
+    page: tuple[str, str] = ("", "")
+    code_marks: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put together the pattern of everything in code that opens, closes or ends a line."""
+        comments = (self.line_comment, self.other_comment, *(self.block_comment or ())[:1])
+        signs = (*(("/",) if self.regex_literals else ()), *(("#",) if self.has_directives else ()))
+        marks = {*filter(None, comments), *(quote.opening for quote in self.quotes), *signs, *"()[]{};\n"}
+        longest_first = sorted(marks, key=len, reverse=True)
+        object.__setattr__(self, "code_marks", re.compile("|".join(map(re.escape, longest_first))))

@@ -121,23 +121,9 @@ def read(grammar: Grammar, text: str) -> Ending:
     return ending
 
 
-@lru_cache(maxsize=16)
-def _code_pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of everything in code that opens, closes or ends a line."""
-    longest_first = sorted({*marks, *"()[]{};\n"}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(mark) for mark in longest_first))
-
-
-def _marks(grammar: Grammar) -> tuple[str, ...]:
-    """Return the marks that open a comment or a string."""
-    comments = (grammar.line_comment, *(grammar.block_comment[:1] if grammar.block_comment else ()))
-    signs = (*(("/",) if grammar.regex_literals else ()), *(("#",) if grammar.has_directives else ()))
-    return (*comments, *(quote.opening for quote in grammar.quotes), *signs)
-
-
 def _in_code(grammar: Grammar, text: str, position: int, ending: Ending) -> int:
     """Take one step in code and return the next position."""
-    found = _code_pattern(_marks(grammar)).search(text, position)
+    found = grammar.code_marks.search(text, position)
     if found is None:
         return len(text)
     mark, start, after = found.group(), found.start(), found.end()
@@ -149,7 +135,7 @@ def _in_code(grammar: Grammar, text: str, position: int, ending: Ending) -> int:
         _open_bracket(grammar, text, start, ending)
     elif mark in ")]}":
         _close_bracket(text, start, ending)
-    elif mark == grammar.line_comment or (grammar.block_comment is not None and mark == grammar.block_comment[0]):
+    elif mark in (grammar.line_comment, grammar.other_comment, *(grammar.block_comment or ())[:1]):
         return _comment(grammar, text, start, mark, ending)
     elif mark == "/":
         return _regex_end(text, start, ending)
@@ -163,8 +149,12 @@ def _in_code(grammar: Grammar, text: str, position: int, ending: Ending) -> int:
 def _comment(grammar: Grammar, text: str, start: int, mark: str, ending: Ending) -> int:
     """Note a mark of comments in code, and return the next position."""
     after = start + len(mark)
-    if mark == grammar.line_comment:
+    if mark == grammar.other_comment and text.startswith(grammar.no_comment, start):
+        return after
+    if mark in (grammar.line_comment, grammar.other_comment):
         newline = text.find("\n", after)
+        page = text.find(grammar.page[0], after, newline if newline >= 0 else len(text)) if grammar.page[0] else -1
+        newline = page if page >= 0 else newline
         if newline < 0:
             ending.line_comment_start = start
             return len(text)

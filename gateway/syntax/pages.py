@@ -15,7 +15,11 @@ PRINTS: Final = b"@@"
 
 _TAG: Final = rb"<\?(?:(?i:php)(?!\w)|=|(?!(?i:xml\b|php)))"
 _OPENING: Final = re.compile(_TAG)
-_PAGE: Final = re.compile(rb"\s*<[A-Za-z!/?]")
+# A tag of HTML that no comparison of PHP can be: two names side by side, `<` and `>` in one, two signs.
+_PAGE: Final = re.compile(
+    rb"\s*<(?:[?/]|!(?:(?i:doctype)\s|--(?![-\s]*[$\w(\\@!+~&\[]))"
+    rb"|[A-Za-z][\w:-]*(?:\s*/?>|\s+(?!(?:and|or|xor|instanceof)\b)[A-Za-z@:]))"
+)
 # What may hold `?>` without ending the code, and what ends it.
 _CODE: Final = re.compile(
     rb"(?P<end>\?>\n?)|(?P<open>" + _TAG + rb")"

@@ -231,3 +231,16 @@ def errors_at(tree: Tree) -> dict[int, int]:
             places[line] = min(column, places.get(line, column))
         pending.extend(node.children)
     return places
+
+
+def first_error(tree: Tree) -> int:
+    """Return the UTF-8 offset at which the first ERROR or MISSING node of a tree begins; 0 if all of it is one."""
+    first: int | None = None
+    pending = [tree.root_node]
+    while pending:
+        node = pending.pop()
+        if node.is_missing or (node.is_error and node.parent is not None):
+            first = node.start_byte if first is None else min(first, node.start_byte)
+        elif node.has_error:
+            pending.extend(node.children)
+    return first or 0

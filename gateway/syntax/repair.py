@@ -25,6 +25,7 @@ from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
+from gateway.syntax.pages import begins_as_page
 from gateway.syntax.parsing import Budget, BudgetSpent, ShareSpent, quiet
 from gateway.syntax.reading import boundaries, inside_literal
 from gateway.syntax.suffix import suffix_within
@@ -34,6 +35,7 @@ _CANDIDATE_CHARS_MAX = 64_000
 _NESTING_MAX = 100
 _PARSES_MAX = 240
 _FEW_PARSES_MAX = 60
+_PROSE_PARSES_MAX = 40
 _BROKEN_PARSES_MAX = 24
 _ALONE_PARSES_MAX = 2_000
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
@@ -100,6 +102,8 @@ def repair(
             context = begin(language, _readable(language, prefix), context_chars_max)
             if _too_deep(grammar, context.text + candidate) or _too_deep(grammar, after):
                 return None
+            if grammar.page[0] and _begins_as_text(grammar, context):
+                context = replace(context, text=f"{grammar.page[0]}{context.text}")
             if grammar.has_layout:
                 return _repair_layout(Task(language, grammar, candidate, after, Budget()), context)
             return _repair(Task(language, grammar, candidate, after, Budget()), context)
@@ -138,6 +142,12 @@ def _offset(text: str, line: int, column: int) -> int:
 def _place(text: str, offset: int) -> tuple[int, int]:
     """Return line and column, both from 1, of an offset."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _begins_as_text(grammar: Grammar, context: Context) -> bool:
+    """Tell whether the context begins with a page's text, which the reader of code would take for code."""
+    is_page = begins_as_page(context.text.encode())
+    return is_page and not context.text.lstrip().startswith(grammar.page[1])
 
 
 def _readable(language: str, text: str) -> str:
@@ -195,17 +205,40 @@ def _repair_torn(task: Task) -> Repaired | None:
     closing mark must be no code, whatever is put around it. At last as code without its end.
     """
     nothing = Context("")
-    may_begin_inside = any(closable(task))
-    whole = _climbed(task, nothing, _FEW_PARSES_MAX if may_begin_inside else _PARSES_MAX)
-    if may_begin_inside and (whole is None or whole.kept != task.candidate):
-        for opening, closing in closable(task):
-            head = task.candidate[: task.candidate.index(closing)]
-            if opening not in head and _is_prose(task, head):
-                found = _climbed(task, Context(opening, cut=True))
-                if found is not None and _is_inert(task, found):
-                    return _built(task, found)
+    torn = [marks for marks in closable(task) if marks[0] not in _before(task, marks[1])]
+    is_page = bool(task.grammar.page[1]) and task.candidate.lstrip().startswith(task.grammar.page[1])
+    if is_page and not read(task.grammar, task.candidate).unmatched:
+        torn = [marks for marks in torn if marks[1] != task.grammar.page[1]]
+    torn.sort(key=lambda marks: (not _closes_in_code(task, marks[1]), marks != task.grammar.block_comment))
+    whole = None
+    if not torn or not _closes_in_code(task, torn[0][1]):
+        whole = _climbed(task, nothing, _FEW_PARSES_MAX if torn else _PARSES_MAX)
+    if torn and (whole is None or whole.kept != task.candidate):
+        for opening, closing in torn:
+            # The blank lets the candidate begin inside what the mark opens, not at its beginning.
+            parses_max = _PARSES_MAX if _closes_in_code(task, closing) else _FEW_PARSES_MAX
+            found = _climbed(task, Context(f"{opening} ", cut=True), parses_max)
+            # Parsers of pages see blanks for their text, not a literal.
+            is_inert = found is not None and (closing == task.grammar.page[1] or _is_inert(task, found))
+            if found is not None and is_inert and _is_prose(task, _before(task, closing)):
+                return _built(task, found)
         whole = whole or _climbed(task, nothing)
     return _built(task, whole) if whole is not None else None
+
+
+def _before(task: Task, closing: str) -> str:
+    """Return the candidate's head before a mark that it holds."""
+    return task.candidate[: task.candidate.index(closing)]
+
+
+def _closes_in_code(task: Task, closing: str) -> bool:
+    """Tell whether a text that begins as code holds, as code, a mark that can only close: so it does not parse."""
+    if closing == task.grammar.page[1]:
+        return not task.candidate.startswith(closing)
+    if task.grammar.regex_literals or task.grammar.block_comment is None or closing != task.grammar.block_comment[1]:
+        return False
+    ending = read(task.grammar, _before(task, closing))
+    return ending.literal is None and not ending.in_line_comment
 
 
 def _climbed(task: Task, context: Context, parses_max: int = _PARSES_MAX) -> Found | None:
@@ -247,7 +280,7 @@ def _is_prose(task: Task, head: str) -> bool:
     marked = [line.lstrip().startswith("*") for line in head.split("\n") if line.strip()]
     if not marked or (task.grammar.block_comment is not None and any(marked) and all(marked[1:])):
         return True
-    found = _climbed(replace(task, candidate=head, suffix=""), Context(""))
+    found = _climbed(replace(task, candidate=head, suffix=""), Context(""), _PROSE_PARSES_MAX)
     return found is None or found.kept != head
 
 

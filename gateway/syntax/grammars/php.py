@@ -8,7 +8,19 @@ from gateway.syntax.grammar import C_COMMENTS, Grammar, Quote
 PHP = Grammar(
     line_comment="//",
     block_comment=C_COMMENTS,
-    quotes=(Quote('"', '"', spans_lines=True, hole="{$"), Quote("'", "'", spans_lines=True)),
+    quotes=(
+        # The text of the page around the code.
+        Quote("?>", "<?", spans_lines=True, escapes=False),
+        Quote(
+            "<<<",
+            "\nDELIMITER",
+            spans_lines=True,
+            escapes=False,
+            delimiter=re.compile(r"[ \t]*[\"']?([A-Za-z_]\w*)[\"']?(?=\n)"),
+        ),
+        Quote('"', '"', spans_lines=True, hole="{$"),
+        Quote("'", "'", spans_lines=True),
+    ),
     fillings=(
         ("", ""),
         ("", ";"),
@@ -100,7 +112,16 @@ PHP = Grammar(
             "while_statement",
         }
     ),
-    literals=frozenset({"string", "encapsed_string", "heredoc", "nowdoc", "comment"}),
+    literals=frozenset(
+        {
+            "string",
+            "encapsed_string",
+            "heredoc",
+            "nowdoc",
+            "comment",
+            "shell_command_expression",
+        }
+    ),
     holes=frozenset({"variable_name", "subscript_expression", "member_access_expression", "member_call_expression"}),
     stand_in="$_",
     blocks=("if ($_) {\n",),
@@ -122,4 +143,7 @@ PHP = Grammar(
     brace_leads=("if ($_) {\n", "try {\n", "class _ { function _() {\n", "$_(function () {\n", "class _ {\n"),
     signatures=("function _(", "class _ { function _("),
     parenthesis="array(",
+    other_comment="#",
+    no_comment="#[",
+    page=("?>", "<?"),
 )

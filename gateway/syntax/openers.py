@@ -1,0 +1,156 @@
+"""
+What opened the brackets that a fragment closes without having opened them. From the inside out: each closing bracket
+is given the openers that may fit, a parser says how far each leads, and only the few that lead furthest are kept for
+the bracket around it. So the work grows with the number of brackets, not with the number of their combinations.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gateway.syntax.endings import endings
+from gateway.syntax.grammar import Grammar
+from gateway.syntax.lexicon import Ending, read, starts
+from gateway.syntax.parsing import Budget, first_error, parse
+
+_UNMATCHED_MAX = 8
+_KEPT = 3
+_FITTING = 2
+_ENDINGS = 2
+_TELLING_CHARS = 80
+_BODY_CHARS = 4_000
+_DIRECTIVE = "#if _\n"
+_FOLLOWING = re.compile(r"\s*(\w+|[),(;\]]?)")
+_FIRST_WORD = re.compile(r"\s*(\w+|\{)")
+_CASE = re.compile(r"^\s*(?:case\b[^\n]*|default\s*):", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """
+    The head of a text that closes brackets which it did not open: which, and where.
+
+    `body` is more of it, and `last_start` where its last statement begins.
+    """
+
+    language: str
+    grammar: Grammar
+    text: str
+    marks: tuple[tuple[str, int], ...]
+    body: str
+    last_start: int
+
+    def first_unmatched(self, lead: str) -> int:
+        """Return the number of the first closing bracket that nothing opens, if the lead is put before the text."""
+        number = 0
+        for opened in reversed(read(self.grammar, lead).opened):
+            if number == len(self.marks):
+                break
+            mark, _ = self.marks[number]
+            if not opened.closing.strip().startswith(mark):
+                break
+            number += 1
+        return number
+
+    def reached(self, lead: str, budget: Budget) -> int:
+        """Return how much a parser reads under the lead, up to the next bracket that nothing opened; all is `len`."""
+        number = self.first_unmatched(lead)
+        text = lead + (self.text if number == len(self.marks) else self.text[: self.marks[number][1]])
+        furthest = 0
+        for tries, addition in enumerate(endings(self.grammar, text, read(self.grammar, text), thorough=False)):
+            parsed = parse(self.language, text + addition, budget)
+            if parsed.ok or parsed.tree is None:
+                return len(self.text)
+            furthest = max(furthest, first_error(parsed.tree) - len(lead.encode()))
+            if tries + 1 >= _ENDINGS:
+                break
+        return min(furthest, len(self.text) - 1)
+
+
+def torn_head(language: str, grammar: Grammar, body: str, ending: Ending) -> Torn:
+    """Return the head of a text up to a little after the last bracket that it did not open."""
+    marks = tuple(zip(ending.unmatched, ending.unmatched_places, strict=True))[:_UNMATCHED_MAX]
+    least = marks[-1][1] + _TELLING_CHARS
+    begins = starts(grammar, ending)
+    end = next((place for place in begins if place >= least), len(body))
+    more = next((place for place in begins if place >= max(least, _BODY_CHARS)), len(body))
+    last_start = next((place for place in reversed(begins) if place < len(body[:more].rstrip())), 0)
+    return Torn(language, grammar, body[:end], marks, body[:more], last_start)
+
+
+def opened(torn: Torn, budget: Budget) -> list[str]:
+    """Return what may be put before a text that closes brackets, likeliest first. Raises ShareSpent or BudgetSpent."""
+    kept = ["", *continued(torn.grammar, torn.text), f"{torn.grammar.stand_in} "]
+    whole: list[str] = []
+    for _ in torn.marks:
+        reach: dict[str, int] = {}
+        for lead in kept:
+            _grow(torn, lead, reach, budget)
+        kept = sorted(reach, key=lambda lead: -reach[lead])[:_KEPT]
+        whole += [lead for lead in kept if torn.first_unmatched(lead) == len(torn.marks)]
+        kept = [lead for lead in kept if lead not in whole]
+        if not kept:
+            break
+    return _wrapped(torn, list(dict.fromkeys(whole)), budget)
+
+
+def _grow(torn: Torn, lead: str, reach: dict[str, int], budget: Budget) -> None:
+    """Note how far each opener of the next bracket leads; a few that lead to its end are enough."""
+    mark, place = torn.marks[torn.first_unmatched(lead)]
+    fitting = 0
+    for opener in dict.fromkeys(_openers(torn.grammar, mark, torn.text, place)):
+        reached = reach[opener + lead] = torn.reached(opener + lead, budget)
+        fitting += reached == len(torn.text)
+        if fitting >= _FITTING:
+            return
+
+
+def continued(grammar: Grammar, text: str) -> Iterator[str]:
+    """Yield what a text continues that begins with the second half of a statement, or with the braces of a value."""
+    found = _FIRST_WORD.match(text)
+    word = found.group(1) if found is not None else ""
+    if word in ("else", "elseif"):
+        yield f"{grammar.blocks[0]}}} "
+    elif word in ("catch", "finally") and word in grammar.before:
+        yield f"{grammar.before[word]}}} "
+    elif word == "{":
+        yield from (grammar.before[mark].rstrip("{\n") for mark in (";", ")") if mark in grammar.before)
+
+
+def _wrapped(torn: Torn, found: list[str], budget: Budget) -> list[str]:
+    """Return the leads in the order of their reach; if none leads to the end, also inside what the text leaves open."""
+    reach: dict[str, int] = {}
+    switch = (torn.grammar.switch,) if _CASE.search(torn.body) else ()
+    for wrap in ("", *switch, *torn.grammar.wraps):
+        for lead in found:
+            text = wrap + lead + torn.body
+            addition = next(endings(torn.grammar, text, read(torn.grammar, text), thorough=False))
+            parsed = parse(torn.language, text + addition, budget)
+            is_whole = parsed.ok or parsed.tree is None
+            before = len((wrap + lead).encode())
+            reach[wrap + lead] = len(text) if is_whole or parsed.tree is None else first_error(parsed.tree) - before
+            if reach[wrap + lead] >= torn.last_start:
+                return sorted(reach, key=lambda lead: -reach[lead])
+    return sorted(reach, key=lambda lead: -reach[lead])
+
+
+def _openers(grammar: Grammar, mark: str, text: str, place: int) -> Iterator[str]:
+    """Yield what may have opened a bracket, likeliest first."""
+    if mark == "#":
+        yield _DIRECTIVE
+    elif mark == ")":
+        yield from (grammar.parenthesis, f"{grammar.stand_in}(", *grammar.signatures, "if (")
+    elif mark == "]":
+        yield from (grammar.bracket, f"{grammar.stand_in}[", "[")
+    else:
+        following = _FOLLOWING.match(text, place + 1)
+        before = grammar.before.get(following.group(1), "") if following is not None else ""
+        if before:
+            yield before
+        if grammar.switch and _CASE.search(text, 0, place):
+            yield grammar.switch
+        yield from grammar.blocks
+        for outer, inner in grammar.roles:
+            yield from filter(None, (*inner, outer))
+        yield from grammar.brace_leads
+        yield from grammar.outer_leads

@@ -1,0 +1,117 @@
+"""Fragments that begin in the middle: after a comment, a string, a page's text, the first half of a statement."""
+
+import pytest
+
+from gateway.syntax.grammars import GRAMMARS
+from gateway.syntax.languages import SUPPORTED
+from gateway.syntax.lexicon import read
+from gateway.syntax.pages import code_of
+from gateway.syntax.repair import Repaired, repair
+from tests.syntax.samples import SAMPLES
+
+_LINES = 20
+_STEP_LINES = 4
+_READ_SHARE_MIN = 0.6
+_KEPT_SHARE_MIN = 0.98
+
+# Language, a fragment, and the call in it that the engines must see as code.
+TORN = [
+    ("php", '<b>it\'s</b>\n<p class="a"><?php shell_exec($x); ?></p>\n', "shell_exec($x)"),
+    ("php", "<?php } ?>\n<i>x</i>\n<?php shell_exec($x);\n", "shell_exec($x)"),
+    ("php", "shell_exec($x);\n?>\n<b>it's { here</b>\n", "shell_exec($x)"),
+    ("php", "if ($a) { // a ?>\n<b>(</b>\n<?php shell_exec($x); }\n", "shell_exec($x)"),
+    ("php", "else shell_exec($x);\n# it's (done\nrun();\n", "shell_exec($x)"),
+    ("php", "#[Pure]\nfunction f($x) { shell_exec($x); }\n", "shell_exec($x)"),
+    ("php", "catch (E $e) { log($e); }\n}\npublic function f($x) {\nshell_exec($x);\n", "shell_exec($x)"),
+    (
+        "php",
+        "} else { g(); }\nreturn 1;\ncase self::A:\n  shell_exec($x);\n  break;\ncase B:\n",
+        "shell_exec($x)",
+    ),
+    ("php", "$t = <<<EOT\n it's { $a (\nEOT;\nshell_exec($x);\n", "shell_exec($x)"),
+    ("php", "'a' => $a,\n'b' => f($b),\n);\nshell_exec($x);\n}\npublic function g() {\n", "shell_exec($x)"),
+    ("php", 'OF THE "SOFTWARE", DON\'T SUE.*/\nshell_exec($x);\n', "shell_exec($x)"),
+    ("c", "run(struct job *job, const char *text)\n{\n    system(text);\n}\n", "system(text)"),
+    ("c", "run(struct job *job, const char *text)\n{\n    system(text);\n    return job->go(", "system(text)"),
+    ("cpp", "} else {\n  system(text);\n}\n}\n\nnamespace a {\nint b() { return 1; }\n", "system(text)"),
+    ("csharp", '{\n  Verb = "x",\n};\nProcess.Start(x);\n}\n', "Process.Start(x)"),
+    ("csharp", "{\n  if (a) { return true; }\n  Process.Start(x);\n});\n}\n}\n", "Process.Start(x)"),
+    ("javascript", "f(a);\n}\n}, false);\neval(x);\n}\n\n// it's\nb.c = function (d) {\n", "eval(x)"),
+    ("javascript", ".up()\n.up()\n.end({ a: true });\neval(x);\n}\n", "eval(x)"),
+    ("rust", "io::{Read, Write},\nnet::Stream,\n};\nfn f(x: &str) { Command::new(x); }\n", "Command::new(x)"),
+    ("rust", "port: u16,\npath: PathBuf,\n}\n\nfn f(x: &str) { Command::new(x); }\n", "Command::new(x)"),
+    ("rust", ") -> Handle {\n  let a = { b() };\n  Command::new(x);\n", "Command::new(x)"),
+]
+
+
+@pytest.mark.parametrize(("language", "candidate", "call"), TORN)
+def test_torn_fragments_are_read_as_code(language: str, candidate: str, call: str) -> None:
+    """What is missing before a fragment is put there, and none of the fragment is dropped or taken for text."""
+    repaired = repair(language, "", candidate)
+
+    assert repaired is not None
+    assert candidate == repaired.kept
+    assert candidate == repaired.text[repaired.start : repaired.end]
+    code = code_of(repaired.text.encode()).decode() if language == "php" else repaired.text
+    ending = read(GRAMMARS[language], code[: code.index(call)])
+    assert ending.literal is None
+    assert not ending.in_line_comment
+
+
+@pytest.mark.parametrize(
+    ("language", "candidate"),
+    [
+        ("php", "shell_exec($_GET['x']);\n*/\nfoo();\n"),
+        ("c", "system(text);\n*/\nrun();\n"),
+        ("csharp", "Process.Start(x);\n*/\nRun();\n"),
+    ],
+)
+def test_code_is_not_taken_for_the_text_of_a_page(language: str, candidate: str) -> None:
+    """Code before a mark that closes a comment or a page's text is read as code, or the whole is refused."""
+    repaired = repair(language, "", candidate)
+
+    assert repaired is None or read(GRAMMARS[language], repaired.text[: repaired.start + 1]).literal is None
+
+
+@pytest.mark.parametrize(
+    "candidate",
+    [
+        "<b && shell_exec($x); ?>\n",
+        "<!$b && shell_exec($x); ?>\n",
+        "<!f() && shell_exec($x); ?>\n",
+        "<!--$b && shell_exec($x); ?>\n",
+        "<b instanceof C && shell_exec($x); ?>\n",
+        "<b and shell_exec($x); ?>\n",
+    ],
+)
+def test_a_comparison_is_not_the_text_of_a_page(candidate: str) -> None:
+    """What may go on with code is code, though it begins like a tag of HTML: nothing that may run is blank."""
+    code = code_of(candidate.encode()).decode()
+
+    assert "shell_exec($x)" in code
+
+
+@pytest.mark.parametrize("language", sorted(SUPPORTED))
+def test_torn_at_any_line(language: str) -> None:
+    """Wherever a fragment begins and stops, it is not edited, hardly cut, and most are read."""
+    tried = found = characters = kept = 0
+    for sample in SAMPLES[language]:
+        lines = sample.splitlines(keepends=True)
+        for first in range(0, len(lines), _STEP_LINES):
+            candidate = "".join(lines[first : first + _LINES])
+            repaired = repair(language, "", candidate)
+            tried += bool(candidate.strip())
+            if repaired is not None:
+                _assert_unedited(candidate, repaired)
+                found += 1
+                characters += len(candidate)
+                kept += len(repaired.kept)
+
+    assert _READ_SHARE_MIN * tried <= found
+    assert _KEPT_SHARE_MIN * characters <= kept
+
+
+def _assert_unedited(candidate: str, repaired: Repaired) -> None:
+    for reading in filter(None, (repaired, repaired.alone)):
+        assert candidate.startswith(reading.kept)
+        assert reading.kept == reading.text[reading.start : reading.end]
