@@ -30,6 +30,8 @@ EXTENSIONS: Final = {
     "bash": "sh",
     "dockerfile": "dockerfile",
 }
+# Semgrep's own parser does not read all of it: the rules are over the raw text, of which nothing is lost.
+RAW_LANGUAGES: Final = frozenset({"bash"})
 RULES_COUNT_MAX: Final = 2000
 _DEPTH_MAX: Final = 64
 
@@ -95,6 +97,10 @@ def rule_from(file: str, text: str) -> CompiledRule:
         expected = _SEVERITIES[entry.severity]
         raise defect(file, "severity and metadata.severity disagree", f"{entry.severity} goes with {expected}")
     _check_needs(file, tree)
+    if language in RAW_LANGUAGES and not _is_raw(tree):
+        raise defect(
+            file, "has a pattern of code, in a language that Semgrep does not read all of", "use pattern-regex"
+        )
     semgrep = {key: value for key, value in tree.items() if key != "metadata"}
     return CompiledRule(entry=entry, language=language, semgrep=semgrep)
 
@@ -151,6 +157,19 @@ def _check_needs(file: str, tree: dict[str, Tree]) -> None:
         raise defect(file, "'needs' is no text", "write an expression without which the rule cannot match")
     if "needs" in tree and not tree.keys() & GATED:
         raise defect(file, "'needs' stands beside a form that takes no gate", "remove it")
+
+
+def _is_raw(formula: Tree) -> bool:
+    """Tell whether a rule looks at the raw text only."""
+    if isinstance(formula, list):
+        return all(map(_is_raw, formula))
+    if not isinstance(formula, dict):
+        return True
+    lists = [value for key, value in formula.items() if key in {"patterns", "pattern-either"}]
+    codes = {key for key in formula if key.startswith("pattern")} - {"patterns", "pattern-either"}
+    return (
+        formula.get("mode") != "taint" and codes <= {"pattern-regex", "pattern-not-regex"} and all(map(_is_raw, lists))
+    )
 
 
 def _entry(file: str, tree: dict[str, Tree]) -> Rule:

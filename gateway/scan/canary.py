@@ -23,7 +23,8 @@ class Form:
     A dialect has a `rule_language`: the engine's name of the language of which it is one. `has_macros`: the engine may
     complain of names that it takes for macros, and still prove that it read the rest. `head` is a first line without
     which the engine takes a fragment for the text of a page. `call` is how a NONCE is given to a name where that is not
-    written with parentheses.
+    written with parentheses. `has_raw_rules`: all rules of the language are over its raw text (the bundle sees to it),
+    so that nothing is lost where the engine's own parser, older than ours, complains of a part.
     """
 
     language: str
@@ -34,6 +35,7 @@ class Form:
     head: str = ""
     has_macros: bool = False
     call: str = f"{CALL}(NONCE)"
+    has_raw_rules: bool = False
 
     def head_for(self, text: str) -> str:
         """Return the line to put before the text: none if it begins like a whole file, or a page, with a tag."""
@@ -74,7 +76,7 @@ FORMS = {
         Form("php", "php", "?><?php CALL;", "<?php\n$control = 1;", head="<?php\n"),
         Form("hcl", "tf", "gateway_canary = CALL", "control = 1"),
         Form("yaml", "yaml", "---\nCALL", "control: 1", call=f"{CALL}: NONCE"),
-        Form("bash", "sh", "CALL", "control=1", call=f"{CALL} NONCE"),
+        Form("bash", "sh", "CALL", "control=1", call=f"{CALL} NONCE", has_raw_rules=True),
         Form("dockerfile", "dockerfile", "CALL", "FROM scratch", call=f"RUN {CALL} NONCE"),
         Form("cpp", "cpp", "void gateway_canary() { CALL; }", "int control = 1;", has_macros=True),
     )

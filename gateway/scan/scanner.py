@@ -294,7 +294,8 @@ class Scanner:
 
     async def _matched(self, reading: Repaired, foreseen: Foreseen | None = None) -> tuple[SemgrepResult, Evidence]:
         result = await self._semgrep.scan(reading.dialect, reading.text, foreseen)
-        if result.errors and not (reading.skipped and result.proof):
+        is_no_loss = reading.skipped or FORMS[reading.dialect].has_raw_rules
+        if result.errors and not (is_no_loss and result.proof):
             # Its messages do not say reliably where; what it skipped may be the candidate.
             raise Unanalysable("syntax", "Semgrep could not read all of it")
         return result, Evidence(

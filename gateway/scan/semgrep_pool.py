@@ -295,7 +295,7 @@ class SemgrepPool:
         answer = await process.scan(form, question.data(), seconds_max)
         errors = tuple(answer.transcript.errors)
         found = matches(question, answer, self._rules.ids)
-        if errors and (errors != _PARTLY_READ or not form.has_macros):
+        if errors and (errors != _PARTLY_READ or not (form.has_macros or form.has_raw_rules)):
             return SemgrepResult(found, "", 0.0, errors)
         try:
             proof = demand_evidence(question, answer)
