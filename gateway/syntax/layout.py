@@ -18,6 +18,8 @@ _PARSES_MAX = 240
 _DROPPED_LINES_MAX = 6
 _TAIL_LINES = (1, 2, 4, 12, 40)
 _ENDS = ("", ": _", " _", "_", "-", "--", '"', '": _', "'", "': _", '1"', '01"')
+_ALIAS = re.compile(r"(?<=[\s\[,{])\*([\w-]{1,80})(?![\w.*/-])")
+_ANCHOR = re.compile(r"(?<=[\s\[,{])&([\w-]{1,80})")
 _ITEM = re.compile(r"-(?:\s|\Z)")
 _SUFFIX_LINES = (None, 12, 4, 1)
 
@@ -34,11 +36,23 @@ def whole(task: Task, context: Context) -> Found | None:
 def _climbed(task: Task, context: Context) -> Found | None:
     for kept in _heads(task.candidate):
         body = context.text + kept
-        for lead in _leads(body):
-            found = _finished(task, context, kept, lead)
-            if found is not None:
-                return found
+        for anchors in dict.fromkeys(("", _anchors(body))):
+            for lead in _leads(body):
+                found = _finished(task, context, kept, anchors + lead)
+                if found is not None:
+                    return found
     return None
+
+
+def _anchors(body: str) -> str:
+    """
+    Return what gives a meaning to aliases that have none in the text: their anchors are further up in the file.
+
+    The last key of it may be the parent of whatever follows.
+    """
+    known = set(_ANCHOR.findall(body))
+    names = [name for name in dict.fromkeys(_ALIAS.findall(body)) if name not in known]
+    return "".join([*(f"_: &{name} _\n" for name in names), "_:\n" if names else ""])
 
 
 def _heads(candidate: str) -> Iterator[str]:
@@ -68,8 +82,8 @@ def _finished(task: Task, context: Context, kept: str, lead: str) -> Found | Non
         parsed = task.parse(body + addition)
         if parsed.ok:
             return Found(context, parsed, body + addition, start, kept, lead)
-        if 0 < parsed.error_line < last_line - 1:
-            return None  # the parser stopped further up: no ending can help
+        if parsed.layout is not None or 0 < parsed.error_line < last_line - 1:
+            return None  # an alias has no meaning, or the parser stopped further up: no ending can help
     return None
 
 
@@ -94,8 +108,7 @@ def _leads(body: str) -> Iterator[str]:
     (indent, first), rest = lines[0], lines[1:]
     following = rest[0][0] if rest else 0
     shallower = max((width for width, _ in rest if width < following), default=max(following - 2, 0))
-    pads = dict.fromkeys((indent,)) if indent else dict.fromkeys((0, following, shallower))
-    for pad in pads:
+    for pad in dict.fromkeys((indent, *(width for width in (following, shallower) if width > indent))):
         header = "".join(_headers([(pad, first), *rest]))
         added = " " * (pad - indent)
         yield header + added

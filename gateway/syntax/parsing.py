@@ -164,7 +164,8 @@ def _parse_python(text: str) -> Parsed:
 def _parse_yaml(text: str) -> Parsed:
     """Judge YAML by libyaml."""
     try:
-        return Parsed(ok=True, layout=layout_of(text), dialect="yaml")
+        layout = layout_of(text)
+        return Parsed(ok=not layout.unknown, layout=layout, dialect="yaml")
     except TooDeep as error:
         raise BudgetSpent from error
     except yaml.YAMLError as error:

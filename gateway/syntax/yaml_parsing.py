@@ -18,12 +18,14 @@ class Layout:
     Where what is no plain word lies in a text, as (start, end) in code points.
 
     `literals` are scalars in quotes, in blocks or over several lines; `escaped` are those of them in which a backslash
-    has a meaning; `flows` are collections in brackets.
+    has a meaning; `flows` are collections in brackets. `unknown` are aliases of nothing in the text, which Semgrep
+    refuses.
     """
 
     literals: tuple[tuple[int, int], ...]
     flows: tuple[tuple[int, int], ...]
     escaped: tuple[tuple[int, int], ...]
+    unknown: tuple[str, ...]
 
     def is_literal(self, place: int) -> bool:
         """Tell whether the place lies strictly inside a literal."""
@@ -57,23 +59,28 @@ def layout_of(text: str) -> Layout:
                 literals.append((start, end))
             if event.style == '"':
                 escaped.append((start, end))
-    return Layout(tuple(literals), tuple(flows), tuple(escaped))
+    return Layout(tuple(literals), tuple(flows), tuple(escaped), tuple(nodes.unknown))
 
 
 class _Nodes:
     """Counts the nodes of a text as a program sees them that puts in the place of each alias what it stands for."""
 
     def __init__(self) -> None:
-        self._sizes: dict[str | None, int] = {}
+        self.unknown: list[str] = []
+        self._sizes: dict[str, int] = {}
         self._opened: list[tuple[str | None, int]] = []
         self._total = 0
 
     def count(self, event: yaml.Event) -> None:
         """Count one event. Raises TooDeep when there are too many nodes."""
-        if isinstance(event, yaml.AliasEvent):
-            self._total += self._sizes.get(event.anchor, 1)
+        anchor = event.anchor if isinstance(event, yaml.NodeEvent) else None
+        if isinstance(event, yaml.AliasEvent) and anchor is not None:
+            self._total += self._sizes.get(anchor, 1)
+            self.unknown += [] if anchor in self._sizes else [anchor]
         elif isinstance(event, yaml.NodeEvent):
             self._total += 1
+            if anchor is not None:
+                self._sizes[anchor] = 1
         if isinstance(event, yaml.CollectionStartEvent):
             self._opened.append((event.anchor, self._total))
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -11,12 +11,16 @@ TORN = {
     "in a list, then out and out again": "    - a\n  - b\n  c: 1\n",
     "in the middle of a line": "true\n      runAsUser: 1\n    name: a\n",
     "in the middle of a key": "ged: true\n      runAsUser: 1\n",
+    "in the middle of an indentation": "   env:\n        - name: a\n      securityContext:\n        privileged: true\n",
     "at an item of a list, in mid-line": "name: a\n      image: b\n    - name: c\n",
     "ends in a string in brackets": 'a:\n  b: ["x", "y',
     "ends in braces in brackets": "a: [{b: 1, c",
     "ends in an escape": 'a: "b\\\\c\\',
-    "ends in a reference": "a: &b 1\nc: *",
+    "ends in a reference": "a: &b 1\nc: *b",
+    "refers to what is further up": "    web: {<<: *base, ports: [*http]}\n  two: *base\n",
     "ends in a mark between documents": "a: 1\n-",
+    "refers from a list": "- <<: *base\n  a: 1\n- *other\n",
+    "a pattern in a script": "- run: |\n    ls *names\n- run: make\n",
     "says nothing": "  # only this\n\n",
 }
 
