@@ -1,0 +1,35 @@
+"""Every rule over raw text, as shipped, takes little time over long runs of what it looks for."""
+
+import string
+import time
+from pathlib import Path
+
+import pytest
+
+from gateway.bundles.loading import load_with_samples
+from gateway.policy.texts import TextRule
+
+_CHARS = 20_000
+_CPU_S_MAX = 1.0
+_RUNS = (*string.punctuation, *"aA0 \n\té", "a=", "a:", '"a', "a\n", "://", "-----BEGIN ", "eyJ")
+_RULES = load_with_samples(Path(__file__).parents[2] / "policies" / "standard").bundle.texts
+
+
+def _texts(rule: TextRule) -> list[str]:
+    """Return long runs: of single signs, and of the words without which the rule does not even look."""
+    words = [*rule.needs, *(f"{word}=" for word in rule.needs), *(f"{word} " for word in rule.needs)]
+    runs = [run * (_CHARS // len(run)) for run in (*_RUNS, *words)]
+    return [*runs, *(word + "a" * _CHARS for word in rule.needs), *(word + " " * _CHARS for word in rule.needs)]
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
+def test_no_run_is_slow(rule: TextRule) -> None:
+    """No run of signs or of a rule's own words costs more than a fraction of the scan's deadline."""
+    slowest = 0.0
+    for text in _texts(rule):
+        begun = time.thread_time()
+        for _ in rule.places(text):
+            continue
+        slowest = max(slowest, time.thread_time() - begun)
+
+    assert slowest < _CPU_S_MAX
