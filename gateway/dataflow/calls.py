@@ -72,6 +72,7 @@ ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
 _PLACES: Final = frozenset({"path", "url"})
+REPEATING: Final = "operator.mul"
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
@@ -230,6 +231,15 @@ class Calls(Expressions, Seen):
             if origin in foreign:
                 self.report(weakness, confidence, place, by_name=by_name)
                 return
+
+    def check_repetition(self, left: Value, right: Value, place: Place) -> None:
+        """Report a text or list that is repeated as often as a stranger says: what is known of `operator.mul`."""
+        for repeated, count in ((left, right), (right, left)):
+            if isinstance(repeated.constant, str | bytes) or repeated.pieces or repeated.is_any_collection:
+                site = CallSite(place, REPEATING, "", None, (repeated, count), {})
+                for entry in self.knowledge.about(REPEATING, ""):
+                    if isinstance(entry, Option) and site.meets(entry.when):
+                        self.report(entry.weakness, entry.confidence, place)
 
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
         """Report what is set to something dangerous."""

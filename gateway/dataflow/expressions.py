@@ -105,6 +105,10 @@ class Expressions(Machine):
         """Return a text that was just put together, having checked it."""
         raise NotImplementedError
 
+    def check_repetition(self, left: Value, right: Value, place: Place) -> None:
+        """Report a text or list that is repeated as often as a stranger says."""
+        raise NotImplementedError
+
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
         """Report what is set to something dangerous; `values` are what is assigned and, for an element, the index."""
         raise NotImplementedError
@@ -201,8 +205,10 @@ class Expressions(Machine):
         return self.call(node)
 
     def _operation(self, node: Operation) -> Value:
-        result = self.operation(node.operator, self.evaluate(node.left), self.evaluate(node.right))
-        return self.put_together(result, node.place)
+        left, right = self.evaluate(node.left), self.evaluate(node.right)
+        if node.operator == "*":
+            self.check_repetition(left, right, node.place)
+        return self.put_together(self.operation(node.operator, left, right), node.place)
 
     def operation(self, sign: str, left: Value, right: Value) -> Value:
         """Return `left sign right`."""
