@@ -16,8 +16,8 @@ from gateway.dataflow.java_names import known_classes
 from gateway.dataflow.knowledge import Library
 from gateway.dataflow.php_language import known_spelling
 from gateway.dataflow.tree import Program
+from gateway.scan.trees import root_of
 from gateway.syntax.nodes import Node
-from gateway.syntax.parsing import Budget, BudgetSpent, parse
 from gateway.syntax.python2 import tree_of
 
 FLOW_CANARY: Final = "GatewayFlowCanary"
@@ -46,40 +46,29 @@ def _python(_libraries: tuple[Library, ...]) -> Read:
 
 def _java(libraries: tuple[Library, ...]) -> Read:
     classes = known_classes(libraries)
-    return lambda text: java.program(_tree("java", text), text, classes)
+    return lambda text: java.program(root_of("java", text), text, classes)
 
 
 def _go(libraries: tuple[Library, ...]) -> Read:
     packages = known_packages(libraries)
-    return lambda text: go.program(_tree("go", text), text, packages)
+    return lambda text: go.program(root_of("go", text), text, packages)
 
 
 def _php(libraries: tuple[Library, ...]) -> Read:
     spelling = known_spelling(libraries)
-    return lambda text: php.program(_tree("php", text), text, spelling)
+    return lambda text: php.program(root_of("php", text), text, spelling)
 
 
 def _alone(language: str, program: Callable[[Node, str], Program]) -> Callable[[tuple[Library, ...]], Read]:
     """Return a reader that needs to know nothing of libraries."""
-    return lambda _libraries: lambda text: program(_tree(language, text), text)
-
-
-def _tree(language: str, text: str) -> Node:
-    """Return a tree. Errors may be left in the user's own lines, where every engine skips what it cannot read."""
-    try:
-        parsed = parse(language, text, Budget())
-    except BudgetSpent as error:
-        raise RecursionError from error
-    if parsed.tree is None:
-        raise SyntaxError
-    return parsed.tree.root_node
+    return lambda _libraries: lambda text: program(root_of(language, text), text)
 
 
 def _script(language: str) -> FrontEnd:
     """Return what reads JavaScript, or TypeScript, which runs on the same libraries."""
 
     def reader(_libraries: tuple[Library, ...]) -> Read:
-        return lambda text: javascript.program(_tree(language, text), text, language)
+        return lambda text: javascript.program(root_of(language, text), text, language)
 
     loaded = f'require("{FLOW_CANARY}")'
     return FrontEnd(reader=reader, canary=f'\n;{loaded}.sink("nNONCE" + {loaded}.source());\n')

@@ -22,12 +22,14 @@ from gateway.dataflow.tree import Program
 from gateway.policy.bundle import ApiCatalogue
 from gateway.scan.api_index import read_names
 from gateway.scan.api_policy import ApiFacts, ApiPolicy
-from gateway.scan.apis.languages import TONGUES, root_of
+from gateway.scan.apis.languages import TONGUES
 from gateway.scan.apis.tongue import CANARY as CANARY_MODULE
+from gateway.scan.apis.tongue import Tongue
 from gateway.scan.bandit_engine import BanditEngine, BanditTestCrashed
 from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch, ImportFact
 from gateway.scan.flow_engine import FlowEngine, FlowIncomplete, with_canary
 from gateway.scan.sandbox_exec import Plan, enter
+from gateway.scan.trees import root_of
 from gateway.scan.worker_messages import (
     LENGTH_BYTES,
     Analyse,
@@ -103,19 +105,23 @@ class Analyser:
     def _analyse(self, request: Analyse) -> Analysed:
         if request.language == "python":
             return self._analyse_python(request)
-        analysed = self._with_api(Analysed(id=request.id), request)
+        policy, tongue = self._policies.get(request.language), TONGUES.get(request.language)
+        # Both engines read the same text, which is parsed once.
+        text = request.text
+        if tongue is not None:
+            text += tongue.canary.replace("NONCE", request.nonce)
+        if self._flow.knows(request.language):
+            text += with_canary(request.language, request.nonce)
+        analysed = Analysed(id=request.id)
+        if policy is not None and tongue is not None:
+            analysed = self._with_api(analysed, request, text, policy, tongue)
         if not self._flow.knows(request.language):
             return analysed
-        text = request.text + with_canary(request.language, request.nonce)
         return self._with_flow(analysed, request, text, lambda: self._flow.read(request.language, text))
 
-    def _with_api(self, analysed: Analysed, request: Analyse) -> Analysed:
-        """Return the analysis with the uses of APIs in the request's own lines, if the house has a catalogue."""
-        policy, tongue = self._policies.get(request.language), TONGUES.get(request.language)
-        if policy is None or tongue is None:
-            return analysed
+    def _with_api(self, analysed: Analysed, request: Analyse, text: str, policy: ApiPolicy, tongue: Tongue) -> Analysed:
+        """Return the analysis with the uses of APIs in the request's own lines."""
         started = time.perf_counter()
-        text = request.text + tongue.canary.replace("NONCE", request.nonce)
         facts = policy.read(tongue, root_of(request.language, text), text)
         lines = request.text.split("\n")
         return msgspec.structs.replace(

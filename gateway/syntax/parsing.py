@@ -62,6 +62,7 @@ _PARSES_MAX = 150
 _CPU_MS_MAX = 150
 
 
+_latest: "dict[tuple[str, str], Parsed]" = {}
 _HEADER_WITHOUT_BODY = re.compile(r"\Aexpected an indented block after .* on line (\d+)\Z")
 
 
@@ -130,8 +131,22 @@ def quiet() -> Iterator[None]:
 
 
 def parse(language: str, text: str, budget: Budget) -> Parsed:
-    """Parse the text; raise BudgetSpent when the budget is spent or the text is too deep. Call it inside `quiet`."""
+    """
+    Parse the text; raise BudgetSpent when the budget is spent or the text is too deep. Call it inside `quiet`.
+
+    The last text that parsed is remembered: several readers ask for the same tree, one after the other. Change none.
+    """
     budget.spend()
+    parsed = _latest.get((language, text))
+    if parsed is None:
+        parsed = _parse(language, text, budget)
+        if parsed.ok:
+            _latest.clear()
+            _latest[language, text] = parsed
+    return parsed
+
+
+def _parse(language: str, text: str, budget: Budget) -> Parsed:
     if language == "python":
         return _parse_python(text)
     if language in UNPARSED:

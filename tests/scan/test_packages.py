@@ -9,11 +9,12 @@ from gateway.errors import SettingsInvalid
 from gateway.policy.bundle import ApiCatalogue, PackageNames
 from gateway.scan import package_index
 from gateway.scan.api_policy import ApiPolicy
-from gateway.scan.apis.languages import TONGUES, root_of
+from gateway.scan.apis.languages import TONGUES
 from gateway.scan.facts import ImportFact
 from gateway.scan.fusion import from_packages
 from gateway.scan.package_index import Index, read_index, read_indexes, written
 from gateway.scan.packages import LOOKALIKE_RULE, UNKNOWN_RULE, Packages, Suspect, own_modules
+from gateway.scan.trees import root_of
 from gateway.values import Engine, Span
 
 PYTHON = PackageNames("python", "pypi", ("distutils",), {"yaml": "PyYAML", "google.cloud": "google-cloud-core"})

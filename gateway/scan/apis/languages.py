@@ -17,7 +17,6 @@ from gateway.scan.apis.reading import Reader
 from gateway.scan.apis.rust import Rust
 from gateway.scan.apis.tongue import CANARY, Tongue
 from gateway.syntax.nodes import Node
-from gateway.syntax.parsing import Budget, BudgetSpent, parse
 
 
 def _reading(reader: type[Reader]) -> Callable[[Node, bytes], tuple[Form, ...]]:
@@ -75,15 +74,3 @@ TONGUES: Final[Mapping[str, Tongue]] = MappingProxyType(
         "cpp": Tongue(read=c.read, canary=_C_CANARY),
     }
 )
-
-
-def root_of(language: str, text: str) -> Node:
-    """Parse a text. Raises RecursionError when it is too much for the parser, SyntaxError when there is no tree."""
-    try:
-        parsed = parse(language, text, Budget())
-    except BudgetSpent as error:
-        raise RecursionError from error
-    if parsed.tree is None:
-        raise SyntaxError
-    # Errors may be left in the user's own lines, where every engine skips what it cannot read.
-    return parsed.tree.root_node
