@@ -222,9 +222,10 @@ class Scanner:
             suffix=prompt.suffix,
             context_chars_max=self._settings.context_chars_max,
         )
+        question = await self._workers.begin(fragment, nonce=nonce)
         # Most texts need no repair: Semgrep begins with this one while the worker still reads it.
         foreseen = self._semgrep.foresee(prompt.language, prompt.prefix + candidate.text + prompt.suffix)
-        examination = await self._workers.examine(fragment, nonce=nonce)
+        examination = await question.examination()
         prepared = examination.prepared
         repaired = prepared.repaired
         if prepared.hidden is not None:

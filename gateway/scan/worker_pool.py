@@ -68,6 +68,18 @@ class Examination:
         return tuple(_as(Analysed, reply) for reply in others)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fragment that a worker has been given: its first reply to come, and the task that gathers all of them."""
+
+    first: asyncio.Future[Reply]
+    replies: "asyncio.Task[tuple[Reply, ...]]"
+
+    async def examination(self) -> Examination:
+        """Return the fragment once it is prepared. Raises Unanalysable, or ScanIncomplete."""
+        return Examination(_as(Prepared, await self.first), self.replies)
+
+
 _REFUSALS = {
     "syntax": ("syntax", "it does not parse"),
     "nesting": ("too_large", "it nests too deeply"),
@@ -147,6 +159,10 @@ class WorkerPool:
 
         Raises Unanalysable, or ScanIncomplete when no worker could answer.
         """
+        return await (await self.begin(fragment, nonce=nonce)).examination()
+
+    async def begin(self, fragment: Fragment, *, nonce: str) -> "Question":
+        """Ask what `examine` asks, without waiting for an answer. Raises what `examine` raises."""
         request = Prepare(
             id=next(self._ids),
             language=fragment.language,
@@ -157,8 +173,7 @@ class WorkerPool:
             nonce=nonce,
         )
         key = _key("prepare", fragment.language, fragment.prefix, fragment.candidate, fragment.suffix)
-        first, replies = await self._asked(request, key, self._settings.prepare_ms_max)
-        return Examination(_as(Prepared, await first), replies)
+        return Question(*await self._asked(request, key, self._settings.prepare_ms_max))
 
     async def analyse(self, *, language: str, text: str, nonce: str) -> Analysed:
         """Run the worker's engines. Raises Unanalysable, or ScanIncomplete when no worker could answer."""

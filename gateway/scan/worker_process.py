@@ -6,6 +6,7 @@ its user, network and memory as the sandbox plan says, holds no secret, and dies
 reads. A crash here costs one restart.
 """
 
+import gc
 import socket
 import sys
 import time
@@ -246,6 +247,9 @@ def serve(connection: socket.socket, plan: Plan) -> None:
     )
     for _ in analyser.answers(warm):
         continue
+    # What is loaded by now stays: without this, to look through it for garbage is a pause of 40 ms in some scan.
+    gc.collect()
+    gc.freeze()
     # Everything is imported and loaded by now: the worker's new user need not be able to read our files.
     enter(plan)
     ready = Ready(bandit_version=analyser.bandit.version, bandit_tests_count=analyser.bandit.tests_count)
