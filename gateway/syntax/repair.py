@@ -39,6 +39,7 @@ _PROSE_PARSES_MAX = 40
 _BROKEN_PARSES_MAX = 24
 _ALONE_PARSES_MAX = 2_000
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\0\r\ud800-\udfff]")  # parsers differ in whether a CR ends a line
 _OPENING_BRACKET = re.compile(r"[(\[{]")
 _COOKIE_LINE = re.compile(r"[ \t\f]*#.*coding[:=]")
 _COOKIE_LINES = 2
@@ -91,10 +92,11 @@ def repair(
     """
     Return a whole file around the candidate that parses, or None if there is none within the limits (`syntax`).
 
-    Never raises, whatever the texts hold. Bounded: size, nesting, number of parses and time.
+    Never raises, whatever the texts hold; a candidate with a CR is no canonical text, and refused. Bounded: size,
+    nesting, number of parses and time.
     """
     grammar = GRAMMARS.get(language)
-    if grammar is None or len(candidate) > _CANDIDATE_CHARS_MAX or _UNREADABLE.search(candidate):
+    if grammar is None or len(candidate) > _CANDIDATE_CHARS_MAX or _FORBIDDEN.search(candidate):
         return None
     after = suffix_within(_readable(language, suffix), context_chars_max)
     try:

@@ -12,9 +12,10 @@ from gateway.errors import ScanIncomplete
 from gateway.scan.probes import PROBES
 from gateway.scan.scanner import Scanner
 from gateway.scan.worker_messages import Analysed
+from gateway.scan.worker_pool import Examination
 from gateway.settings import bundled
 from gateway.syntax.languages import SUPPORTED
-from gateway.values import Engine, Prompt
+from gateway.values import Engine
 from tests.fakes.bundle import small_bundle
 from tests.scan.building import candidate_of, prompt_of, running
 
@@ -56,18 +57,11 @@ async def test_the_users_names_are_followed_into_the_completion(scanner: Scanner
 
 async def test_an_analysis_without_proof_is_a_failure(scanner: Scanner, monkeypatch: pytest.MonkeyPatch) -> None:
     """An engine that does not prove that it read all of the text makes no clean report."""
-    analyse = scanner.workers.examine
+    analyses = Examination.analyses
 
-    async def forged(*fragment: Prompt, nonce: str) -> object:
-        examination = await analyse(*fragment, nonce=nonce)  # type: ignore[arg-type]
-        analyses = examination.analyses
+    async def forged(examination: Examination) -> tuple[Analysed, ...]:
+        return tuple([change(one, api_nonce="") for one in await analyses(examination)])
 
-        async def without() -> list[Analysed]:
-            return [change(one, api_nonce="") for one in await analyses()]
-
-        monkeypatch.setattr(examination, "analyses", without, raising=True)
-        return examination
-
-    monkeypatch.setattr(scanner.workers, "examine", forged)
+    monkeypatch.setattr(Examination, "analyses", forged)
     with pytest.raises(ScanIncomplete, match="API policy"):
         await scanner.scan(candidate_of("const a = 1;\n"), prompt_of("javascript"), BUNDLE)

@@ -335,6 +335,8 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".joi
 @example(prefix='x = """', candidate='"""\nos.system(1)\ny = """', suffix='"""')
 @example(prefix="x = `${", candidate="} ` + `", suffix="")
 @example(prefix="é\r\n\r", candidate="é = 1", suffix="\ud800")
+@example(prefix="", candidate="(\r", suffix="")
+@example(prefix="a", candidate="{\U000c6647n", suffix="\U0010ffff")
 def test_never_edited_never_raises(language: str, prefix: str, candidate: str, suffix: str) -> None:
     """Whatever the texts, the answer is None or a whole file that holds the candidate's own head, unedited."""
     repaired = repair(language, prefix, candidate, suffix)
