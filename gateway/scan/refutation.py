@@ -68,18 +68,21 @@ class Refutations:
         """
         if not owner:
             return ""
-        seen = [match for match in self._all if match.weakness == owner and _share_lines(place, match)]
+        seen = self._of_owner(owner, place)
         return _LEFT_TO_IT if seen and not any(match.confidence for match in seen) else ""
 
     def confidence(self, owner: str, place: Place) -> str:
         """Return how sure the weakness that owns a rule is of its report at a place; empty without one."""
-        reported = [match.confidence for match in self._all if match.weakness == owner and _share_lines(place, match)]
-        return max(reported, key=_SURENESS.index, default="")
+        return max((match.confidence for match in self._of_owner(owner, place)), key=_SURENESS.index, default="")
 
     def is_by_name(self, owner: str, place: Place) -> bool:
         """Tell whether all reports of the weakness that owns a rule at a place are none for who believes names."""
-        reported = [one for one in self._all if one.weakness == owner and one.confidence and _share_lines(place, one)]
-        return bool(reported) and all(one.by_name for one in reported)
+        reported = [match for match in self._of_owner(owner, place) if match.confidence]
+        return bool(reported) and all(match.by_name for match in reported)
+
+    def _of_owner(self, owner: str, place: Place) -> list[FlowMatch]:
+        """Return what the data flow says of a weakness on the lines of a place."""
+        return [match for match in self._all if match.weakness == owner and _share_lines(place, match)]
 
     def reason(self, cwe: Iterable[str], place: Place) -> str:
         """Return why a report of these CWEs at a place is wrong, in words that quote no code, or an empty text."""

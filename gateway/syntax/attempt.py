@@ -108,7 +108,7 @@ def _climb(task: Task, context: Context, likely: Sequence[str], *, thorough: boo
     """Try ever shorter heads of the candidate, with the likely leads while they fit, or with all that may be."""
     furthest = 0
     unmatched_count = len(read(task.grammar, context.text + task.candidate).unmatched)
-    for dropped, kept in enumerate(_heads(task.candidate)):
+    for dropped, kept in enumerate(heads(task.candidate)):
         body = context.text + kept
         ending = read(task.grammar, body)
         if likely and len(ending.unmatched) != unmatched_count:
@@ -186,7 +186,7 @@ def _with_head(task: Task, found: Found, body: str) -> Found | None:
     return None
 
 
-def _heads(candidate: str) -> Iterator[str]:
+def heads(candidate: str) -> Iterator[str]:
     """Yield the candidate, then its heads without one to six of its last lines."""
     yield candidate
     end = len(candidate.rstrip("\n"))

@@ -6,7 +6,7 @@ between `<<EOF` and EOF. Tolerant, like `lexicon`; an instruction ends with its 
 import re
 
 from gateway.syntax.grammar import Quote
-from gateway.syntax.lexicon import Ending, Kind, Opened
+from gateway.syntax.lexicon import Ending, Kind
 from gateway.syntax.shell import heredoc
 
 DOUBLE = Quote('"', '"', hole="${")
@@ -61,7 +61,7 @@ def _instruction(text: str, start: int, ending: Ending) -> int:
         if found is None:
             # On the line of the mark itself, a place to copy to may be missing.
             closing = f"\n{delimiter}\n" if text[end - 1] == "\n" else f" _\n{delimiter}\n"
-            _open(ending, Kind.STRING, start + mark.start(), closing, heredoc(delimiter))
+            ending.open(Kind.STRING, start + mark.start(), closing, heredoc(delimiter))
             return len(text)
         end = min(found.end() + 1, len(text))
     if end == len(text) and not text.endswith("\n"):
@@ -89,24 +89,19 @@ def _note_open(text: str, start: int, ending: Ending) -> None:
     """Note the quotes, braces and the list that an unfinished instruction leaves open."""
     if (begun := _BEGUN.match(text, start)) is not None:
         wholes = (whole for whole in _WHOLE if whole.startswith(begun[0].upper()))
-        _open(ending, Kind.BRACKET, start, next(wholes, "")[len(begun[0]) :])
+        ending.open(Kind.BRACKET, start, next(wholes, "")[len(begun[0]) :])
     if _OF_LIST.match(text, start) and "]" not in text[start:]:
-        _open(ending, Kind.BRACKET, start, "]")
+        ending.open(Kind.BRACKET, start, "]")
     position = start
     while (found := _MARK.search(text, position)) is not None:
         mark, top, position = found.group(), ending.opened[-1].closing if ending.opened else "", found.end()
         if mark in ('"', "}") and top == mark:
             ending.opened.pop()
         elif mark == '"':
-            _open(ending, Kind.STRING, found.start(), '"', DOUBLE)
+            ending.open(Kind.STRING, found.start(), '"', DOUBLE)
         elif mark == "${":
-            _open(ending, Kind.HOLE, found.start(), "}")
+            ending.open(Kind.HOLE, found.start(), "}")
         elif mark[0] == "'" and top == '"':
             position = found.start() + 1
         elif mark[0] == "'" and (len(mark) == 1 or mark[-1] != "'"):
-            _open(ending, Kind.STRING, found.start(), "'", SINGLE)
-
-
-def _open(ending: Ending, kind: Kind, start: int, closing: str, quote: Quote | None = None) -> None:
-    ending.opened.append(Opened(kind, start, closing, quote))
-    ending.depth_max = max(ending.depth_max, len(ending.opened))
+            ending.open(Kind.STRING, found.start(), "'", SINGLE)

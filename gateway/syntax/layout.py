@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from gateway.syntax.attempt import Context, Found, Task
+from gateway.syntax.attempt import Context, Found, Task, heads
 from gateway.syntax.lexicon import read
 from gateway.syntax.parsing import ShareSpent
 
 _PARSES_MAX = 240
-_DROPPED_LINES_MAX = 6
 _TAIL_LINES = (1, 2, 4, 12, 40)
 _ENDS = ("", ": _", " _", "_", "-", "--", '"', '": _', "'", "': _", '1"', '01"')
 _ALIAS = re.compile(r"(?<=[\s\[,{])\*([\w-]{1,80})(?![\w.*/-])")
@@ -34,7 +33,7 @@ def whole(task: Task, context: Context) -> Found | None:
 
 
 def _climbed(task: Task, context: Context) -> Found | None:
-    for kept in _heads(task.candidate):
+    for kept in heads(task.candidate):
         body = context.text + kept
         for anchors in dict.fromkeys(("", _anchors(body))):
             for lead in _leads(body):
@@ -53,17 +52,6 @@ def _anchors(body: str) -> str:
     known = set(_ANCHOR.findall(body))
     names = [name for name in dict.fromkeys(_ALIAS.findall(body)) if name not in known]
     return "".join([*(f"_: &{name} _\n" for name in names), "_:\n" if names else ""])
-
-
-def _heads(candidate: str) -> Iterator[str]:
-    """Yield the candidate, then its heads without one to six of its last lines."""
-    yield candidate
-    end = len(candidate.rstrip("\n"))
-    for _ in range(_DROPPED_LINES_MAX):
-        end = candidate.rfind("\n", 0, end)
-        if end < 0 or not candidate[: end + 1].strip():
-            return
-        yield candidate[: end + 1]
 
 
 def _finished(task: Task, context: Context, kept: str, lead: str) -> Found | None:

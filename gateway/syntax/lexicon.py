@@ -87,6 +87,11 @@ class Ending:
         """Return the outermost open string or comment, or None when the text ends in code."""
         return next((one for one in self.opened if one.kind in (Kind.STRING, Kind.COMMENT)), None)
 
+    def open(self, kind: "Kind", start: int, closing: str, quote: Quote | None = None) -> None:
+        """Note that a bracket, a string or the like is opened."""
+        self.opened.append(Opened(kind, start, closing, quote))
+        self.depth_max = max(self.depth_max, len(self.opened))
+
     def begin_statement(self, place: int) -> None:
         """Note that a statement begins here, unless the place is inside an expression."""
         if not self.opened or self.opened[-1].kind is Kind.BLOCK:
@@ -248,8 +253,7 @@ def _open_bracket(grammar: Grammar, text: str, position: int, ending: Ending) ->
         closing += grammar.brace_closers.get(word.group() if word else "", "")
         if grammar.value_heads is not None and (not ending.opened or ending.opened[-1].kind is Kind.BLOCK):
             closing += ";" if grammar.value_heads.match(text, ending.block_starts[-1], position) else ""
-    ending.opened.append(Opened(kind, position, closing))
-    ending.depth_max = max(ending.depth_max, len(ending.opened))
+    ending.open(kind, position, closing)
     if kind is Kind.BLOCK:
         ending.block_starts.append(position + 1)
         ending.begin_statement(position + 1)
@@ -287,8 +291,7 @@ def _open_string(grammar: Grammar, text: str, position: int, mark: str, ending: 
         if prefix is not None:
             start -= len(prefix.group())
             quote = Quote(mark, mark, spans_lines=quote.spans_lines, hole=_LITERAL_HOLE)
-    ending.opened.append(Opened(Kind.STRING, start, quote.closing, quote))
-    ending.depth_max = max(ending.depth_max, len(ending.opened))
+    ending.open(Kind.STRING, start, quote.closing, quote)
 
 
 @lru_cache(maxsize=64)

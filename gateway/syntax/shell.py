@@ -62,8 +62,7 @@ class _State:
 
     def push(self, kind: Kind, start: int, closing: str, quote: Quote | None = None) -> None:
         """Note that something is opened."""
-        self.ending.opened.append(Opened(kind, start, closing, quote))
-        self.ending.depth_max = max(self.ending.depth_max, len(self.ending.opened))
+        self.ending.open(kind, start, closing, quote)
         if kind is Kind.BLOCK:
             self.ending.block_starts.append(start)
             self.ending.begin_statement(start)
