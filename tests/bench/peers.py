@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.scan.probes import PROBES
 from tests.bench.corpus import python_cases
 from tests.bench.peer_litellm import measure_litellm
 from tests.bench.peer_process import Deadline, clean_environment, deadline_in, demand_success, run_bounded
@@ -24,7 +25,7 @@ from tests.bench.peer_venv import CODESHIELD, LITELLM, installed
 __all__ = ["PeerResult", "measure"]
 
 RUN_S_MAX = 120.0
-COLD_RUNS = 9  # with the one set aside a whole ten, so one of them is weak
+COLD_RUNS = 10
 CODESHIELD_RUNS = 30
 FLAGGED_RUNS = 10
 # Only CodeShield's Semgrep finds this one, none of its regular expressions: proof that Semgrep really ran.
@@ -65,16 +66,19 @@ def _semgrep(completions: Sequence[str], rules_file: Path, build: Path) -> PeerR
     options = ("--config", str(rules_file.resolve()), "--metrics=off", "--disable-version-check", "--json")
     samples, found = [], 0
     with tempfile.TemporaryDirectory(prefix="peer-semgrep-") as folder:
-        for number, completion in enumerate(cycle(completions, COLD_RUNS + 1)):
+        for number, completion in enumerate((PROBES["python"], *cycle(completions, COLD_RUNS))):
             file = Path(folder) / f"completion_{number}.py"
             file.write_text(completion, encoding="utf-8")
             began = time.perf_counter()
             finished = run_bounded((program, "scan", *options, str(file)), deadline=deadline, environment=environment)
             spent_ms = (time.perf_counter() - began) * 1000
             output = demand_success(finished, "semgrep scan").output
-            if number > 0:  # the first one fills the machine's file cache
+            count = findings_in(output)
+            if number > 0:
                 samples.append(spent_ms)
-                found += findings_in(output)
+                found += count
+            elif not count:  # the first one fills the machine's file cache and shows that the rules match
+                raise PeerFailed("semgrep missed what is planted: its rules match nothing")
     return summarise(samples, f"a process per completion; {found} findings in {COLD_RUNS} completions")
 
 
