@@ -19,6 +19,7 @@ from typing import Final
 
 from gateway.scan.fusion import Clip
 from gateway.scan.stand_ins import stand_ins
+from gateway.scan.unproven import EngineUnproven
 from gateway.scan.worker_messages import Prepared
 from gateway.scan.worker_pool import Unanalysable
 from gateway.syntax.repair import Repaired, span_in_candidate
@@ -108,7 +109,8 @@ class Baselines:
                 self.scans_count += 1
                 seen = await asked.ask(other)
                 known = frozenset(_key(other, finding) for finding in seen(Span))
-        except Unanalysable:
+        except (Unanalysable, EngineUnproven):
+            # An open string before the candidate, say, closes only with it: of such a text nothing is known.
             known = None
         self._entries[key] = known
         while len(self._entries) > ENTRIES_MAX:

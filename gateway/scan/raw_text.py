@@ -14,8 +14,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from gateway.errors import ScanIncomplete
 from gateway.policy.texts import TextRule, findings_in
+from gateway.scan.unproven import EngineUnproven
 from gateway.syntax.repair import Repaired, span_in_candidate
 from gateway.values import Confidence, Engine, Evidence, Finding, Severity, Span
 
@@ -45,7 +45,7 @@ class RawText:
         return [self._evidence(f"{count} rules over {len(text)} characters of raw text")] if count else []
 
     def proven(self, reading: Repaired, language: str) -> tuple[list[Finding], Evidence]:
-        """Return what is found in the candidate, in its context, and the proof. Raises ScanIncomplete without one."""
+        """Return what is found in the candidate, in its context, and the proof. Raises EngineUnproven without one."""
         began = time.perf_counter()
         nonce = secrets.token_hex(_NONCE_BYTES)
         canary_line = reading.text.count("\n") + 2
@@ -54,7 +54,7 @@ class RawText:
         own = [one for one in found if one.rule != _CANARY]
         count = sum(language in rule.languages for rule in self._rules)
         if seen != [canary_line] or not count:
-            raise ScanIncomplete("the rules over raw text did not prove that they ran over all of the text")
+            raise EngineUnproven("the rules over raw text did not prove that they ran over all of the text")
         proof = f"canary {nonce} seen in line {canary_line}, {count} rules for {language}"
         evidence = replace(self._evidence(proof), duration_ms=(time.perf_counter() - began) * 1000)
         clip = partial(span_in_candidate, reading)

@@ -28,6 +28,7 @@ from gateway.scan.raw_text import RawText
 from gateway.scan.refutation import Refutations
 from gateway.scan.semgrep_pool import Foreseen, SemgrepPool, SemgrepResult
 from gateway.scan.settings import ScanSettings
+from gateway.scan.unproven import EngineUnproven
 from gateway.scan.worker_messages import Analysed, Catalogue, Configuration, Prepared
 from gateway.scan.worker_pool import Examination, Fragment, Unanalysable, WorkerPool
 from gateway.syntax.languages import SUPPORTED
@@ -327,14 +328,14 @@ class Scanner:
         return (Engine.SEMGREP, *bandit, *api, *flow)
 
     def _proven(self, language: str, nonce: str, result: Analysed) -> list[Evidence]:
-        """Return the evidence of the worker's engines. Raises ScanIncomplete if one gives no proof."""
+        """Return the evidence of the worker's engines. Raises EngineUnproven if one gives no proof."""
         proofs = [self._proven_bandit(nonce, result)] if language in _ANALYSED else []
         if language in _ANALYSED or language in self._api_digests:
             proofs.append(self._proven_api(language, nonce, result))
         if language not in self._flow_digests:
             return proofs
         if result.flow_nonce != nonce:
-            raise ScanIncomplete("the data flow did not prove that it ran over all of the text")
+            raise EngineUnproven("the data flow did not prove that it ran over all of the text")
         flow = Evidence(
             engine=Engine.DATAFLOW,
             version="1",
@@ -346,7 +347,7 @@ class Scanner:
 
     def _proven_bandit(self, nonce: str, result: Analysed) -> Evidence:
         if result.bandit_nonce != nonce or result.bandit_tests_count < BANDIT_TESTS_COUNT:
-            raise ScanIncomplete("Bandit did not prove that it ran with all its tests")
+            raise EngineUnproven("Bandit did not prove that it ran with all its tests")
         return Evidence(
             engine=Engine.BANDIT,
             version=self._workers.version,
@@ -357,7 +358,7 @@ class Scanner:
 
     def _proven_api(self, language: str, nonce: str, result: Analysed) -> Evidence:
         if result.api_nonce != nonce:
-            raise ScanIncomplete("the API policy did not prove that it ran")
+            raise EngineUnproven("the API policy did not prove that it ran")
         return Evidence(
             engine=Engine.API,
             version="2",

@@ -30,8 +30,9 @@ from gateway.scan.semgrep_evidence import (
 from gateway.scan.semgrep_folder import PoolFolder
 from gateway.scan.semgrep_process import Answer, Blueprint, EngineLost, SemgrepProcess
 from gateway.scan.semgrep_settings import SemgrepSettings
+from gateway.scan.unproven import EngineUnproven
 
-__all__ = ["EngineKilled", "EngineUnproven", "Foreseen", "Match", "PoolBusy", "SemgrepPool", "SemgrepResult"]
+__all__ = ["EngineKilled", "Foreseen", "Match", "PoolBusy", "SemgrepPool", "SemgrepResult"]
 
 _ATTEMPTS = 2
 _RSS_EVERY_SCANS = 16
@@ -44,10 +45,6 @@ _log = structlog.get_logger(__name__)
 
 class EngineKilled(ScanIncomplete):
     """The same text ended or overran two engines, one after the other: quarantine it."""
-
-
-class EngineUnproven(ScanIncomplete):
-    """The engine answered twice, but without its evidence."""
 
 
 class PoolBusy(ScanIncomplete):

@@ -26,7 +26,7 @@ from gateway.admission import AdmissionSettings
 from gateway.launch import Embedded, prepare, write
 from gateway.settings import bundled
 from gateway.syntax.languages import SUPPORTED
-from tests.bench import detection, peers
+from tests.bench import detection, fragments, peers
 from tests.bench.corpus import python_cases, snippets
 from tests.bench.detection_data import FOLDER_VARIABLE
 from tests.bench.peer_process import deadline_in, next_line
@@ -68,6 +68,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds per load (default 3)")
     chosen = parser.parse_args()
     result = _measure(chosen.rounds)
+    result["fragments"] = fragments.measure(_progress)
     if folder := os.environ.get(FOLDER_VARIABLE):
         result["detection"] = detection.measure(Path(folder), BUILD, _progress, peers=chosen.peers)
     if chosen.peers:

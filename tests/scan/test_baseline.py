@@ -10,6 +10,7 @@ from gateway.errors import ScanIncomplete
 from gateway.scan.baseline import ENTRIES_MAX, Asked, Baselines, Seen
 from gateway.scan.fusion import Clip
 from gateway.scan.scanner import Scanner
+from gateway.scan.unproven import EngineUnproven
 from gateway.scan.worker_messages import Prepared
 from gateway.scan.worker_pool import Unanalysable
 from gateway.syntax.repair import Repaired
@@ -171,13 +172,14 @@ async def unprepared(_language: str, _prefix: str) -> Prepared:
 
 
 @pytest.mark.parametrize("suffix_used", [True, False])
-async def test_without_a_readable_baseline_all_counts(*, suffix_used: bool) -> None:
+@pytest.mark.parametrize("failure", [Unanalysable("syntax", "it does not parse"), EngineUnproven("no canary")])
+async def test_without_a_readable_baseline_all_counts(failure: Exception, *, suffix_used: bool) -> None:
     """What cannot be compared is held to be new."""
     reading = reading_of("eval(y)\n")
     reading = Repaired(
         reading.text, reading.start, reading.end, reading.kept, (), context_cut=False, suffix_used=suffix_used
     )
-    found = await Baselines(unprepared).news(asking(Unanalysable("syntax", "it does not parse")), reading, seen_at(1))
+    found = await Baselines(unprepared).news(asking(failure), reading, seen_at(1))
 
     assert [Span(1, 1, 1, 2)] == [finding.span for finding in found]
 
