@@ -33,6 +33,7 @@ class Stage:
     model_url: str
     gateway_pid: int
     client: httpx2.Client
+    log: Path
     asked: list[str] = field(default_factory=list)
 
     def token(self, subject: str = "alice@example.com", *, profile: str | None = None) -> str:
@@ -75,10 +76,11 @@ def stage(say: Callable[[str], None]) -> Iterator[Stage]:
             house = prepare(folder / "house", model.url)
         stack.callback(house.postgres.stop)
         with _timed(say, "gateway (its own process: access, scanners, ledger)"):
-            process, port = _start_gateway(house, folder / "gateway.log")
+            log = folder / "gateway.log"
+            process, port = _start_gateway(house, log)
         stack.callback(_stop, process)
         client = stack.enter_context(httpx2.Client(timeout=30, trust_env=False))
-        yield Stage(house, f"http://127.0.0.1:{port}", model.url, process.pid, client)
+        yield Stage(house, f"http://127.0.0.1:{port}", model.url, process.pid, client, log)
 
 
 def _start_gateway(house: Embedded, log: Path) -> tuple[subprocess.Popen[bytes], int]:

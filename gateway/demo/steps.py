@@ -3,6 +3,7 @@
 import signal
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -213,7 +214,7 @@ def scanner_killed(stage: Stage) -> Iterator[Fact]:
 
 def added_latency(stage: Stage, requests: int) -> Iterator[Fact]:
     """Measure what the gateway adds to calling the model directly, in pairs whose order alternates."""
-    token, added, failures = stage.token(), [], 0
+    token, added, failures = stage.token(), [], Counter[str]()
     for number in range(requests):
         spent_ms = {}
         for through in (True, False) if number % 2 else (False, True):
@@ -221,7 +222,9 @@ def added_latency(stage: Stage, requests: int) -> Iterator[Fact]:
             prompt = f"def add_{1000 + 2 * number + through}(a, b):\n    return "
             began = time.perf_counter()
             if through:
-                failures += stage.complete(prompt, 8, token=token).status_code != HTTPStatus.OK
+                answer = stage.complete(prompt, 8, token=token)
+                if answer.status_code != HTTPStatus.OK:
+                    failures[f"{answer.status_code} {_error(answer)}"] += 1
             else:
                 _direct(stage, prompt, 8)
             spent_ms[through] = (time.perf_counter() - began) * 1000
@@ -229,7 +232,8 @@ def added_latency(stage: Stage, requests: int) -> Iterator[Fact]:
     added.sort()
     figures = f"p50 {statistics.median(added):.1f} ms, p95 {added[int(len(added) * 0.95)]:.1f} ms"
     quick = statistics.median(added) <= _ADDED_MS_MAX
-    yield Fact(f"{requests} pairs: {figures} added ({failures} failures)", failures == 0 and quick)
+    failed = ", ".join(f"{count} x {what}" for what, count in failures.items()) or "none"
+    yield Fact(f"{requests} pairs: {figures} added; failures: {failed}", not failures and quick)
 
 
 def steps(requests: int) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import httpx2
 import structlog
@@ -15,6 +16,7 @@ from gateway.demo.stage import Stage, stage
 from gateway.demo.steps import Fact, Step, steps
 
 _TOUR_S_MAX = 180
+_COMPLAINTS_MAX = 10
 # What a broken gateway can make of a step; each is a promise that did not hold, not a reason to stop the tour.
 _BREAKDOWNS = (OSError, httpx2.HTTPError, OpenAIError, HfHubHTTPError, QueryFailed, ValueError, LookupError)
 
@@ -26,11 +28,19 @@ def main(requests: int) -> int:
     _say("The gateway's tour: real Postgres, real model, real scanners, all on this machine.")
     with stage(_say) as set_up:
         broken = walk(steps(requests), set_up, _say)
+        if broken:
+            _say("\n".join(("\nWhat the gateway's log complains of, last of all:", *complaints(set_up.log))))
     took_s = time.monotonic() - began
     if took_s > _TOUR_S_MAX:
         broken.append(f"under {_TOUR_S_MAX} s")
     _say(f"\n{_verdict(broken)} ({took_s:.0f} s)")
     return 1 if broken else 0
+
+
+def complaints(log: Path) -> list[str]:
+    """Return the last lines of a gateway's log that are no mere information."""
+    lines = log.read_text(errors="replace").splitlines()
+    return [line for line in lines if '"level": "info"' not in line][-_COMPLAINTS_MAX:]
 
 
 def walk(stops: Iterable[Step], set_up: Stage, say: Callable[[str], None]) -> list[str]:
