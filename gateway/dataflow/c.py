@@ -29,6 +29,7 @@ from gateway.dataflow.tree import (
     Name,
     Operation,
     Parameter,
+    Place,
     Program,
     Statement,
     Text,
@@ -272,6 +273,18 @@ class _FrontEnd(Reader):
                 cases.append(Case(values, value is None, self.body(inner)))
         return self.switched(subject, merged_cases(cases), place(node))
 
+    def _stray_case(self, node: Node) -> tuple[Statement, ...]:
+        """Return the statements of a case whose switch is not there; they may be run or not."""
+        value = node.child_by_field_name("value")
+        return _perhaps(self.body([part for part in self.parts(node) if part != value]), (), place(node))
+
+    def _condition_of_text(self, node: Node) -> tuple[Statement, ...]:
+        """Return what the preprocessor may leave out: a branch on nobody knows what."""
+        other = node.child_by_field_name("alternative")
+        out = (node.child_by_field_name("condition"), node.child_by_field_name("name"), other)
+        then = self.body([part for part in self.parts(node) if part not in out])
+        return _perhaps(then, () if other is None else self.statement(other), place(node))
+
     def _try(self, node: Node) -> tuple[Statement, ...]:
         body = self.block(node.child_by_field_name("body"))
         handlers = [
@@ -350,10 +363,11 @@ class _FrontEnd(Reader):
         "declaration_list": Reader.inside,
         "linkage_specification": Reader.inside,
         "template_declaration": Reader.inside,
-        "preproc_if": Reader.inside,
-        "preproc_ifdef": Reader.inside,
+        "case_statement": _stray_case,
+        "preproc_if": _condition_of_text,
+        "preproc_ifdef": _condition_of_text,
+        "preproc_elif": _condition_of_text,
         "preproc_else": Reader.inside,
-        "preproc_elif": Reader.inside,
         "attributed_statement": Reader.inside,
         "preproc_include": Reader.nothing,
         "preproc_def": Reader.nothing,
@@ -368,6 +382,13 @@ class _FrontEnd(Reader):
 
 
 _INSIDE: Final = frozenset({"function_definition", "declaration", "template_declaration", "class_specifier"})
+
+
+def _perhaps(then: tuple[Statement, ...], otherwise: tuple[Statement, ...], where: Place) -> tuple[Statement, ...]:
+    """Return statements of which nobody knows whether they run; functions that they define are there in any case."""
+    functions = [one for one in (*then, *otherwise) if isinstance(one, Define)]
+    branches = [tuple([one for one in branch if not isinstance(one, Define)]) for branch in (then, otherwise)]
+    return (*functions, If(Mixture((), where), branches[0], branches[1], where)) if any(branches) else tuple(functions)
 
 
 def _is_class(kind: str) -> bool:

@@ -46,6 +46,8 @@ def _braces(grammar: Grammar, text: str, ending: Ending, *, thorough: bool) -> I
         and _DIRECTIVE_BEGUN.search(text, ending.line_comment_start or 0)
     ):
         strings = (*strings, *_DIRECTIVE_RESTS)
+    if grammar.has_directives and ending.in_line_comment and text.endswith(("\\", "\\\n")):
+        strings = ("_\n" if text.endswith("\n") else "\n_\n",)  # else it goes on with whatever is put after it
     split = next((at for at in range(len(opened), 0, -1) if opened[at - 1].kind is Kind.BLOCK), 0)
     inner = "".join(one.closing for one in reversed(opened[split:]))
     outers = dict.fromkeys(_outers(grammar, opened[:split]))

@@ -30,6 +30,8 @@ _STATEMENT = re.compile(
     r"[ \t]*(?:(?:return|const|let|var|throw|defer|public|private|protected)[ \t]+\w"
     r"|(?:if|for|while|switch)[ \t]+[\w(])"
 )
+# To C, `const` is a word that any parameter may begin with.
+_STATEMENT_OF_C = re.compile(_STATEMENT.pattern.replace("const|", ""))
 _CONTINUES_BEFORE = tuple(".,=([+-*/%<>&|^?:!~")
 _CONTINUES_AFTER = re.compile(r"\s*[.,=(\[+\-*/%<>&|^?:`)\]]")
 
@@ -219,7 +221,8 @@ def _end_line(grammar: Grammar, text: str, newline: int, ending: Ending) -> None
         if not ending.opened:
             ending.line_starts.append(newline + 1)
         return
-    if _STATEMENT.match(text, newline + 1):
+    statement = _STATEMENT_OF_C if grammar.has_directives else _STATEMENT
+    if statement.match(text, newline + 1):
         while ending.opened and ending.opened[-1].kind is Kind.BRACKET:
             ending.opened.pop()
     if not ending.opened:

@@ -50,11 +50,23 @@ LANGUAGES: dict[str, Language] = {
 UNPARSED = frozenset({"sql"})
 # A text that does not parse in the first may be written in the other, if it holds the mark.
 _DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
-    {"typescript": ("tsx", re.compile(r"</|/>|(?:=>|return|[(=?:&])\s*\(?\s*<"))}
+    {
+        "typescript": ("tsx", re.compile(r"</|/>|(?:=>|return|[(=?:&])\s*\(?\s*<")),
+        # What is called C, in a header above all, is often C++.
+        "c": (
+            "cpp",
+            re.compile(
+                r"::|\b(?:class|template|namespace|operator|virtual|public|private|protected|using|new|delete|throw|catch"
+                r"|nullptr|auto|(?:static|const|dynamic|reinterpret)_cast)\b|\w *& *\w+ *[,)]"
+            ),
+        ),
+    }
 )
 _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
 # Their macros can be told from code by no parser: names that it skips, and semicolons that it misses, are no errors.
 _WITH_MACROS = frozenset({"c", "cpp", "rust"})
+_DIRECTED = frozenset({"c", "cpp"})
+_GOES_ON = re.compile(rb"\\\n?\Z")
 _ONLY_NAMES = re.compile(rb'(?:[\w\s*&~]|"[^"\n]*")+!?')
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _SKIPPED_MAX = 200
@@ -156,10 +168,10 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
         return _parse_yaml(text)
     parsed = _parse_tree(language, text, budget)
     dialect, mark = _DIALECTS.get(language, ("", None))
-    if parsed.ok or mark is None or mark.search(text) is None:
+    if (parsed.ok and not parsed.skipped) or mark is None or mark.search(text) is None:
         return parsed
     other = _parse_tree(dialect, text, budget)
-    return other if other.ok else parsed
+    return other if other.ok and not (parsed.ok and other.skipped) else parsed
 
 
 def _parse_python(text: str) -> Parsed:
@@ -205,8 +217,19 @@ def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
     except ValueError as error:  # this is how it says that the callback stopped it
         parser.reset()
         raise BudgetSpent from error
-    skipped = tree.root_node.has_error and language in _WITH_MACROS and _only_names_skipped(tree, source)
-    return Parsed(ok=skipped or not tree.root_node.has_error, tree=tree, dialect=language, skipped=skipped)
+    has_error = tree.root_node.has_error
+    skipped = has_error and language in _WITH_MACROS and _only_names_skipped(tree, source)
+    is_whole = (skipped or not has_error) and not (language in _DIRECTED and _is_torn(tree, source))
+    return Parsed(ok=is_whole, tree=tree, dialect=language, skipped=skipped)
+
+
+def _is_torn(tree: Tree, source: bytes) -> bool:
+    """
+    Tell whether a text lacks something that its grammar does not ask for, but every engine that reads it.
+
+    A case stands in no switch, or the last line goes on with whatever is put after it.
+    """
+    return _GOES_ON.search(source) is not None or any(part.type == "case_statement" for part in tree.root_node.children)
 
 
 def _shown(language: str, source: bytes) -> bytes:

@@ -187,3 +187,29 @@ def test_functions_of_classes() -> None:
     assert {"command-injection"} == CPP.found(f"template <typename T> {inside}")
     assert {"command-injection"} == CPP.found("void n::A::g(std::string p) { system(p.c_str()); }")
     assert set() == CPP.found("class A { void g(std::string p); A() = default; };")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'void f(void) {\n#ifdef A\n  c = "ls";\n#endif\n  system(c);\n}\n',
+        'void f(void) {\n#if A\n  c = "ls";\n#elif B\n  c = "ps";\n#endif\n  system(c);\n}\n',
+        'void f(void) {\n#ifdef A\n  system(c);\n#else\n  c = "ls";\n#endif\n}\n',
+        "void f(void) {\ncase 1:\n  system(c);\n}\n",
+        'void f(void) {\ncase 1:\n  c = "ls";\n  break;\ncase 2:\n  system(c);\n}\n',
+    ],
+)
+def test_what_may_be_left_out_hides_nothing(text: str) -> None:
+    """Neither a branch of the preprocessor nor a case without its switch takes anything from what stands outside."""
+    head = "  char c[9];\n  recv(n, c, 9, 0);\n"
+
+    assert C.found(text.replace("{\n", "{\n" + head, 1)) == {"command-injection"}
+
+
+def test_both_branches_of_the_preprocessor_are_read() -> None:
+    """What all of them make constant is constant; a function that is defined in one is known."""
+    text = (
+        '#if A\nchar *g(void) { return "ls"; }\n#endif\nvoid f(void) {\n#if A\n  c = "ls";\n#else\n  c = g();\n#endif\n'
+    )
+
+    assert C.found(text + "  system(c);\n}\n") == set()

@@ -33,6 +33,11 @@ TORN = [
     ("php", 'OF THE "SOFTWARE", DON\'T SUE.*/\nshell_exec($x);\n', "shell_exec($x)"),
     ("c", "run(struct job *job, const char *text)\n{\n    system(text);\n}\n", "system(text)"),
     ("c", "run(struct job *job, const char *text)\n{\n    system(text);\n    return job->go(", "system(text)"),
+    ("c", "run(struct job *job,\n    const char *text,\n    const int n)\n{\n    system(text);\n}\n", "system(text)"),
+    ("c", "  case 1:\n    system(text);\n    break;\n  case 2:\n", "system(text)"),
+    ("c", "  system(text);\n  break;\ncase 2:\n  go();\n", "system(text)"),
+    ("c", "  system(text);\n}\n\n#define MIX(a, b)      \\", "system(text)"),
+    ("c", "class Text {\n  operator int() const { return system(text); }\n};\n", "system(text)"),
     ("cpp", "} else {\n  system(text);\n}\n}\n\nnamespace a {\nint b() { return 1; }\n", "system(text)"),
     ("csharp", '{\n  Verb = "x",\n};\nProcess.Start(x);\n}\n', "Process.Start(x)"),
     ("csharp", "{\n  if (a) { return true; }\n  Process.Start(x);\n});\n}\n}\n", "Process.Start(x)"),
@@ -56,6 +61,37 @@ def test_torn_fragments_are_read_as_code(language: str, candidate: str, call: st
     ending = read(GRAMMARS[language], code[: code.index(call)])
     assert ending.literal is None
     assert not ending.in_line_comment
+
+
+def test_no_case_is_read_outside_of_a_function() -> None:
+    """A case that stands in no function is no statement that an engine can read, so it is given one."""
+    repaired = repair("cpp", "", "case 1:\n  run(text);\n  break;\n")
+
+    assert repaired is not None
+    assert repaired.text.startswith("void _() {")
+
+
+def test_a_line_that_goes_on_is_ended() -> None:
+    """A macro that ends with the mark of a line that goes on would take what is put after it for its own."""
+    repaired = repair("c", "", "int a;\n#define MIX(a, b)   \\")
+
+    assert repaired is not None
+    assert repaired.text.endswith("\\\n_\n")
+
+
+def test_what_is_called_c_may_be_cpp() -> None:
+    """A header in C++ has the name of one in C; it is read as what it is."""
+    repaired = repair("c", "", "class A {\n public:\n  operator int() const { return b; }\n};\n")
+
+    assert repaired is not None
+    assert repaired.dialect == "cpp"
+
+
+def test_parameters_that_are_constant_close_their_parenthesis() -> None:
+    """In C, `const` on a new line begins no statement that a broken bracket would end before."""
+    ending = read(GRAMMARS["c"], "int f(struct job *job,\n    const char *text)\n{\n")
+
+    assert ending.unmatched == []
 
 
 @pytest.mark.parametrize(
