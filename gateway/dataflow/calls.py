@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.changes import CHANGES
 from gateway.dataflow.entering import INITIALISERS
-from gateway.dataflow.expressions import Expressions, item_of
+from gateway.dataflow.expressions import OPERATORS, Expressions, item_of
 from gateway.dataflow.guards import Seen
 from gateway.dataflow.knowledge import (
     ANY,
@@ -72,7 +72,6 @@ ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
 _PLACES: Final = frozenset({"path", "url"})
-REPEATING: Final = "operator.mul"
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
@@ -232,12 +231,13 @@ class Calls(Expressions, Seen):
                 self.report(weakness, confidence, place, by_name=by_name)
                 return
 
-    def check_repetition(self, left: Value, right: Value, place: Place) -> None:
-        """Report a text or list that is repeated as often as a stranger says: what is known of `operator.mul`."""
-        for repeated, count in ((left, right), (right, left)):
-            if isinstance(repeated.constant, str | bytes) or repeated.pieces or repeated.is_any_collection:
-                site = CallSite(place, REPEATING, "", None, (repeated, count), {})
-                for entry in self.knowledge.about(REPEATING, ""):
+    def check_operation(self, sign: str, left: Value, right: Value, place: Place) -> None:
+        """Report what an operator must not get; a product is about texts and lists, which it repeats."""
+        pairs = ((left, right), (right, left)) if sign == "*" else ((left, right),)
+        for one, other in pairs:
+            if sign != "*" or isinstance(one.constant, str | bytes) or one.pieces or one.is_any_collection:
+                site = CallSite(place, OPERATORS[sign], "", None, (one, other), {})
+                for entry in self.knowledge.about(site.qualified, ""):
                     if isinstance(entry, Option) and site.meets(entry.when):
                         self.report(entry.weakness, entry.confidence, place)
 
@@ -303,7 +303,9 @@ class Calls(Expressions, Seen):
             return replace(cleaned, qualified="", items=None, entries=None)
         if isinstance(entry, Method):
             return self._change(entry.does, node, site)
-        return self.put_together(given(entry.gives, site), site.place) if isinstance(entry, Result) else None
+        if isinstance(entry, Result) and site.meets(entry.when):
+            return self.put_together(given(entry.gives, site), site.place)
+        return None
 
     # Functions that are given to a call.
 

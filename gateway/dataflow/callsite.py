@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compiled, is_one_of
 from gateway.dataflow.tree import Literal, Place
-from gateway.dataflow.value import Value
+from gateway.dataflow.value import Origin, Value
 
 _NONE: Final[Mapping[str, Value]] = MappingProxyType({})
 
@@ -113,11 +113,18 @@ def _is_one_meant(condition: Condition, value: Value) -> bool:
 
 def _is_kin(condition: Condition, value: Value) -> bool:
     """Tell whether what is said of where a value comes from holds."""
-    if condition.origin and (condition.origin not in value.origins or value.is_clean_for(condition.context)):
+    if condition.origin and not (_is_from(condition.origin, value) and not value.is_clean_for(condition.context)):
         return False
     if condition.named and not is_named(value, condition.named):
         return False
     return not condition.variable or comes_from(value, condition.variable)
+
+
+def _is_from(origin: str, value: Value) -> bool:
+    """Tell whether data of an origin is in a value; what is sent where a number is meant is a stranger's number."""
+    if origin == Origin.CHOSEN_NUMBER and Origin.REQUEST in value.origins:
+        return not value.pieces
+    return origin in value.origins
 
 
 def is_named(value: Value, names: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """What parameters are worth when nobody knows the caller: a framework's data, an object of it, or just foreign."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -7,10 +8,12 @@ from typing import Final
 from gateway.dataflow.knowledge import Handler, Knowledge, Sink, Thing
 from gateway.dataflow.machine import Pending
 from gateway.dataflow.tree import CALLBACK, Literal, Parameter
-from gateway.dataflow.value import NUMBER, Origin, Unknown, Value
+from gateway.dataflow.value import ANYTHING, NUMBER, Ground, Origin, Unknown, Value
 
 _NUMBERS: Final = frozenset({"int", "float", "bool", "complex"})
 _VARIABLE: Final = frozenset("<{:*(")
+# Variables of a route that are numbers: `<int:page>`, or `<page:int>`.
+_NUMBERED: Final = re.compile(r"<(?:int|float):(\w+)>|<(\w+):(?:int|float)>")
 OWNERS: Final = frozenset({"self", "cls", "this"})
 INITIALISERS: Final = frozenset({"__init__", "constructor"})
 
@@ -32,20 +35,31 @@ class Entering:
         self._knowledge = knowledge
         self._pending = pending
         self._handlers: list[Handler] = []
+        self._numbered: set[str] = set()
         self.routes: dict[str, str] = {}
         for decorator in decorators:
             for entry in knowledge.about(decorator.qualified, decorator.member):
                 if isinstance(entry, Handler):
                     self._handlers.append(entry)
                     self.routes |= _routes(entry, decorator.first)
+                    self._numbered |= _numbered(decorator.first)
         self.returns: tuple[Sink, ...] = tuple(
             Sink(names=(), arguments=(), context=handler.returns, weakness=handler.weakness, only=handler.only)
             for handler in self._handlers
             if handler.returns
         )
 
-    def value_of(self, parameter: Parameter) -> Value:
-        """Return what a parameter is worth."""
+    @property
+    def is_by_framework(self) -> bool:
+        """Whether a framework calls the function."""
+        return bool(self._handlers)
+
+    def value_of(self, parameter: Parameter, told: Value = ANYTHING) -> Value:
+        """Return what a parameter is worth; its framework is `told` what to accept."""
+        value = self._value_of(parameter)
+        return value.cleaned(told.clean, Ground.PROOF) if told.clean else value
+
+    def _value_of(self, parameter: Parameter) -> Value:
         if parameter.name in OWNERS:
             owner = self._pending.owner
             return Value(qualified=parameter.name, defined_class=owner)
@@ -53,7 +67,7 @@ class Entering:
             for entry in self._knowledge.about(self._resolved(name), ""):
                 if isinstance(entry, Thing):
                     return Value(qualified=entry.means)
-        if parameter.annotation in _NUMBERS:
+        if parameter.annotation in _NUMBERS or parameter.name in self._numbered:
             return self._number(parameter)
         if self._pending.function.name == CALLBACK:
             return Value(names=frozenset({parameter.name}))
@@ -81,3 +95,9 @@ def _routes(handler: Handler, route: Literal | Unknown) -> dict[str, str]:
     if not isinstance(route, str) or _VARIABLE & set(route):
         return {}
     return dict.fromkeys(handler.path, route)
+
+
+def _numbered(route: Literal | Unknown) -> set[str]:
+    """Return the variables of a route that are numbers."""
+    found = _NUMBERED.findall(route) if isinstance(route, str) else []
+    return {one or other for one, other in found}

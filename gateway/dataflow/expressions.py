@@ -73,6 +73,8 @@ _COMPARISONS: Final = cast(
         "not in": lambda one, other: one not in other,
     },
 )
+# Operators whose work may be too much, and their names in the knowledge.
+OPERATORS: Final = {"*": "operator.mul", "**": "operator.pow", "<<": "operator.lshift"}
 _NUMBER_MAX: Final = 2**63
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
@@ -105,8 +107,8 @@ class Expressions(Machine):
         """Return a text that was just put together, having checked it."""
         raise NotImplementedError
 
-    def check_repetition(self, left: Value, right: Value, place: Place) -> None:
-        """Report a text or list that is repeated as often as a stranger says."""
+    def check_operation(self, sign: str, left: Value, right: Value, place: Place) -> None:
+        """Report what an operator must not get; `sign` is one of `OPERATORS`."""
         raise NotImplementedError
 
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
@@ -160,7 +162,7 @@ class Expressions(Machine):
         if source is not None:
             return source
         names = of.names if path is None else frozenset({path})
-        if any(isinstance(entry, View) for entry in self.knowledge.about(qualified, "")):
+        if any(isinstance(entry, View) for entry in self.knowledge.about(qualified, node.name)):
             names |= of.names
         clean = _ALL if not of.origins and _is_constant_name(node.name) else of.clean
         return Value(origins=of.origins, clean=clean, believed=of.believed, names=names, qualified=qualified)
@@ -206,8 +208,8 @@ class Expressions(Machine):
 
     def _operation(self, node: Operation) -> Value:
         left, right = self.evaluate(node.left), self.evaluate(node.right)
-        if node.operator == "*":
-            self.check_repetition(left, right, node.place)
+        if node.operator in OPERATORS:
+            self.check_operation(node.operator, left, right, node.place)
         return self.put_together(self.operation(node.operator, left, right), node.place)
 
     def operation(self, sign: str, left: Value, right: Value) -> Value:

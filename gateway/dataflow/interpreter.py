@@ -275,8 +275,14 @@ class Interpreter(Calls):
                 self.bind(node.target, item_of(items))
             is_left = self.block(node.body)
             ends = self.left.pop()
+            if not (is_left or ends):
+                before = self._seen_whole(before, items)
             self.state = joined_states([before, *ends] if is_left else [before, self.state, *ends])
         return self.block(node.otherwise)
+
+    def _seen_whole(self, before: State, items: Value) -> State:
+        """Return the state without a round: who has looked at each item of a collection has looked at an empty one."""
+        return before | {path: self.state[path] for path in items.names & self.state.keys() & before.keys()}
 
     def _try(self, node: Try) -> bool:
         before = dict(self.state)
@@ -381,7 +387,9 @@ class Interpreter(Calls):
         entering = Entering(self.knowledge, pending, [self._called(one) for one in pending.function.decorators])
         self.state |= {path: constant(route) for path, route in entering.routes.items()}
         for parameter in pending.function.parameters:
-            self.remember(parameter.name, entering.value_of(parameter))
+            is_told = entering.is_by_framework and isinstance(parameter.default, Call)
+            told = self.evaluate(parameter.default) if is_told and parameter.default is not None else ANYTHING
+            self.remember(parameter.name, entering.value_of(parameter, told))
             if parameter.name in OWNERS:
                 self.state |= {f"{parameter.name}.{name}": value for name, value in pending.fields.items()}
         self.inside = [pending.function]

@@ -202,16 +202,18 @@ class View(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
-    What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who gives the
-    first argument, `nothing` foreign, the `same` as its first argument (`renamed`: called like the callee), what is
-    `mixed` of all, the `receiver`, the receiver with a character `replace`d, a `path` of its arguments, a `member-path`
-    of receiver and arguments, or a text that is put together (`format`, `percent`, `join`; `joined` or `spaced` of all
-    arguments, `list-join` of the receiver with the argument between).
+    What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who sends
+    what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as its
+    first argument (`renamed`: called like the callee), what is `mixed` of all, the `receiver`, the receiver with a
+    character `replace`d, a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put
+    together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments, `list-join` of the receiver with the
+    argument between).
 
     Without an entry, a result depends on all arguments and on the receiver.
     """
 
     gives: str
+    when: tuple[Condition, ...] = ()
 
 
 class Method(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):

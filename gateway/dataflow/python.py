@@ -347,8 +347,32 @@ def _parameters(node: ast.arguments) -> tuple[Parameter, ...]:
 
 
 def _parameter(node: ast.arg, default: ast.expr | None, *, is_rest: bool = False) -> Parameter:
-    annotation = ast.unparse(node.annotation) if node.annotation is not None else ""
-    return Parameter(node.arg, annotation, _optional(default), is_rest)
+    kind, remark = _plain_type(node.annotation)
+    annotation = ast.unparse(kind) if kind is not None else ""
+    return Parameter(node.arg, annotation, _optional(default if remark is None else remark), is_rest)
+
+
+def _plain_type(node: ast.expr | None) -> tuple[ast.expr | None, ast.expr | None]:
+    """
+    Return a type without what may be missing of it, and what a framework is told of the parameter.
+
+    `Annotated[int, Query(le=9)]` is an `int` of which `Query(le=9)` is told, like `value: int = Query(le=9)`.
+    """
+    if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) and node.right.value is None:
+        return _plain_type(node.left)
+    if not isinstance(node, ast.Subscript):
+        return node, None
+    form = _last_name(node.value)
+    if form == "Optional":
+        return _plain_type(node.slice)
+    if form == "Annotated" and isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 1:
+        remark = node.slice.elts[1]
+        return _plain_type(node.slice.elts[0])[0], remark if isinstance(remark, ast.Call) else None
+    return node, None
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _class(node: ast.ClassDef) -> tuple[Statement, ...]:

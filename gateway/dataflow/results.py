@@ -13,6 +13,7 @@ from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Ground, Origin,
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
 _CHOSEN: Final = frozenset({Origin.CHOSEN_NUMBER})
 _STRANGERS: Final = frozenset({Origin.REQUEST, Origin.CHOSEN_NUMBER})
+_SENT: Final = _STRANGERS | {Origin.INPUT}
 
 
 def given(gives: str, site: CallSite) -> Value:
@@ -35,10 +36,17 @@ def _number(site: CallSite) -> Value:
 
 
 def _chosen(site: CallSite) -> Value:
-    """Return a number; a stranger's, if the argument is."""
-    number, first = _number(site), _first(site)
-    is_chosen = bool(first.origins & _STRANGERS) and not first.is_clean_for(AMOUNT)
+    """Return a number; a stranger's, if it is made of what a stranger sent."""
+    number, made_of = _number(site), _mixed(site)
+    is_chosen = bool(made_of.origins & _STRANGERS) and not made_of.is_clean_for(AMOUNT)
     return replace(number, origins=number.origins | _CHOSEN) if is_chosen and number.is_number else number
+
+
+def _measured(site: CallSite) -> Value:
+    """Return a number that was read from bytes; a stranger's, if a stranger sent them."""
+    read = mixed(site.values)
+    chosen = _CHOSEN if read.origins & _SENT else frozenset()
+    return replace(NUMBER, names=read.names, origins=(read.origins & _CHANCE) | chosen)
 
 
 def _nothing(site: CallSite) -> Value:
@@ -81,6 +89,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "spaced": lambda site: separated(constant(" "), Value(items=site.positional)),
     "number": _number,
     "chosen": _chosen,
+    "measured": _measured,
     "replace": _replaced,
     "nothing": _nothing,
     "same": _first,

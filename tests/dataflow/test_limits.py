@@ -4,7 +4,18 @@ from typing import Final
 
 import pytest
 
-from gateway.dataflow.knowledge import Condition, Handler, Knowledge, Library, Option, Result, Sanitiser, Setting, Sink
+from gateway.dataflow.knowledge import (
+    Condition,
+    Handler,
+    Knowledge,
+    Library,
+    Option,
+    Result,
+    Sanitiser,
+    Setting,
+    Sink,
+    View,
+)
 from tests.dataflow.programs import LIBRARY, found
 
 KNOWLEDGE: Final = Knowledge(
@@ -19,12 +30,34 @@ KNOWLEDGE: Final = Knowledge(
                     weakness="size",
                     when=(Condition(argument=(0,), origin="chosen-number", context="amount"),),
                 ),
+                Option(
+                    names=("operator.mul", "operator.pow"),
+                    weakness="size",
+                    when=(Condition(argument=(1,), origin="chosen-number", context="amount"),),
+                ),
                 Option(names=("call",), weakness="timeout", when=(Condition(argument=("timeout",), none=True),)),
             ),
             settings=(Setting(names=("check",), weakness="check", when=(Condition(argument=(0,), value=(False,)),)),),
-            sanitisers=(Sanitiser(names=("min",), contexts=("amount",)),),
-            results=(Result(names=("number",), gives="chosen"),),
-            sinks=(Sink(names=("answer",), arguments=(0,), context="answer", weakness="error", only=("failure",)),),
+            sanitisers=(
+                Sanitiser(names=("min",), contexts=("amount",)),
+                Sanitiser(
+                    names=("told",),
+                    contexts=("amount",),
+                    when=(Condition(argument=("most",), missing=True, negate=True),),
+                ),
+            ),
+            results=(
+                Result(names=("number",), gives="chosen"),
+                Result(names=("unpacked",), gives="measured"),
+                Result(
+                    names=("request.args.get",), gives="chosen", when=(Condition(argument=("kind",), named=("int",)),)
+                ),
+            ),
+            views=(View(names=(".size",)),),
+            sinks=(
+                Sink(names=("answer",), arguments=(0,), context="answer", weakness="error", only=("failure",)),
+                Sink(names=(".unpack",), arguments=(-1,), context="size", weakness="bomb", only=("request",)),
+            ),
         ),
     )
 )
@@ -56,6 +89,63 @@ def named(text: str) -> list[str]:
 def test_a_number_of_a_stranger_needs_a_limit(body: str, expected: list[str]) -> None:
     """It has one where the smaller of it and a limit is taken, or a test against one stands before."""
     assert expected == named(f"from web import request\nn = number(request.args)\n{body}\n")
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("'x' * n", ["size"]),
+        ("n * [0]", ["size"]),
+        ("2 * n", []),
+        ("2 ** n", ["size"]),
+        ("n ** 2", []),
+        ("2 ** min(n, 9)", []),
+        ("'x' * request.args", ["size"]),
+        ("'x' * f'{request.args}'", []),
+        ("wait(request.args.get('n', kind=int))", ["size"]),
+        ("wait(min(request.args.get('n', kind=int), 9))", []),
+        ("wait(unpacked(ask()))", ["size"]),
+        ("wait(unpacked(b'12'))", []),
+    ],
+)
+def test_what_grows_with_a_number_of_a_stranger(expression: str, expected: list[str]) -> None:
+    """Texts and lists that are repeated, powers, and what is sent where a number is meant."""
+    assert expected == named(f"from web import request\nn = number(request.args)\nx = {expression}\n")
+
+
+@pytest.mark.parametrize(
+    ("looked", "expected"),
+    [
+        ("pass", ["bomb"]),
+        ("if one.size > 9:\n        raise ValueError", []),
+        ("if one.size > 9:\n        continue", ["bomb"]),
+        ("if one.name > 9:\n        raise ValueError", ["bomb"]),
+    ],
+)
+def test_who_has_looked_at_each_item_has_looked_at_the_whole(looked: str, expected: list[str]) -> None:
+    """An archive each of whose members is small is no bomb, and an empty one is none either."""
+    program = f"import web\nall = packed(web.request.args)\nfor one in all.members():\n    {looked}\nall.unpack()\n"
+
+    assert expected == named(program)
+
+
+@pytest.mark.parametrize(
+    ("route", "parameter", "expected"),
+    [
+        ("/<int:n>", "n", ["size"]),
+        ("/<n:int>", "n", ["size"]),
+        ("/", "n: int = told(9)", ["size"]),
+        ("/", "n: int = told(9, most=99)", []),
+        ("/", "n: Annotated[int, told(most=99)] = 9", []),
+        ("/", "n: typing.Annotated[int | None, told()] = 9", ["size"]),
+        ("/", "n: Annotated[Optional[int], 'a number'] = 9", ["size"]),
+        ("/", "n: Optional[bool] = None", []),
+        ("/", "n: kinds[0][int] = told(most=99)", []),
+    ],
+)
+def test_routes_and_types_say_what_is_a_number(route: str, parameter: str, expected: list[str]) -> None:
+    """A framework turns it into one, and keeps to the limit that it is told."""
+    assert expected == named(f"@app.post('{route}')\ndef serve({parameter}):\n    wait(n * 1)\n")
 
 
 @pytest.mark.parametrize(

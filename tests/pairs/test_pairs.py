@@ -14,7 +14,9 @@ from tests.pairs.scoring import ClassTally, Judged, Outcome, score, table, tally
 FLOOR_PAIRS: Final = 15
 FLOOR_PERCENT: Final = 70
 CLASSES_MIN: Final = 10
-FLOORS: Final = frozenset(f"python/cwe-{number}" for number in (1333, 209, 22, 295, 326, 327, 347, 732, 79, 798, 918))
+FLOORS: Final = frozenset(
+    f"python/cwe-{number}" for number in (1333, 209, 22, 295, 326, 327, 347, 400, 732, 79, 798, 918)
+)
 # Languages whose classes are small: all of their pairs together have the same floor.
 LANGUAGES: Final = ("java",)
 PAIRS: Final = all_pairs()
