@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.changes import CHANGES
-from gateway.dataflow.entering import INITIALISERS
+from gateway.dataflow.entering import INITIALISERS, NUMBERS
 from gateway.dataflow.expressions import OPERATORS, Expressions, item_of
 from gateway.dataflow.guards import Seen
 from gateway.dataflow.knowledge import (
@@ -52,6 +52,7 @@ from gateway.dataflow.tree import (
 from gateway.dataflow.value import (
     ANYTHING,
     EVERYTHING,
+    NUMBER,
     OBJECT,
     Ground,
     Origin,
@@ -317,7 +318,7 @@ class Calls(Expressions, Seen):
             function = value.function
             if function is None or not self.may_enter(function):
                 continue
-            inner = CallSite(site.place, "", "", None, passed, {})
+            inner = CallSite(site.place, "", "", None, _as_numbers(function, passed), {})
             returned = self.enter(function, inner, None, is_closure=True)
             result = returned if result is None else either(result, returned)
             if any(argument is function for argument in node.arguments):
@@ -353,7 +354,7 @@ class Calls(Expressions, Seen):
     def _fill(self, entry: Filling, node: Call, site: CallSite) -> None:
         """Leave in the variables that a call fills what it leaves there."""
         if entry.argument == RECEIVER:
-            targets: tuple[Expression, ...] = (node.function.of,) if isinstance(node.function, Member) else ()
+            targets: tuple[Expression, ...] = (self._filled(node.function),)
         else:
             targets = node.arguments[entry.argument :][: None if entry.rest else 1]
         if entry.origin:
@@ -364,6 +365,18 @@ class Calls(Expressions, Seen):
             path_ = path_of(target)
             if path_ is not None:
                 self.remember(path_, self.put_together(self._added(path_, value, adds=entry.adds), site.place))
+
+    def _filled(self, function: Expression) -> Expression:
+        """Return what a method fills: of a chain of such methods, what the first is called on."""
+        while isinstance(function, Member):
+            of = function.of
+            if not isinstance(of, Call) or not isinstance(of.function, Member):
+                return of
+            known = self.knowledge.about("", of.function.name)
+            if not any(isinstance(entry, Filling) and entry.argument == RECEIVER for entry in known):
+                return of
+            function = of.function
+        return function
 
     def _added(self, path_: str, value: Value, *, adds: bool) -> Value:
         """Return what is in a variable that was filled; an empty object of a library is an empty text."""
@@ -407,6 +420,12 @@ def _last_name(function: Expression) -> str:
     if isinstance(function, Member):
         return function.name
     return function.id.rpartition(".")[2] if isinstance(function, Name) else ""
+
+
+def _as_numbers(function: Function, passed: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return what a function is given, as numbers where it says that it takes numbers."""
+    pairs = zip(function.parameters, passed, strict=False)
+    return tuple([NUMBER if parameter.annotation in NUMBERS else value for parameter, value in pairs])
 
 
 def method_of(owner: DefineClass, name: str) -> Function | None:

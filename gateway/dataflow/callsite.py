@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from gateway.dataflow.deafness import is_deaf
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compiled, is_one_of
 from gateway.dataflow.tree import Literal, Place
 from gateway.dataflow.value import Origin, Value
@@ -81,6 +82,8 @@ def _holds(condition: Condition, value: Value) -> bool:
 def _all_hold(condition: Condition, value: Value) -> bool:
     if condition.none and value.constant is not None:
         return False
+    if condition.deaf and (value.function is None or not is_deaf(value.function)):
+        return False
     return _is_number_meant(condition, value) and _is_constant_meant(condition, value) and _is_kin(condition, value)
 
 
@@ -128,8 +131,8 @@ def _is_from(origin: str, value: Value) -> bool:
 
 
 def is_named(value: Value, names: tuple[str, ...]) -> bool:
-    """Tell whether a value is one of these, or what a call of one of them returned."""
-    return value.qualified.removesuffix("()") in names
+    """Tell whether a value is one of these, or what a call of one of them returned; of a list, one of its items."""
+    return any(one.qualified.removesuffix("()") in names for one in (value, *(value.items or ())))
 
 
 def comes_from(value: Value, variable: str) -> bool:

@@ -2,8 +2,8 @@
 The front end for C#: a syntax tree to the neutral form. It decides nothing; what it does not know becomes a Mixture.
 
 Types are called by their own names, without namespaces. A property that is set is the call of its setter, too, as the
-compiler calls it (`set_CommandText`). A method is decorated with its attributes, each of which knows the others and
-those of its class, and with what it returns.
+compiler calls it (`set_CommandText`). A method is decorated with its attributes, each of which knows the others, those
+of its class and of its parameters, and what the class is derived from, and with what it returns.
 """
 
 from collections.abc import Iterable
@@ -40,6 +40,7 @@ _NUMBERS: Final = frozenset(
     | {"Guid", "DateTime", "TimeSpan", "int?", "long?", "bool?"}
 )
 _OWNER: Final = Parameter("this", "", None)
+_BROAD: Final = frozenset({"Exception", "SystemException", "DbException", "SqlException"})
 
 
 def program(root: Node, text: str) -> Program:
@@ -63,12 +64,13 @@ class _FrontEnd(Expressions):
                 targets = Items(self.all_of(self.parts(values[0])), place(one))
                 made.append(Assign((targets,), self.expression(values[-1]), place(one)))
             elif name is not None and values:
-                made.append(
-                    Assign((self.named(self.text(name), place(name)),), self.expression(values[-1]), place(one))
-                )
+                target = self.named(self.text(name), place(name))
+                is_typed = values[-1].type == "implicit_object_creation_expression"
+                value = self.created(values[-1], kind) if is_typed else self.expression(values[-1])
+                made.append(Assign((target,), value, place(one)))
             elif name is not None and kind[:1].isupper():
-                value = Name(f"{kind}()", place(one))
-                made.append(Assign((self.named(self.text(name), place(name)),), value, place(one)))
+                target = self.named(self.text(name), place(name))
+                made.append(Assign((target,), Name(f"{kind}()", place(one)), place(one)))
         return tuple(made)
 
     def _evaluated(self, node: Node) -> tuple[Statement, ...]:
@@ -106,7 +108,9 @@ class _FrontEnd(Expressions):
             if part.type == "catch_clause":
                 declared = next((one for one in self.parts(part) if one.type == "catch_declaration"), None)
                 name = "" if declared is None else self.text(declared.child_by_field_name("name"))
-                handlers.append(Handler(name, self.block(part.child_by_field_name("body"))))
+                kind = "" if declared is None else self.type_name(declared.child_by_field_name("type"))
+                body = self.block(part.child_by_field_name("body"))
+                handlers.append(Handler(name, body, is_broad=kind in _BROAD))
             elif part.type == "finally_clause":
                 final = self.inside(part)
         return (Try(self.block(node.child_by_field_name("body")), tuple(handlers), (), final, place(node)),)
@@ -117,7 +121,7 @@ class _FrontEnd(Expressions):
         members = self.parts(node.child_by_field_name("body"))
         kept = self.fields, self.attributes
         self.fields = self.fields | frozenset(self._fields(members))
-        self.attributes = tuple(self._attributes(node))
+        self.attributes = (*self._attributes(node), *self._bases(node))
         made = self.body(members)
         self.fields, self.attributes = kept
         name = self.text(node.child_by_field_name("name"))
@@ -152,9 +156,16 @@ class _FrontEnd(Expressions):
             if part.type == "attribute_list":
                 yield from [self.type_name(one.child_by_field_name("name")) for one in self.parts(part)]
 
+    def _bases(self, node: Node) -> Iterable[str]:
+        for part in self.parts(node):
+            if part.type == "base_list":
+                yield from [self.type_name(one) for one in self.parts(part)]
+
     def _decorators(self, node: Node) -> tuple[Expression, ...]:
         found: list[Expression] = []
-        names = (*self.attributes, *self._attributes(node))
+        parameters = self.parts(node.child_by_field_name("parameters"))
+        theirs = [one for part in parameters for one in self._attributes(part)]
+        names = (*self.attributes, *self._attributes(node), *theirs)
         named = tuple([(name, Constant(1, place(node))) for name in dict.fromkeys(names)])
         for listed in [part for part in self.parts(node) if part.type == "attribute_list"]:
             for one in self.parts(listed):

@@ -35,6 +35,8 @@ _NAMESPACES: Final = frozenset(
         "Collections", "Generic", "Threading", "Tasks", "OleDb", "Odbc", "Newtonsoft", "RegularExpressions",
     }
 )  # fmt: skip
+# Objects whose elements come from somewhere else than their members; the compiler calls an element so.
+_INDEXED: Final = frozenset({"Request"})
 type _Form = Callable[[Expression, tuple[Expression, ...], Place], Expression]
 _TEXTS: Final[dict[tuple[str, int], _Form]] = {
     ("Contains", 1): lambda of, given, where: Comparison("in", given[0], of, where),
@@ -132,7 +134,10 @@ class Expressions(Reader):
     def _element(self, node: Node) -> Expression:
         given, _ = self.arguments(node.child_by_field_name("subscript"))
         index = given[0] if given else Mixture((), place(node))
-        return Element(self.role(node, "expression"), index, place(node))
+        of = self.role(node, "expression")
+        if isinstance(of, Name) and of.id in _INDEXED:
+            of = Member(of, "Item", place(node))
+        return Element(of, index, place(node))
 
     def arguments(self, node: Node | None) -> tuple[tuple[Expression, ...], tuple[tuple[str, Expression], ...]]:
         """Return the arguments of a call, by place and by name."""
@@ -160,28 +165,33 @@ class Expressions(Reader):
         return Call(called, given, named, where)
 
     def _created(self, node: Node) -> Expression:
-        """Return a new object, its properties as named arguments; a list or dictionary that is written out."""
-        where, kind = place(node), self.type_name(node.child_by_field_name("type"))
-        given, named = self.arguments(node.child_by_field_name("arguments"))
-        parts = self.parts(node.child_by_field_name("initializer"))
+        return self.created(node, self.type_name(node.child_by_field_name("type")))
+
+    def created(self, node: Node, kind: str) -> Expression:
+        """Return a new object of a class, what it begins with as arguments; a list or table that is written out."""
+        where, found = place(node), {part.type: part for part in self.parts(node)}
+        given, named = self.arguments(found.get("argument_list"))
+        parts = self.parts(found.get("initializer_expression"))
         sets = [part for part in parts if part.type == "assignment_expression"]
         if kind == "Dictionary":
             return Entries(tuple([pair for part in parts for pair in self._pair(part)]), where)
-        if kind in {"List", "HashSet"} and not given:
+        if not given and (kind in {"List", "HashSet"} or (not kind and parts and not sets)):
             return Items(self.all_of(parts), where)
-        set_ = [(self.text(part.child_by_field_name("left")), self.role(part, "right")) for part in sets]
-        return Call(Name(kind, where), given, (*named, *set_), where)
+        given += () if sets else self.all_of(parts)
+        named += tuple([(self.text(part.child_by_field_name("left")), self.role(part, "right")) for part in sets])
+        if not kind:
+            # The class stands elsewhere; what it is made of is what counts.
+            return Mixture((*given, *(value for _, value in named)), where)
+        return Call(Name(kind, where), given, named, where)
+
+    def _implicit(self, node: Node) -> Expression:
+        return self.created(node, "")
 
     def _pair(self, node: Node) -> list[tuple[Expression, Expression]]:
         parts = self.parts(node)
         if node.type == "assignment_expression" and len(parts) > 1:
             return [(self.last(self.parts(parts[0])[0]), self.expression(parts[1]))] if self.parts(parts[0]) else []
         return [(self.expression(parts[0]), self.expression(parts[1]))] if len(parts) > 1 else []
-
-    def _implicit(self, node: Node) -> Expression:
-        # The class stands elsewhere; what it is made of is what counts.
-        given, named = self.arguments(node.child_by_field_name("arguments") or self.parts(node)[0])
-        return Mixture((*given, *(value for _, value in named)), place(node))
 
     def _array(self, node: Node) -> Expression:
         inner = [part for part in self.parts(node) if part.type == "initializer_expression"]
@@ -191,6 +201,19 @@ class Expressions(Reader):
         return Items(self.all_of(self.parts(node)), place(node))
 
     # Operations.
+
+    def binary(self, node: Node) -> Expression:
+        """Return an operation; flags of an enumeration that are put together are all that they are made of."""
+        sign = self.sign(node)
+        if sign == "|":
+            flags = self.all_of(self.operands(node, sign))
+            if all(isinstance(flag, Member) for flag in flags):
+                return Items(flags, place(node))
+        return super().binary(node)
+
+    def assigned(self, left: Expression, sign: str, right: Expression, where: Place) -> Expression:
+        """Return an assignment; a function that is added to others is called like them."""
+        return super().assigned(left, "" if sign == "+" and isinstance(right, Function) else sign, right, where)
 
     def _cast(self, node: Node) -> Expression:
         value = self.role(node, "value")
@@ -251,6 +274,7 @@ class Expressions(Reader):
         "await_expression": Reader.inner,
         "cast_expression": _cast,
         "as_expression": _as,
+        "binary_expression": binary,
         "prefix_unary_expression": Reader.unary,
         "postfix_unary_expression": Reader.update,
         "switch_expression": _switch,

@@ -10,7 +10,7 @@ from gateway.dataflow.machine import Pending
 from gateway.dataflow.tree import CALLBACK, Literal, Parameter
 from gateway.dataflow.value import ANYTHING, NUMBER, Ground, Origin, Unknown, Value
 
-_NUMBERS: Final = frozenset({"int", "float", "bool", "complex"})
+NUMBERS: Final = frozenset({"int", "float", "bool", "complex"})
 _VARIABLE: Final = frozenset("<{:*(")
 # Variables of a route that are numbers: `<int:page>`, or `<page:int>`.
 _NUMBERED: Final = re.compile(r"<(?:int|float):(\w+)>|<(\w+):(?:int|float)>")
@@ -67,7 +67,7 @@ class Entering:
             for entry in self._knowledge.about(self._resolved(name), ""):
                 if isinstance(entry, Thing):
                     return Value(qualified=entry.means)
-        if parameter.annotation in _NUMBERS or parameter.name in self._numbered:
+        if parameter.annotation in NUMBERS or parameter.name in self._numbered:
             return self._number(parameter)
         if self._pending.function.name == CALLBACK:
             return Value(names=frozenset({parameter.name}))

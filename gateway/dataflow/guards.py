@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from gateway.dataflow.knowledge import Guard
-from gateway.dataflow.tree import Binding, Call, Comparison, Expression, Logical, Prefix
+from gateway.dataflow.tree import Binding, Call, Comparison, Element, Expression, Logical, Prefix
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _ALL: Final = frozenset({EVERYTHING})
@@ -81,7 +81,7 @@ def facts_of(test: Expression, seen: "Seen") -> Facts:
         return _compared(test, seen)
     if isinstance(test, Binding):
         return facts_of(test.value, seen)
-    return Facts(then=_called(test, seen)) if isinstance(test, Call) else Facts()
+    return Facts(then=_held(test, seen))
 
 
 class Seen:
@@ -198,6 +198,13 @@ def _not_equal(left: Value, right: Value) -> tuple[Fact, ...]:
         if one.constant == PROTOTYPE and other.names:
             return (Fact(other.names, CHARACTERS[PROTOTYPE]),)
     return ()
+
+
+def _held(test: Expression, seen: Seen) -> tuple[Fact, ...]:
+    """Return what is shown by a call that says yes, or by an entry of a table that is there."""
+    if isinstance(test, Element):
+        return _contained(seen.worth(test.index), seen.worth(test.of)).then
+    return _called(test, seen) if isinstance(test, Call) else ()
 
 
 def _called(test: Call, seen: Seen) -> tuple[Fact, ...]:

@@ -124,13 +124,15 @@ class Interpreter(Calls):
     def _define(self, node: Define) -> bool:
         function = node.function
         self.evaluate_all(function.decorators)
-        self._check_defaults(function)
+        self._check_definition(function)
         self.state[function.name] = Value(function=function)
         self.pending.append(Pending(function, self.state))
         return False
 
-    def _check_defaults(self, function: Function) -> None:
-        """Report what a parameter is set to where nobody gives it."""
+    def _check_definition(self, function: Function) -> None:
+        """Report a function that does not do what it is for, and what a parameter is set to where nobody gives it."""
+        types = {f"({parameter.annotation}" for parameter in function.parameters if parameter.annotation}
+        self.check_setting((function.name, *sorted(types)), (Value(function=function),), function.place)
         for parameter in function.parameters:
             if isinstance(parameter.default, Constant):
                 value = self.evaluate(parameter.default)
@@ -144,7 +146,7 @@ class Interpreter(Calls):
         for statement in node.body:
             if isinstance(statement, Define):
                 self.evaluate_all(statement.function.decorators)
-                self._check_defaults(statement.function)
+                self._check_definition(statement.function)
                 methods.append(Pending(statement.function, kept, node, fields))
             else:
                 self.block((statement,))

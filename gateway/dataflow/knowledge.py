@@ -47,7 +47,8 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     `matches`: its constant text matches this regular expression. `variable`: it comes from a variable whose name does.
     `origin`: data of this origin is in it, not safe for the `context`. `entry`: all
     this is said of the entry of this name in a dictionary. `missing`: it is not given. `none`: it is given, as nothing
-    at all. `negate`: the whole must not hold; then an argument that is not there holds.
+    at all. `deaf`: it is a function of the program that looks at none of its parameters. `negate`: the whole must not
+    hold; then an argument that is not there holds.
     """
 
     argument: tuple[Argument, ...]
@@ -62,6 +63,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     variable: str = ""
     missing: bool = False
     none: bool = False
+    deaf: bool = False
     negate: bool = False
 
 
@@ -160,7 +162,7 @@ class Option(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Setting(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     Variables, members, entries or named arguments that must not be set to a value; argument 0 is what is assigned, 1
-    the index if an element is.
+    the index if an element is. Functions that are defined: by their names, and by `(` and the type of a parameter.
 
     The name `*` stands for those that match the regular expression `variable`.
     """

@@ -24,6 +24,7 @@ KNOWLEDGE: Final = Knowledge(
             options=(Option(names=("wait",), weakness="limit", when=(Condition(argument=("limit",), none=True),)),),
             settings=(
                 Setting(names=("check",), weakness="unchecked", when=(Condition(argument=(0,), value=(False,)),)),
+                Setting(names=("judge", "(Guest"), weakness="blind", when=(Condition(argument=(0,), deaf=True),)),
             ),
             exits=(Exit(names=("stop", "app.stop")),),
             views=(View(names=("split().host",)),),
@@ -100,4 +101,26 @@ def test_what_an_error_says_counts_where_it_is_shown(text: str, expected: set[st
 )
 def test_defaults_and_entries_are_settings(text: str, expected: set[str]) -> None:
     """A default of a parameter and an entry of a dictionary are looked at like a variable; None is a value."""
+    assert expected == found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("def judge(guest):\n    return True", {"blind"}),
+        ("def judge(guest):\n    log('a')\n    return None", {"blind"}),
+        ("class A:\n    def judge(self, guest):\n        return self.all", {"blind"}),
+        ("def other(guest: Guest):\n    return True", {"blind"}),
+        ("open(judge=lambda guest: True)", {"blind"}),
+        ("judge = lambda guest: True", {"blind"}),
+        ("def judge(guest):\n    return guest.name == 'a'", set()),
+        ("def judge(guest):\n    for one in [guest]:\n        return True", set()),
+        ("def judge(guest):\n    return False", set()),
+        ("def judge(guest):\n    raise ValueError", set()),
+        ("def other(guest):\n    return True", set()),
+        ("judge = True", set()),
+    ],
+)
+def test_a_function_that_must_judge_looks_at_what_it_judges(text: str, expected: set[str]) -> None:
+    """One that is given, set or defined for that and uses no parameter judges nothing, unless it refuses everything."""
     assert expected == found(text)

@@ -159,6 +159,10 @@ def test_deep_texts() -> None:
         "kept = p; Process.Start(this.kept);",
         'Process.Start(@"c:\\a ""b""" + p);',
         "checked { Process.Start(p); }",
+        "B one = new() { p }; Process.Start(one[0]);",
+        'app.MapGet("/a", (string q) => Process.Start(q));',
+        'Process.Start(Request["a"]);',
+        'var all = new StringBuilder(); all.Append("a").Append(p); Process.Start(all.ToString());',
     ],
 )
 def test_found(body: str) -> None:
@@ -171,6 +175,8 @@ def test_found(body: str) -> None:
     [
         'Process.Start("a.exe");',
         'p = "x"; Process.Start(p);',
+        'app.MapGet("/a", (int q) => Process.Start("ls " + q));',
+        "var all = new StringBuilder(); Other().Append(p); Process.Start(all.ToString());",
         'if (p != "a") return null; Process.Start(p);',
         'if (!p.Equals("a")) { return null; } Process.Start(p);',
         'if (!new[] { "a", "b" }.Contains(p)) return null; Process.Start(p);',
@@ -214,8 +220,45 @@ def test_attributes_know_each_other() -> None:
     assert {"missing-token"} == CSHARP.found(f'class A {{ [HttpPost("x"), Other(1)] {method} }}')
     assert set() == CSHARP.found(f"[ApiController] class A {{ [HttpPost] {method} }}")
     assert set() == CSHARP.found(f"class A {{ [HttpPost, ValidateAntiForgeryToken] {method} }}")
+    assert set() == CSHARP.found(f"class A : ControllerBase, I<B> {{ [HttpPost] {method} }}")
+    assert set() == CSHARP.found(f"class A {{ [HttpPost] {method.replace('Form', '[FromBody] Form')} }}")
 
 
 def test_setter() -> None:
     """A property that is set is the call of its setter."""
     assert {"weak-cipher"} == CSHARP.found("class A { void F(Aes aes) { aes.Mode = CipherMode.ECB; } }")
+
+
+def test_flags() -> None:
+    """Of flags that are put together, one is enough."""
+    body = "class A {{ void F() {{ ServicePointManager.SecurityProtocol = {}; }} }}"
+
+    assert {"weak-protocol"} == CSHARP.found(body.format("SecurityProtocolType.Tls12 | SecurityProtocolType.Ssl3"))
+    assert set() == CSHARP.found(body.format("SecurityProtocolType.Tls12 | SecurityProtocolType.Tls13"))
+
+
+def test_callbacks_that_are_added_to_others() -> None:
+    """A function that is added is set; so is one among the properties of an object whose class stands before it."""
+    weakness = {"unverified-certificate"}
+
+    assert weakness == CSHARP.found(
+        "class A { void F() { a.ServerCertificateValidationCallback += delegate { return true; }; } }"
+    )
+    assert weakness == CSHARP.found(
+        "class A { HttpClientHandler h = new() { ServerCertificateCustomValidationCallback = (a, b, c, d) => true }; }"
+    )
+
+
+@pytest.mark.parametrize(
+    ("handler", "is_found"),
+    [
+        ("catch (Exception e) { return BadRequest(e.Message); }", True),
+        ("catch (FormatException e) { return BadRequest(e.Message); }", False),
+        ("catch (Exception) { return BadRequest(p); }", False),
+    ],
+)
+def test_errors(handler: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
+    """What an exception says that nobody expected is not for strangers."""
+    found = CSHARP.found(f"class A {{ IActionResult F(string p) {{ try {{ return G(p); }} {handler} }} }}")
+
+    assert is_found == ("exposed-error" in found)
