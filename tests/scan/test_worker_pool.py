@@ -25,6 +25,7 @@ CONFIGURATION = Configuration(
 # Generous, so that a busy machine does not quarantine by itself; the tests of deadlines set their own.
 PATIENT = WorkerSettings(workers_count=1, prepare_ms_max=10_000, analyse_ms_max=10_000)
 BAD = "import os\nos.system(x)\n"
+_BUSY_MAX = 100
 
 
 @asynccontextmanager
@@ -196,29 +197,38 @@ async def test_a_silent_worker_ends_at_its_deadline() -> None:
         assert ["B605"] == [match.test for match in result.bandit]
 
 
+async def refused(pool: WorkerPool, text: str) -> str:
+    """Return why a text is refused; a worker that the machine gave no time says nothing of the text, so ask again."""
+    for _ in range(_BUSY_MAX):
+        try:
+            await analyse(pool, text)
+        except Unanalysable as refusal:
+            return refusal.reason
+        except ScanIncomplete as busy:
+            if "too busy" not in busy.reason:
+                raise
+    raise AssertionError("the text was never refused")
+
+
 async def test_a_text_that_takes_too_long_is_quarantined() -> None:
     """A text on which two workers spent their whole time is refused at once from then on."""
     async with running(WorkerSettings(workers_count=1, analyse_ms_max=300)) as pool:
-        with pytest.raises(Unanalysable) as refusal:
-            await analyse(pool, LONG)
+        reason = await refused(pool, LONG)
         await until(lambda: len(pool.pids) == 2)
         before = pool.pids
-        with pytest.raises(Unanalysable):
-            await analyse(pool, LONG)
+        await refused(pool, LONG)
 
-        assert "quarantined" == refusal.value.reason
+        assert "quarantined" == reason
         assert before == pool.pids
 
 
 async def test_quarantine_is_bounded_and_forgets() -> None:
     """Only so many texts are remembered, and only so long: then the text is tried again, on new workers."""
     async with running(WorkerSettings(workers_count=1, analyse_ms_max=300, quarantine_s_max=0)) as pool:
-        with pytest.raises(Unanalysable):
-            await analyse(pool, LONG)
+        await refused(pool, LONG)
         await until(lambda: len(pool.pids) == 2)
         before = pool.pids
-        with pytest.raises(Unanalysable):
-            await analyse(pool, LONG)
+        await refused(pool, LONG)
 
         assert set(before) != set(pool.pids)
 
