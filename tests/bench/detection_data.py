@@ -1,13 +1,17 @@
 """Labelled samples, read from a folder that is no part of the project: one JSON object a line, `*.jsonl`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 FOLDER_VARIABLE = "GATEWAY_DETECTION_DATA"
+
+# Sets without CWEs may number what their texts do: NAME/SCENARIO_NUMBER.
+_SCENARIO: Final = re.compile(r"\w+/(\d+)_\d+")
 
 
 class _Line(msgspec.Struct):
@@ -22,7 +26,7 @@ class _Line(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One labelled text of a set; the two halves of a `pair` differ by the fix alone."""
+    """One labelled text of a set, of a CWE or `scenario NUMBER`; the halves of a `pair` differ by the fix alone."""
 
     id: str
     group: str
@@ -45,4 +49,9 @@ def _of_file(file: Path) -> Iterator[Sample]:
             if not line.label_conflict:
                 is_vulnerable = line.label == "vulnerable"
                 group = f"{file.stem} {line.language}"
-                yield Sample(line.id, group, line.language, line.code, is_vulnerable, line.cwe or "-", line.pair)
+                yield Sample(line.id, group, line.language, line.code, is_vulnerable, _class_of(line), line.pair)
+
+
+def _class_of(line: _Line) -> str:
+    numbered = _SCENARIO.fullmatch(line.id)
+    return line.cwe or (f"scenario {numbered[1]}" if numbered else "-")

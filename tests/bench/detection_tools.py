@@ -12,6 +12,7 @@ from typing import Final
 
 from gateway.flow import judge
 from gateway.policy.bundle import Bundle
+from gateway.policy.decide import decide
 from gateway.prompt.compose import LAYOUTS
 from gateway.prompt.finish import finish
 from gateway.scan.bandit_engine import BanditEngine, BanditTestCrashed
@@ -19,18 +20,31 @@ from gateway.scan.fusion import is_refuted
 from gateway.scan.scanner import Scanner
 from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.syntax.languages import SUPPORTED
-from gateway.values import Action, Confidence, Engine, Finding, Generated, Prompt, Sampling
+from gateway.values import (
+    Action,
+    Candidate,
+    Confidence,
+    Decision,
+    Engine,
+    Finding,
+    Generated,
+    Prompt,
+    Sampling,
+    ScanReport,
+)
 from tests.bench.detection_data import Sample
 from tests.counting import ENGINES, SEVERITIES, counts
 from tests.scan.building import PATIENT, running
 
 PRODUCT: Final = "product"
 WITHOUT_REFUTATION: Final = "without refutation"
+STRICT: Final = "stopped by strict"
 SEMGREP: Final = "Semgrep alone"
 BANDIT: Final = "Bandit alone"
 _JOBS: Final = 4
 _CHARS_MAX: Final = 1_000_000
 _NO_CWE: Final = "-"
+_STOPPED: Final = frozenset({Action.TRIM, Action.BLOCK})
 
 type Progress = Callable[[str], None]
 type Predictions = Mapping[str, "Prediction"]
@@ -62,20 +76,24 @@ async def by_product(samples: Sequence[Sample], bundle: Bundle, progress: Progre
     """
     Return what the whole product says, what it would say if nothing were refuted, and what each engine adds.
 
-    Where two engines report the same weakness, the one with the stronger grade is credited.
+    Where two engines report the same weakness, the one with the stronger grade is credited. What the profile `strict`
+    would trim or block, by whatever engine, is flagged in a table of its own.
     """
-    tables: dict[str, dict[str, Prediction]] = {PRODUCT: {}, WITHOUT_REFUTATION: {}}
+    tables: dict[str, dict[str, Prediction]] = {PRODUCT: {}, WITHOUT_REFUTATION: {}, STRICT: {}}
     tables |= {f"by {engine}": {} for engine in sorted(ENGINES)}
     slots = asyncio.Semaphore(_JOBS)
     async with running(bundle) as scanner:
 
         async def one(sample: Sample) -> None:
             async with slots:
-                is_scanned, is_stopped, findings = await _judged(sample, bundle, scanner)
+                decision, is_stopped_strictly = await _judged(sample, bundle, scanner)
+            findings = (*decision.offences, *decision.report.findings)
+            is_scanned, is_stopped = decision.report.unscannable is None, decision.action in _STOPPED
             counted = [finding for finding in findings if counts(finding)]
             doubted = [finding for finding in findings if _would_count(finding, bundle)]
             tables[PRODUCT][sample.id] = replace(_prediction(is_scanned, counted), is_stopped=is_stopped)
             tables[WITHOUT_REFUTATION][sample.id] = _prediction(is_scanned, [*counted, *doubted])
+            tables[STRICT][sample.id] = Prediction(is_scanned, frozenset({_NO_CWE} if is_stopped_strictly else ()))
             for engine in ENGINES:
                 credited = [finding for finding in counted if finding.engine is engine]
                 tables[f"by {engine}"][sample.id] = _prediction(is_scanned, credited)
@@ -124,13 +142,30 @@ def _by_bandit(engine: BanditEngine, sample: Sample) -> Prediction:
     )
 
 
-async def _judged(sample: Sample, bundle: Bundle, scanner: Scanner) -> tuple[bool, bool, tuple[Finding, ...]]:
-    """Return whether a text was scanned whole, whether `standard` would trim or block it, and its findings."""
+class _Remembering:
+    """A scanner that remembers its first report."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self._scanner = scanner
+        self.first: ScanReport | None = None
+
+    async def scan(self, candidate: Candidate, prompt: Prompt, policy: Bundle) -> ScanReport:
+        report = await self._scanner.scan(candidate, prompt, policy)
+        self.first = self.first or report
+        return report
+
+    async def probe(self) -> None:
+        await self._scanner.probe()
+
+
+async def _judged(sample: Sample, bundle: Bundle, scanner: Scanner) -> tuple[Decision, bool]:
+    """Return what `standard` decides of a text, and whether `strict` would trim or block it."""
     prompt = Prompt("", "", "", sample.language, "request", None, Sampling())
     candidate = finish(prompt, Generated(sample.code, "stop", 0, 0, "", ""), 0, LAYOUTS["none"], _CHARS_MAX)
-    decision = await judge(candidate, prompt, bundle, bundle.profiles["standard"], scanner)
-    is_stopped = decision.action in {Action.TRIM, Action.BLOCK}
-    return decision.report.unscannable is None, is_stopped, (*decision.offences, *decision.report.findings)
+    remembering = _Remembering(scanner)
+    decision = await judge(candidate, prompt, bundle, bundle.profiles["standard"], remembering)
+    assert remembering.first is not None
+    return decision, decide(remembering.first, bundle.profiles["strict"]).action in _STOPPED
 
 
 def _would_count(finding: Finding, bundle: Bundle) -> bool:

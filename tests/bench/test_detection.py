@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.detection import by_cwe, score
+from tests.bench.detection import by_class, score
 from tests.bench.detection_data import Sample, samples
 from tests.bench.detection_tools import NOT_SCANNED, Prediction, by_bandit
 from tests.bench.peer_detection import predictions_in
@@ -46,10 +46,23 @@ def test_what_was_not_scanned_is_a_miss() -> None:
 
 def test_scores_by_cwe() -> None:
     """Each CWE has its own line."""
-    scores = by_cwe(SAMPLES, {"a": FLAGGED, "b": CLEAN, "c": CLEAN, "d": CLEAN, "e": FLAGGED})
+    scores = by_class(SAMPLES, {"a": FLAGGED, "b": CLEAN, "c": CLEAN, "d": CLEAN, "e": FLAGGED})
 
     assert {"CWE-22": 100.0, "CWE-78": 50.0} == {cwe: one.recall.percent for cwe, one in scores.items()}
     assert "-" == str(scores["CWE-22"].pairs)
+
+
+def test_scores_by_scenario(tmp_path: Path) -> None:
+    """Where texts are numbered by what they do, those about capabilities are also counted together."""
+    line = {"language": "python", "code": "pass", "label": "vulnerable"}
+    rows = [{**line, "id": f"set/{scenario}_1"} for scenario in (1, 11, 26)]
+    (tmp_path / "set.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    scores = by_class(samples(tmp_path), {"set/1_1": FLAGGED, "set/11_1": CLEAN, "set/26_1": CLEAN})
+
+    assert {"about capabilities": 2, "scenario 1": 1, "scenario 11": 1, "scenario 26": 1} == {
+        name: one.asked for name, one in scores.items()
+    }
+    assert 50.0 == scores["about capabilities"].recall.percent
 
 
 def test_contradicting_labels_are_left_out(tmp_path: Path) -> None:
