@@ -52,8 +52,9 @@ _PART: Final = r"(?:[^\W\d]|\$)[\w$]*(\(\))*"
 # A qualified name; a method of an unknown object; or, for parameters, what the front ends call them.
 _NAME: Final = re.compile(rf"\.?([a-z0-9]+/)*[$\w]*{_PART}(\.(<\w+>|[$]?{_PART}))*")
 _PARAMETER: Final = re.compile(r"[\w.$*&\[\]<>()@,/ ]{1,200}")
-# What is set: a variable, a member, or any key of a dictionary, such as a header; or a function's parameter of a type.
-_KEY: Final = re.compile(r"[$\w][\w$-]*|\([\w.]+")
+# What is set: a variable, a member (also behind its object's library), or any key of a dictionary, such as a header; or
+# a function's parameter of a type.
+_KEY: Final = re.compile(r"[$\w][\w$-]*((\(\))?\.[$\w]+)*|\([\w.]+")
 _ANY: Final = "*"
 _PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "variable"})
 # Those that need no sink to be known: for which characters are dangerous, how much may be done, and XML, into which no

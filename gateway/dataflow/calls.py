@@ -73,6 +73,7 @@ ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
 _PLACES: Final = frozenset({"path", "url"})
+_EITHER_WAY: Final = frozenset({"*", "==", "!="})
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
@@ -234,7 +235,7 @@ class Calls(Expressions, Seen):
 
     def check_operation(self, sign: str, left: Value, right: Value, place: Place) -> None:
         """Report what an operator must not get; a product is about texts and lists, which it repeats."""
-        pairs = ((left, right), (right, left)) if sign == "*" else ((left, right),)
+        pairs = ((left, right), (right, left)) if sign in _EITHER_WAY else ((left, right),)
         for one, other in pairs:
             if sign != "*" or isinstance(one.constant, str | bytes) or one.pieces or one.is_any_collection:
                 site = CallSite(place, OPERATORS[sign], "", None, (one, other), {})

@@ -73,8 +73,16 @@ _COMPARISONS: Final = cast(
         "not in": lambda one, other: one not in other,
     },
 )
-# Operators whose work may be too much, and their names in the knowledge.
-OPERATORS: Final = {"*": "operator.mul", "**": "operator.pow", "<<": "operator.lshift"}
+# Operators, and what is done as often as a loop's test says: their names in the knowledge.
+OPERATORS: Final = {
+    "*": "operator.mul",
+    "**": "operator.pow",
+    "<<": "operator.lshift",
+    "==": "operator.eq",
+    "!=": "operator.eq",
+    "until": "loop.until",
+}
+_EQUALITY: Final = frozenset({"==", "!="})
 _NUMBER_MAX: Final = 2**63
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
@@ -237,6 +245,8 @@ class Expressions(Machine):
 
     def _comparison(self, node: Comparison) -> Value:
         left, right = self.evaluate(node.left), self.evaluate(node.right)
+        if node.operator in _EQUALITY:
+            self.check_operation(node.operator, _only_hole(left), _only_hole(right), node.place)
         if left.is_constant and right.is_constant:
             try:
                 return constant(bool(_COMPARISONS[node.operator](left.constant, right.constant)))
@@ -425,6 +435,11 @@ def _mixed_numbers(left: Value, right: Value) -> Value:
 def _is_constant_name(name: str) -> bool:
     """Tell whether a name is written in capitals: by custom a constant, whose value the program's author has chosen."""
     return len(name) > 1 and name.isupper()
+
+
+def _only_hole(value: Value) -> Value:
+    """Return what stands in a text beside its literals, if that is one thing; else the value itself."""
+    return value.holes[0] if len(value.holes) == 1 else value
 
 
 def _may_be_text(value: Value) -> bool:

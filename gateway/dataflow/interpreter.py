@@ -21,6 +21,7 @@ from gateway.dataflow.tree import (
     Augment,
     Call,
     Case,
+    Comparison,
     Conditional,
     Constant,
     Define,
@@ -48,6 +49,7 @@ from gateway.dataflow.tree import (
 from gateway.dataflow.value import ANYTHING, UNKNOWN, Origin, Value, constant, either, either_result
 
 _LOOP_ROUNDS: Final = 2
+_UPWARDS: Final = frozenset({"<", "<="})
 
 
 class Interpreter(Calls):
@@ -200,11 +202,15 @@ class Interpreter(Calls):
         self.remember(path, grown)
 
     def _set_names(self, target: Expression) -> tuple[str, ...]:
-        """Return under which names a target may be known: its own, and for an element its key and its collection's."""
+        """
+        Return under which names a target may be known: its own, a member's also behind that of its object's library,
+        for an element its key and its collection's.
+        """
         if isinstance(target, Name):
             return (target.id,)
         if isinstance(target, Member):
-            return (target.name,)
+            of = self.evaluate(target.of).qualified
+            return (target.name, f"{of}.{target.name}") if of else (target.name,)
         if not isinstance(target, Element):
             return ()
         key = self.evaluate(target.index).constant
@@ -267,6 +273,7 @@ class Interpreter(Calls):
             if test.is_constant and not test.constant:
                 return self.block(node.otherwise)
             facts = facts_of(node.test, self)
+            self._check_rounds(node.test)
         items = self.evaluate(node.iterable) if node.iterable is not None else ANYTHING
         for _ in range(_LOOP_ROUNDS):
             before = self.state
@@ -286,6 +293,11 @@ class Interpreter(Calls):
         """Return the state without a round: who has looked at each item of a collection has looked at an empty one."""
         return before | {path: self.state[path] for path in items.names & self.state.keys() & before.keys()}
 
+    def _check_rounds(self, test: Expression) -> None:
+        """Report a loop that counts up to a number that a stranger chooses."""
+        if isinstance(test, Comparison) and test.operator in _UPWARDS:
+            self.check_operation("until", self.evaluate(test.left), self.evaluate(test.right), test.place)
+
     def _try(self, node: Try) -> bool:
         before = dict(self.state)
         is_left = self.block(node.body)
@@ -295,7 +307,8 @@ class Interpreter(Calls):
             middle = joined_states([before, after])
             if handler.name:
                 origins = frozenset({Origin.FAILURE}) if handler.is_broad else frozenset[str]()
-                middle[handler.name] = Value(qualified="exception", origins=origins)
+                names = frozenset({handler.name})
+                middle[handler.name] = Value(qualified="exception", origins=origins, names=names)
             ends.append(self._outcome(handler.body, middle))
         ends.append(None if is_left else self._outcome(node.otherwise, after))
         if self._meet(ends):

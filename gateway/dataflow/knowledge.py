@@ -162,7 +162,8 @@ class Option(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Setting(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     Variables, members, entries or named arguments that must not be set to a value; argument 0 is what is assigned, 1
-    the index if an element is. Functions that are defined: by their names, and by `(` and the type of a parameter.
+    the index if an element is. A member is known by its name, or by that behind its object's (`koa.context.body`).
+    Functions that are defined: by their names, and by `(` and the type of a parameter.
 
     The name `*` stands for those that match the regular expression `variable`.
     """
@@ -206,10 +207,10 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who sends
     what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as its
-    first argument (`renamed`: called like the callee), what is `mixed` of all, the `receiver`, the receiver with a
-    character `replace`d, a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put
-    together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments, `list-join` of the receiver with the
-    argument between).
+    first argument (`renamed`: called like the callee), what is `mixed` of all, the `receiver`'s text, the receiver
+    `itself`, the receiver with a character `replace`d, a `path` of its arguments, a `member-path` of receiver and
+    arguments, or a text that is put together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments,
+    `list-join` of the receiver with the argument between).
 
     Without an entry, a result depends on all arguments and on the receiver.
     """

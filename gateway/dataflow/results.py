@@ -95,6 +95,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "same": _first,
     "renamed": lambda site: replace(_first(site), qualified=f"{site.qualified}()"),
     "receiver": _same_receiver,
+    "itself": _receiver,
     "path": lambda site: replace(path(site.positional), qualified=f"{site.qualified}()"),
     "member-path": lambda site: path((_receiver(site), *site.positional)),
     "format": lambda site: braces(_receiver(site), site.positional, site.named),

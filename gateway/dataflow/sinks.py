@@ -21,8 +21,9 @@ def is_meant(sink: Sink, value: Value) -> bool:
 
 def is_built(value: Value, sink: Sink) -> bool:
     """Tell whether a text is put together of anything unknown that is not safe, nor an identifier of ours."""
+    folder = _folder(sink, value)
     return any(
-        not (hole.is_number or hole.is_clean_for(sink.context) or _is_identifier(sink, before, hole))
+        not (hole is folder or hole.is_number or hole.is_clean_for(sink.context) or _is_identifier(sink, before, hole))
         for before, hole in value.with_heads()
     )
 
@@ -39,11 +40,18 @@ def counts(sink: Sink, origin: str, value: Value) -> bool:
         return False
     if not sink.pieces or origin == Origin.REQUEST:
         return True
-    unknown = [piece for piece in value.pieces if isinstance(piece, Value)]
-    if sink.context == "path" and len(unknown) > 1 and value.head == "":
-        # It begins with the folder that the caller chooses; what stands behind must not lead out of it.
-        unknown = unknown[1:]
+    folder = _folder(sink, value)
+    unknown = [piece for piece in value.pieces if isinstance(piece, Value) and piece is not folder]
     return any(origin in _dirty(piece, sink) for piece in unknown)
+
+
+def _folder(sink: Sink, value: Value) -> Value | None:
+    """Return the folder with which a path begins; the caller chooses it, what stands behind must not lead out of it."""
+    pieces = [piece for piece in value.pieces if piece]
+    if sink.context != "path" or len(pieces) < 2 or not isinstance(pieces[0], Value):  # noqa: PLR2004 - and a name in it
+        return None
+    is_in_folder = isinstance(pieces[1], str) and pieces[1].startswith("/")
+    return pieces[0] if is_in_folder or len(value.holes) > 1 else None
 
 
 def _dirty(piece: Value, sink: Sink) -> frozenset[str]:

@@ -14,3 +14,19 @@ function safe(host, ca) {
   // ok: javascript-tls-verify-off
   return https.get({ host, agent, rejectUnauthorized: true });
 }
+
+// ruleid: javascript-tls-verify-off
+tls.connect({ host: "example.com", port: 443, checkServerIdentity: () => undefined });
+// ruleid: javascript-tls-verify-off
+tls.connect({ host: "example.com", port: 443, checkServerIdentity: (host, certificate) => {} });
+// ok: javascript-tls-verify-off
+tls.connect({ host: "example.com", checkServerIdentity: (host, one) => tls.checkServerIdentity("web", one) });
+// ruleid: javascript-tls-verify-off
+app.on("certificate-error", (event, page, url, error, certificate, callback) => {
+  event.preventDefault();
+  callback(true);
+});
+// ok: javascript-tls-verify-off
+app.on("certificate-error", (event, page, url, error, certificate, callback) => {
+  callback(false);
+});

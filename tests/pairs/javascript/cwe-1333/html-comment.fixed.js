@@ -1,0 +1,3 @@
+const TAGS = new RegExp("^<([a-z]+)[^>]*>$");
+
+exports.isTag = (text) => TAGS.test(text);

@@ -1,0 +1,6 @@
+function words(line) {
+  const match = line.match(/^\w+(?:\s\w+)*$/);
+  return match ? line.split(/\s/) : [];
+}
+
+module.exports = words;

@@ -1,0 +1,13 @@
+const http = require("http");
+
+http
+  .createServer(async (req, res) => {
+    try {
+      res.end(await render(req.url));
+    } catch (e) {
+      console.error(e);
+      res.writeHead(500, { "Content-Type": "text/plain" });
+      res.end("internal error");
+    }
+  })
+  .listen(8000);

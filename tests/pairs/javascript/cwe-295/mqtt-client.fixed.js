@@ -1,0 +1,7 @@
+import mqtt from "mqtt";
+
+export const client = mqtt.connect("mqtts://broker.example.com", {
+  username: "sensor",
+  password: process.env.MQTT_PASSWORD,
+  rejectUnauthorized: true,
+});

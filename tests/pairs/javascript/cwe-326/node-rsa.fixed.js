@@ -1,0 +1,6 @@
+import NodeRSA from "node-rsa";
+
+export function seal(text) {
+  const key = new NodeRSA({ b: 2048 });
+  return key.encrypt(text, "base64");
+}

@@ -1,0 +1,3 @@
+const CryptoJS = require("crypto-js");
+
+exports.hide = (text, key) => CryptoJS.TripleDES.encrypt(text, key).toString();

@@ -1,0 +1,4 @@
+export async function fingerprint(file) {
+  const digest = await crypto.subtle.digest("SHA-1", await file.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,3 @@
+app.get("/slow", (req, res) => {
+  setTimeout(() => res.send("done"), Math.min(Number(req.query.ms), 2000));
+});

@@ -1,0 +1,3 @@
+app.get("/slow", (req, res) => {
+  setTimeout(() => res.send("done"), Number(req.query.ms));
+});

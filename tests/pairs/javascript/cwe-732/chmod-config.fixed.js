@@ -1,0 +1,8 @@
+const { chmod } = require("fs/promises");
+
+async function writeConfig(file, settings) {
+  await require("fs/promises").writeFile(file, JSON.stringify(settings));
+  await chmod(file, "600");
+}
+
+module.exports = writeConfig;

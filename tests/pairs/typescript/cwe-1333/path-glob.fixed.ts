@@ -1,0 +1,3 @@
+export function isIgnored(file: string): boolean {
+  return file.split("/").includes("node_modules");
+}

@@ -1,0 +1,3 @@
+export function isIgnored(file: string): boolean {
+  return /^(.*\/)*node_modules(\/.*)*$/.test(file);
+}

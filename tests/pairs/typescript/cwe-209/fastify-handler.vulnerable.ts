@@ -1,0 +1,7 @@
+import Fastify from "fastify";
+
+const app = Fastify({ logger: true });
+
+app.setErrorHandler((error, request, reply) => {
+  reply.status(500).send({ message: error.message, stack: error.stack });
+});

@@ -1,0 +1,7 @@
+import { ApolloServer } from "@apollo/server";
+
+export const server = new ApolloServer({
+  typeDefs,
+  resolvers,
+  includeStacktraceInErrorResponses: false,
+});

@@ -1,0 +1,7 @@
+export async function createKeys(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(
+    { name: "RSA-OAEP", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" },
+    true,
+    ["encrypt", "decrypt"],
+  );
+}

@@ -1,0 +1,7 @@
+import { mkdirSync } from "fs";
+
+process.umask(0);
+
+export function prepareSpool(): void {
+  mkdirSync("/var/spool/orders", { recursive: true });
+}
