@@ -13,6 +13,7 @@ from gateway.dataflow.reader import Reader, Statements, as_statements, place, un
 from gateway.dataflow.rust_expressions import Expressions
 from gateway.dataflow.tree import (
     Assign,
+    Call,
     Case,
     Define,
     DefineClass,
@@ -139,8 +140,12 @@ class _FrontEnd(Expressions):
                 return (Assign((Items(self.all_of(parts), place(pattern)),), value, place(pattern)),)
         names = self.names_in(pattern)
         if len(names) == 1:
+            value = self._failure(value, place(pattern)) if self.text(pattern).startswith("Err(") else value
             return (Assign((names[0],), value, place(pattern)),)
         return tuple([Assign((name,), Mixture((value,), name.place), name.place) for name in names])
+
+    def _failure(self, value: Expression, where: Place) -> Expression:
+        return Call(Name("Result.unwrap_err", where), (value,), (), where)
 
     def names_in(self, pattern: Node) -> list[Name]:
         """Return the variables that a pattern binds."""
@@ -228,18 +233,27 @@ class _FrontEnd(Expressions):
             if part.type == "self_parameter":
                 found.append(Parameter("self", "", None))
             pattern = part.child_by_field_name("pattern")
-            kind = self.dotted(part.child_by_field_name("type"))
-            annotation = "int" if kind in _NUMBERS else kind
-            names = self.names_in(pattern) if pattern is not None else []
-            found += [Parameter(name.id, annotation, None) for name in names]
+            found += self._parameter(pattern, part.child_by_field_name("type")) if pattern is not None else ()
         return tuple(found)
+
+    def _parameter(self, pattern: Node, type_: Node | None) -> tuple[Parameter, ...]:
+        """Return the parameters that a pattern binds."""
+        kind = self.dotted(type_)
+        if kind == "Path" and type_ is not None and type_.type == "reference_type":
+            kind = "std.path.Path"  # what a framework takes from a request is never lent
+        annotation = "int" if kind in _NUMBERS else kind
+        return tuple([Parameter(name.id, annotation, None) for name in self.names_in(pattern)])
 
     def closure_body(self, node: Node) -> tuple[tuple[Parameter, ...], tuple[Statement, ...]]:
         """Return the parameters and statements of a closure."""
         parameters = node.child_by_field_name("parameters")
-        names = [name for part in self.parts(parameters) for name in self.names_in(part)]
+        found = [
+            one
+            for part in self.parts(parameters)
+            for one in self._parameter(part.child_by_field_name("pattern") or part, part.child_by_field_name("type"))
+        ]
         body = tuple([made for one in self._nodes(node, "body") for made in self.valued(one, _returned)])
-        return tuple([Parameter(name.id, "", None) for name in names]), body
+        return tuple(found), body
 
     def _class(self, node: Node) -> tuple[Statement, ...]:
         kept, self.owner = self.owner, self.dotted(self.part(node, "type", "name"))

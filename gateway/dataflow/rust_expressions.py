@@ -10,6 +10,7 @@ from gateway.dataflow.reader import Reader, place
 from gateway.dataflow.tree import (
     Binding,
     Call,
+    Comparison,
     Conditional,
     Constant,
     Element,
@@ -19,6 +20,7 @@ from gateway.dataflow.tree import (
     Member,
     Mixture,
     Name,
+    Operation,
     Parameter,
     Place,
     Slice,
@@ -191,8 +193,10 @@ class Expressions(Reader):
             return given[0]
         if name in _SAME:
             return of if not given or name not in {"unwrap_or", "ok_or"} else Mixture((of, *given), where)
-        if name in {"push_str", "push"} and given and name == "push_str":
+        if name == "push_str" and given:
             return Binding(of, Text((of, given[0]), where), where)
+        if name in {"contains", "contains_key"} and given and not isinstance(given[0], Function):
+            return Comparison("in", given[0], of, where)
         if name in {"arg", "args"} and isinstance(of, Call) and _is_command(of):
             added = tuple([Spread(one, where) for one in given]) if name == "args" else given
             return Call(of.function, (*of.arguments, *added), (), where)
@@ -212,7 +216,8 @@ class Expressions(Reader):
         given = tuple(self._split(words))
         last = name.rpartition(".")[2]
         if last == "vec":
-            return Items(given, where)
+            is_repeated = words is not None and any(one.type == ";" for one in words.children)
+            return Operation("*", Items(given[:1], where), given[-1], where) if is_repeated else Items(given, where)
         if last == "concat":
             return Text(given, where)
         at = _FORMATS.get(last)

@@ -158,3 +158,41 @@ def test_generic_call() -> None:
     """What a call is generic over says nothing of data."""
     assert {"weak-hash"} == RUST.found("fn f(p: &str) { md5::compute::<&str>(p); }")
     assert {"weak-hash"} == RUST.found("fn f() { md5::Md5::<T>::new(); }")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('if p.contains("..") || p.contains(\'/\') { return; } std::fs::read(format!("a/{}", p));', set()),
+        ('if p.contains("a") { return; } std::fs::read(format!("a/{}", p));', {"path-traversal"}),
+        ('if !["a", "b"].contains(&p) { return; } std::fs::read(format!("a/{}", p));', set()),
+        ('if p.contains(|c| c == d) { return; } std::fs::read(format!("a/{}", p));', {"path-traversal"}),
+        ('env::args().map(|one| std::fs::read(format!("a/{}", one)));', {"path-traversal"}),
+        ('env::args().map(|one: u32| std::fs::read(format!("a/{}", one)));', set()),
+    ],
+)  # fmt: skip
+def test_what_is_in_a_text(body: str, expected: set[str]) -> None:
+    """What a text does not hold, or a list does, shows what it is; closures of iterators get what these give."""
+    assert expected == RUST.found(f"use std::env;\nfn run() {{ let p = env::args().nth(1); {body} }}")
+
+
+def test_what_is_lent_is_no_extractor() -> None:
+    """`&Path` is a path of the file system; `Path<String>` is a part of a request's address."""
+    body = "{ std::fs::read(p); }"
+
+    assert set() == RUST.found(f"fn run(p: &Path) {body}")
+    assert {"path-traversal"} == RUST.found(f"fn run(p: Path<String>) {body}")
+
+
+def test_errors() -> None:
+    """What an error says is not for strangers; what is in a good result is no error."""
+    head = "fn f() -> HttpResponse { match g() { "
+
+    assert {"exposed-error"} == RUST.found(head + "Err(e) => HttpResponse::InternalServerError().body(e), _ => h() } }")
+    assert set() == RUST.found(head + "Ok(e) => HttpResponse::InternalServerError().body(e), _ => h() } }")
+
+
+def test_repeated_items() -> None:
+    """A list as long as a request says is a finding; one that is written out is not."""
+    assert {"unbounded-resource"} == RUST.found("fn f(p: Query<Size>) { vec![0u8; p.n]; }")
+    assert set() == RUST.found("fn f(p: Query<Size>) { vec![0u8, p.n]; vec![0u8; 9]; }")
