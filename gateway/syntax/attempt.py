@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gateway.syntax.endings import endings
+from gateway.syntax.faults import first_error
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.leads import leads
 from gateway.syntax.lexicon import Ending, read, starts
 from gateway.syntax.openers import continued, opened, torn_head
-from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, ShareSpent, first_error, parse
+from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, ShareSpent, parse
 from gateway.syntax.suffix import must_follow, suffix_heads
 
 _DROPPED_LINES_MAX = 6
@@ -39,6 +40,8 @@ class Task:
     candidate: str
     suffix: str
     budget: Budget
+    is_whole: bool = False
+    """Whether only all of the candidate will do, no shorter head of it."""
     failed: dict[int, int] = field(default_factory=dict)
     """The line at which a parser stopped, by the hash of a text. A collision only leaves one attempt out."""
 
@@ -108,7 +111,7 @@ def _climb(task: Task, context: Context, likely: Sequence[str], *, thorough: boo
     """Try ever shorter heads of the candidate, with the likely leads while they fit, or with all that may be."""
     furthest = 0
     unmatched_count = len(read(task.grammar, context.text + task.candidate).unmatched)
-    for dropped, kept in enumerate(heads(task.candidate)):
+    for dropped, kept in enumerate([task.candidate] if task.is_whole else heads(task.candidate)):
         body = context.text + kept
         ending = read(task.grammar, body)
         if likely and len(ending.unmatched) != unmatched_count:
@@ -206,13 +209,14 @@ def _finish(task: Task, text: str, *, thorough: bool) -> tuple[Parsed | None, st
     """
     Return the tree and text of the first ending under which the text parses, or None and how far a parser came.
 
-    The furthest line is known for Python only. An error before the last logical line is beyond all endings.
+    An error before the last logical line is beyond all endings.
     """
     furthest = 0
-    last_line = _last_line(task.grammar, text) if task.grammar.block_comment is None else 0
+    last_line = _last_line(task.grammar, text)
+    sure_tries = _SURE_TRIES if task.grammar.block_comment is None else 1
     finishes = endings(task.grammar, text, read(task.grammar, text), thorough=thorough)
     for tries, addition in enumerate(dict.fromkeys(finishes)):
-        if tries >= _SURE_TRIES and 0 < furthest < last_line:
+        if tries >= sure_tries and 0 < furthest < last_line:
             break
         key = hash(text + addition)
         if key not in task.failed:

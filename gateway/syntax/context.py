@@ -10,11 +10,12 @@ from itertools import groupby, islice
 
 from gateway.syntax.attempt import Context, Task
 from gateway.syntax.endings import endings
+from gateway.syntax.faults import errors_at
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.leads import leads
 from gateway.syntax.lexicon import Ending, head_start, read
-from gateway.syntax.parsing import Budget, errors_at, parse
+from gateway.syntax.parsing import Budget, parse
 
 _NAMES_MAX = 300
 _NAMES_CHARS_MAX = 16_000

@@ -32,6 +32,7 @@ _BEFORE = MappingProxyType(
         ")": "() => {\n",
         "(": "function () {\n",
         ",": "_({ _() {\n",
+        ">": "_<{\n",
     }
 )
 
@@ -69,6 +70,8 @@ class Grammar:
       `blocks` any brace; `roles` are the outermost of several braces, each behind what is left open; `brace_leads` and
       `outer_leads` (the last of several) if nothing else fits; `signatures` and
       `parenthesis` a parenthesis; `bracket` a bracket.
+    - `value_openers` open the brackets of a value, by the mark that closes them: the innermost, and those around
+      another; `value_wrap` makes a statement of it.
     - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace.
     - `no_quote` is what begins like a string and is none.
     - `reader` tells what is open at the end of a text where marks alone do not say it; `openers` is what the words and
@@ -103,6 +106,8 @@ class Grammar:
     signatures: tuple[str, ...] = ()
     parenthesis: str = "_("
     bracket: str = "_["
+    value_openers: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    value_wrap: str = ""
     no_quote: re.Pattern[str] | None = None
     value_before_brace: tuple[str, ...] = ("=", "(", ",", "[", ":", "?", "&", "|", "return")
     value_heads: re.Pattern[str] | None = None

@@ -13,7 +13,7 @@ _UNMATCHED_MAX = 6
 # A stand-in for what is missing is set apart by a space: it must not become part of the fragment's first word.
 _OPENING = {")": "_(", "]": "_[", "}": "{"}
 _DIRECTIVE = "#if _\n"
-_FOLLOWING = re.compile(r"\s*(\w+|[),(;\]]?)")
+_FOLLOWING = re.compile(r"\s*(\w+|[),(;\]>]?)")
 _CASE = re.compile(r"^\s*(?:case\b[^\n]*|default\s*):", re.MULTILINE)
 
 

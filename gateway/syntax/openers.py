@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gateway.syntax.endings import endings
+from gateway.syntax.faults import first_error
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.lexicon import Ending, read, starts
-from gateway.syntax.parsing import Budget, first_error, parse
+from gateway.syntax.parsing import Budget, parse
 
 _UNMATCHED_MAX = 8
 _KEPT = 3
@@ -20,7 +21,7 @@ _ENDINGS = 2
 _TELLING_CHARS = 80
 _BODY_CHARS = 4_000
 _DIRECTIVE = "#if _\n"
-_FOLLOWING = re.compile(r"\s*(\w+|[),(;\]]?)")
+_FOLLOWING = re.compile(r"\s*(\w+|[),(;\]>]?)")
 _FIRST_WORD = re.compile(r"\s*(\w+|\{)")
 _CASE = re.compile(r"^\s*(?:case\b[^\n]*|default\s*):", re.MULTILINE)
 
@@ -57,12 +58,13 @@ class Torn:
         number = self.first_unmatched(lead)
         text = lead + (self.text if number == len(self.marks) else self.text[: self.marks[number][1]])
         furthest = 0
+        last_line = text.rstrip().count("\n") + 1
         for tries, addition in enumerate(endings(self.grammar, text, read(self.grammar, text), thorough=False)):
             parsed = parse(self.language, text + addition, budget)
             if parsed.ok or parsed.tree is None:
                 return len(self.text)
             furthest = max(furthest, first_error(parsed.tree) - len(lead.encode()))
-            if tries + 1 >= _ENDINGS:
+            if tries + 1 >= _ENDINGS or 0 < parsed.error_line < last_line:
                 break
         return min(furthest, len(self.text) - 1)
 
@@ -80,26 +82,36 @@ def torn_head(language: str, grammar: Grammar, body: str, ending: Ending) -> Tor
 
 def opened(torn: Torn, budget: Budget) -> list[str]:
     """Return what may be put before a text that closes brackets, likeliest first. Raises ShareSpent or BudgetSpent."""
-    kept = ["", *continued(torn.grammar, torn.text), f"{torn.grammar.stand_in} "]
+    likely, *others = list(continued(torn.grammar, torn.text)) or [""]
+    begun = {lead: torn.reached(lead, budget) for lead in dict.fromkeys(others)}
+    kept = list(dict.fromkeys(("", likely, *sorted(begun, key=lambda lead: -begun[lead])[:_KEPT])))
+    kept.append(f"{torn.grammar.stand_in} ")
     whole: list[str] = []
     for _ in torn.marks:
+        whole += [lead for lead in kept if torn.first_unmatched(lead) == len(torn.marks)]
         reach: dict[str, int] = {}
         for lead in kept:
-            _grow(torn, lead, reach, budget)
+            if lead not in whole:
+                _grow(torn, lead, reach, budget)
         kept = sorted(reach, key=lambda lead: -reach[lead])[:_KEPT]
-        whole += [lead for lead in kept if torn.first_unmatched(lead) == len(torn.marks)]
-        kept = [lead for lead in kept if lead not in whole]
-        if not kept:
-            break
+        kept = [lead for lead in kept if 2 * reach[lead] >= reach[kept[0]]]
+    whole += [lead for lead in kept if torn.first_unmatched(lead) == len(torn.marks)]
     return _wrapped(torn, list(dict.fromkeys(whole)), budget)
 
 
 def _grow(torn: Torn, lead: str, reach: dict[str, int], budget: Budget) -> None:
     """Note how far each opener of the next bracket leads; a few that lead to its end are enough."""
-    mark, place = torn.marks[torn.first_unmatched(lead)]
+    number = torn.first_unmatched(lead)
+    mark, place = torn.marks[number]
+    following = _FOLLOWING.match(torn.text, place + 1)
+    values = torn.grammar.value_openers.get(mark)
+    value = "" if values is None else values[number > 0]
+    is_element = following is not None and following.group(1) in (",", "]")
+    openers = _openers(torn.grammar, mark, torn.text, place)
     fitting = 0
-    for opener in dict.fromkeys(_openers(torn.grammar, mark, torn.text, place)):
-        reached = reach[opener + lead] = torn.reached(opener + lead, budget)
+    for opener in dict.fromkeys(filter(None, (value, *openers) if is_element else (*openers, value))):
+        wrap = torn.grammar.value_wrap if opener == value else ""
+        reached = reach[opener + lead] = torn.reached(wrap + opener + lead, budget)
         fitting += reached == len(torn.text)
         if fitting >= _FITTING:
             return
@@ -114,14 +126,15 @@ def continued(grammar: Grammar, text: str) -> Iterator[str]:
     elif word in ("catch", "finally") and word in grammar.before:
         yield f"{grammar.before[word]}}} "
     elif word == "{":
-        yield from (grammar.before[mark].rstrip("{\n") for mark in (";", ")") if mark in grammar.before)
+        yield from (grammar.before[mark].rstrip("{\n") for mark in (")", ";") if mark in grammar.before)
+        yield from dict.fromkeys(lead.rstrip("{\n") for lead in (*grammar.blocks, *grammar.brace_leads))
 
 
 def _wrapped(torn: Torn, found: list[str], budget: Budget) -> list[str]:
     """Return the leads in the order of their reach; if none leads to the end, also inside what the text leaves open."""
     reach: dict[str, int] = {}
     switch = (torn.grammar.switch,) if _CASE.search(torn.body) else ()
-    for wrap in ("", *switch, *torn.grammar.wraps):
+    for wrap in ("", *filter(None, (torn.grammar.value_wrap,)), *switch, *torn.grammar.wraps):
         for lead in found:
             text = wrap + lead + torn.body
             addition = next(endings(torn.grammar, text, read(torn.grammar, text), thorough=False))

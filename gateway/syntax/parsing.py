@@ -27,6 +27,7 @@ import tree_sitter_typescript
 import yaml
 from tree_sitter import Language, Parser, Point, Tree
 
+from gateway.syntax.faults import only_names_skipped, stop_line, unlawful_line
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
 from gateway.syntax.yaml_parsing import Layout, TooDeep, layout_of
@@ -67,10 +68,7 @@ _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
 _WITH_MACROS = frozenset({"c", "cpp", "rust"})
 _DIRECTED = frozenset({"c", "cpp"})
 _GOES_ON = re.compile(rb"\\\n?\Z")
-_ONLY_NAMES = re.compile(rb'(?:[\w\s*&~]|"[^"\n]*")+!?')
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
-_SKIPPED_MAX = 200
-_NEXT_BYTES = 64
 _PARSES_MAX = 150
 _CPU_MS_MAX = 150
 
@@ -118,7 +116,8 @@ class Parsed:
     A text's tree, or where it stops making sense. Exactly one of `module`, `tree` and `layout` is set when `ok`;
     of what no parser judges, none.
 
-    `error_line` is where the parser stops (Python), `blamed_line` the line at fault: a header further up has no body.
+    `error_line` is the line at which the parser stops, so that no text behind it can help, or 0. `blamed_line` is the
+    line at fault: a header further up has no body.
     `is_python2`: it is no Python 3, and was read as Python 2.
     `dialect` is the key in LANGUAGES of the grammar that the tree is made by. `skipped`: it holds bare names that
     the parser had to skip or misses semicolons, both taken for macros, of which other parsers may complain.
@@ -218,9 +217,13 @@ def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
         parser.reset()
         raise BudgetSpent from error
     has_error = tree.root_node.has_error
-    skipped = has_error and language in _WITH_MACROS and _only_names_skipped(tree, source)
-    is_whole = (skipped or not has_error) and not (language in _DIRECTED and _is_torn(tree, source))
-    return Parsed(ok=is_whole, tree=tree, dialect=language, skipped=skipped)
+    may_skip = language in _WITH_MACROS
+    skipped = has_error and may_skip and only_names_skipped(tree, source)
+    if has_error and not skipped:
+        return Parsed(ok=False, tree=tree, dialect=language, error_line=stop_line(tree, source, may_skip=may_skip))
+    line = unlawful_line(language, tree)
+    is_whole = line == 0 and not (language in _DIRECTED and _is_torn(tree, source))
+    return Parsed(ok=is_whole, tree=tree, dialect=language, skipped=skipped, error_line=line)
 
 
 def _is_torn(tree: Tree, source: bytes) -> bool:
@@ -242,57 +245,3 @@ def _shown(language: str, source: bytes) -> bytes:
     if language == "bash":
         return _NOT_ASCII.sub(b"x", source)
     return code_of(source) if language == "php" else source
-
-
-def _only_names_skipped(tree: Tree, source: bytes) -> bool:
-    """Tell whether all errors of a tree are bare names that nothing calls, or semicolons missing before its end."""
-    end = len(source.rstrip())
-    pending = [tree.root_node]
-    count = 0
-    while pending:
-        node = pending.pop()
-        if not node.has_error and not node.is_missing:
-            continue
-        count += node.is_missing or node.is_error
-        if count > _SKIPPED_MAX:
-            return False
-        if node.is_missing:
-            if node.type != ";" or node.start_byte >= end:
-                return False
-        elif node.is_error:
-            if node.parent is None or _ONLY_NAMES.fullmatch(source, node.start_byte, node.end_byte) is None:
-                return False
-            following = source[node.end_byte : node.end_byte + _NEXT_BYTES].lstrip()[:1]
-            if not following or (following == b"(" and source[node.end_byte - 1 : node.end_byte] != b"!"):
-                return False
-        else:
-            pending.extend(node.children)
-    return True
-
-
-def errors_at(tree: Tree) -> dict[int, int]:
-    """Return where ERROR and MISSING nodes begin: for each line (from 1) the first UTF-8 column (from 0)."""
-    places: dict[int, int] = {}
-    pending = [tree.root_node]
-    while pending:
-        node = pending.pop()
-        if not node.has_error:
-            continue
-        if node.is_missing or (node.is_error and node.parent is not None):
-            line, column = node.start_point.row + 1, node.start_point.column
-            places[line] = min(column, places.get(line, column))
-        pending.extend(node.children)
-    return places
-
-
-def first_error(tree: Tree) -> int:
-    """Return the UTF-8 offset at which the first ERROR or MISSING node of a tree begins; 0 if all of it is one."""
-    first: int | None = None
-    pending = [tree.root_node]
-    while pending:
-        node = pending.pop()
-        if node.is_missing or (node.is_error and node.parent is not None):
-            first = node.start_byte if first is None else min(first, node.start_byte)
-        elif node.has_error:
-            pending.extend(node.children)
-    return first or 0

@@ -214,8 +214,8 @@ def _repair_torn(task: Task) -> Repaired | None:
     torn.sort(key=lambda marks: (not _closes_in_code(task, marks[1]), marks != task.grammar.block_comment))
     whole = None
     if not torn or not _closes_in_code(task, torn[0][1]):
-        whole = _climbed(task, nothing, _FEW_PARSES_MAX if torn else _PARSES_MAX)
-    if torn and (whole is None or whole.kept != task.candidate):
+        whole = _climbed(replace(task, is_whole=bool(torn)), nothing, _FEW_PARSES_MAX if torn else _PARSES_MAX)
+    if torn and whole is None:
         for opening, closing in torn:
             # The blank lets the candidate begin inside what the mark opens, not at its beginning.
             parses_max = _PARSES_MAX if _closes_in_code(task, closing) else _FEW_PARSES_MAX
@@ -224,8 +224,20 @@ def _repair_torn(task: Task) -> Repaired | None:
             is_inert = found is not None and (closing == task.grammar.page[1] or _is_inert(task, found))
             if found is not None and is_inert and _is_prose(task, _before(task, closing)):
                 return _built(task, found)
-        whole = whole or _climbed(task, nothing)
+        whole = _climbed(task, nothing)
+    if (whole is None or whole.kept != task.candidate) and _is_comments_middle(task):
+        comment = Context(f"{(task.grammar.block_comment or ('',))[0]} ", cut=True)
+        whole = _climbed(replace(task, is_whole=True), comment) or whole
     return _built(task, whole) if whole is not None else None
+
+
+def _is_comments_middle(task: Task) -> bool:
+    """Tell whether every line begins as the lines of a long comment do, of which neither end is there."""
+    marks = task.grammar.block_comment
+    if marks is None or "*" not in marks[1] or any(mark in task.candidate for mark in marks):
+        return False
+    lines = [line.lstrip() for line in task.candidate.split("\n") if line.strip()]
+    return all(line.startswith("*") for line in lines)
 
 
 def _before(task: Task, closing: str) -> str:
@@ -282,8 +294,7 @@ def _is_prose(task: Task, head: str) -> bool:
     marked = [line.lstrip().startswith("*") for line in head.split("\n") if line.strip()]
     if not marked or (task.grammar.block_comment is not None and any(marked) and all(marked[1:])):
         return True
-    found = _climbed(replace(task, candidate=head, suffix=""), Context(""), _PROSE_PARSES_MAX)
-    return found is None or found.kept != head
+    return _climbed(replace(task, candidate=head, suffix="", is_whole=True), Context(""), _PROSE_PARSES_MAX) is None
 
 
 def _alone(task: Task, whole: Found) -> Repaired | None:

@@ -6,6 +6,7 @@ from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.languages import SUPPORTED
 from gateway.syntax.lexicon import read
 from gateway.syntax.pages import code_of
+from gateway.syntax.parsing import Budget, parse, quiet
 from gateway.syntax.repair import Repaired, repair
 from tests.syntax.samples import SAMPLES
 
@@ -45,6 +46,19 @@ TORN = [
     ("javascript", ".up()\n.up()\n.end({ a: true });\neval(x);\n}\n", "eval(x)"),
     ("rust", "io::{Read, Write},\nnet::Stream,\n};\nfn f(x: &str) { Command::new(x); }\n", "Command::new(x)"),
     ("rust", "port: u16,\npath: PathBuf,\n}\n\nfn f(x: &str) { Command::new(x); }\n", "Command::new(x)"),
+    ("go", '"fmt"\n"os"\n)\n\nfunc f(x string) { exec.Command(x) }\n', "exec.Command(x)"),
+    ("go", "Name string\nAge  int\n}\n\nfunc f(x string) { exec.Command(x) }\n", "exec.Command(x)"),
+    ("go", "a()\n})\nrouter.Use(func(c *Context) {\nexec.Command(x)\n", "exec.Command(x)"),
+    ("go", "return a\ncase B:\nreturn b\n}\nc()\ndefault:\nexec.Command(x)\n}\n}\nfunc g() {\n", "exec.Command(x)"),
+    ("typescript", "  a: number;\n}>();\n\ntest('x', () => {\n  eval(x);\n", "eval(x)"),
+    ("typescript", "      { n: 2 },\n    ],\n  },\n  {\n    run: () => eval(x),\n", "eval(x)"),
+    ("csharp", "{\n  void A() { }\n  void B() { Process.Start(x); }\n", "Process.Start(x)"),
+    (
+        "csharp",
+        "return 1; }\ncatch (E e) { throw; }\n}\n}\n[Get]\npublic R F() { Process.Start(x);\n",
+        "Process.Start(x)",
+    ),
+    ("csharp", "class A { int x; }\npublic static void F() { Process.Start(x); }\n", "Process.Start(x)"),
     ("rust", ") -> Handle {\n  let a = { b() };\n  Command::new(x);\n", "Command::new(x)"),
 ]
 
@@ -92,6 +106,33 @@ def test_parameters_that_are_constant_close_their_parenthesis() -> None:
     ending = read(GRAMMARS["c"], "int f(struct job *job,\n    const char *text)\n{\n")
 
     assert ending.unmatched == []
+
+
+@pytest.mark.parametrize("language", ["c", "csharp", "java", "javascript", "typescript", "php"])
+def test_the_middle_of_a_comment_is_read_as_such(language: str) -> None:
+    """Lines that all begin as a comment's do are text, unless they are code as they stand."""
+    prose = " * Returns the size, if any:\n *\n * <pre>\n * a(b, {\n"
+    repaired = repair(language, "", prose)
+    product = repair(language, "", "* eval(x)\n* b(c, d)\n")
+
+    assert repaired is not None
+    assert prose == repaired.kept
+    assert "/* " == repaired.text[: repaired.start]
+    assert product is None or "/*" not in product.text
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("csharp", "catch (E e) { }"), ("csharp", "public void F() { }"), ("csharp", "class A;")]
+)
+def test_what_a_grammar_takes_but_no_compiler_is_no_code(language: str, word: str) -> None:
+    """A key word is no name, an outer modifier has no place in a body, a type has one: else Semgrep cannot read it."""
+    body = f"class _ {{ void __() {{\n{word}\n}} }}\n"
+
+    with quiet():
+        parsed = parse(language, body, Budget())
+
+    assert not parsed.ok
+    assert 2 == parsed.error_line
 
 
 @pytest.mark.parametrize(

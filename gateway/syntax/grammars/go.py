@@ -1,6 +1,7 @@
 """What repair must know of Go."""
 
 import re
+from types import MappingProxyType
 
 from gateway.syntax.grammar import C_COMMENTS, Grammar, Quote
 
@@ -49,6 +50,12 @@ GO = Grammar(
         "package _\n",
         "package _\nfunc _() { switch {\n",
         "package _\nvar _ = _{\n",
+        "package _\nimport (\n",
+        "package _\nconst (\n",
+        "package _\ntype _ struct {\n",
+        "package _\ntype _ interface {\n",
+        "package _\nfunc _() { switch _.(type) {\n",
+        "package _\nfunc _() { select {\n",
     ),
     names=re.compile(
         r"(?:^|;)[ \t]*(package[ \t]+\w+|import\s*(?:\([^()]*\)|(?:[\w.]+[ \t]+)?[\"`][^\"`\n]+[\"`])"
@@ -56,6 +63,23 @@ GO = Grammar(
         re.MULTILINE,
     ),
     terminator="\n",
+    signatures=("func _(", "import (\n", "var (\n", "const (\n", "func (_ _) _("),
+    blocks=("if _ {\n",),
+    before=MappingProxyType({")": "func() {\n", "(": "func() {\n", ",": "_{\n"}),
+    roles=(("", ()), ("", ("func _() {\n",)), ("type _ struct {\n", ())),
+    brace_leads=(
+        "func _() {\n",
+        "type _ struct {\n",
+        "_ = _{\n",
+        "_{\n",
+        "{\n",
+        "func() {\n",
+        "for _ = range []struct {\n",
+        "_ := []struct {\n",
+        "type _ interface {\n",
+        "switch {\n",
+        "select {\n",
+    ),
     statements=frozenset(
         {
             "expression_statement",

@@ -64,6 +64,8 @@ JAVASCRIPT = Grammar(
         re.MULTILINE,
     ),
     regex_literals=True,
+    value_openers=MappingProxyType({"}": ("{\n", "{ _: "), "]": ("[\n", "[")}),
+    value_wrap="_ = ",
     brace_closers=MappingProxyType({"try": " finally {}", "do": " while (_);"}),
     statements=frozenset(
         {
