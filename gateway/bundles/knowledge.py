@@ -32,6 +32,7 @@ from gateway.dataflow.knowledge import (
     Thing,
     Weakness,
 )
+from gateway.dataflow.regexes import MATCHING
 from gateway.dataflow.value import EVERYTHING, Origin
 from gateway.policy.bundle import Rule
 from gateway.syntax.languages import SUPPORTED
@@ -208,6 +209,7 @@ class _Checks:
             "parts": PARTS,
             "gives": RESULT_KINDS,
             "does": frozenset(CHANGES),
+            "matching": MATCHING,
             "result": GIVEN,
         }
 

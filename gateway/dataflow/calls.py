@@ -15,7 +15,7 @@ from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.changes import CHANGES
 from gateway.dataflow.entering import INITIALISERS, NUMBERS
 from gateway.dataflow.expressions import OPERATORS, Expressions, item_of
-from gateway.dataflow.guards import Seen
+from gateway.dataflow.guards import Fact, Seen
 from gateway.dataflow.knowledge import (
     ANY,
     RECEIVER,
@@ -33,6 +33,7 @@ from gateway.dataflow.knowledge import (
     compiled,
 )
 from gateway.dataflow.machine import path_of
+from gateway.dataflow.regexes import shown
 from gateway.dataflow.results import given
 from gateway.dataflow.sinks import counts, is_built, is_meant, parts_of
 from gateway.dataflow.texts import folded
@@ -72,7 +73,8 @@ GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for w
 ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
-_PLACES: Final = frozenset({"path", "url"})
+_PATH: Final = "path"
+_PLACES: Final = frozenset({_PATH, "url"})
 _EITHER_WAY: Final = frozenset({"*", "==", "!="})
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
@@ -128,22 +130,35 @@ class Calls(Expressions, Seen):
         known = self._known_of(call.function, self._callee(call.function))
         return any(isinstance(entry, Exit) for entry in known)
 
-    def guards(self, call: Call, *, alone: bool = False) -> Iterable[tuple[Guard, Value]]:
-        """Yield the guards that a call is, each with an argument that it shows to be safe."""
+    def shown_by(self, call: Call, *, alone: bool = False) -> Iterable[Fact]:
+        """Yield what a call (one that stands `alone`) shows to be safe, of whatever is guarded by it."""
         callee = self._callee(call.function)
         known = self._known_of(call.function, callee, by_name=True)
+        is_own = self._own_method(callee.receiver, callee.member) is not None
         guards = [entry for entry in known if isinstance(entry, Guard) and (entry.raises or not alone)]
+        guards = [entry for entry in guards if entry.called or not is_own]
         if not guards:
             return
         for expression in (call.function.of, *call.arguments) if isinstance(call.function, Member) else call.arguments:
             self.worth(expression)
         site = self._site(call, callee)
         for guard in guards:
-            if site.meets(guard.when):
-                for place in guard.arguments:
-                    value = _EVERYTHING if place == ANY else site.argument((place,))
-                    if value is not None:
-                        yield guard, value
+            contexts, ground = self._grounds(guard, site)
+            for place in guard.arguments if ground is not None and site.meets(guard.when) else ():
+                value = _EVERYTHING if place == ANY else site.argument((place,))
+                if value is not None and value.names and ground is not None:
+                    yield Fact(value.names, contexts, ground)
+
+    def _grounds(self, guard: Guard, site: CallSite) -> tuple[frozenset[str], Ground | None]:
+        """Return for which contexts a guard shows its arguments to be safe, and on which ground, if on any."""
+        contexts = frozenset(guard.contexts)
+        if guard.pattern is None:
+            return contexts, Ground.NAME if guard.called else Ground.PROOF
+        pattern = site.argument((guard.pattern,))
+        if pattern is None or not isinstance(pattern.constant, str):
+            return contexts, Ground.HINT
+        ground, is_path = shown(pattern.constant, guard.matching)
+        return (self.knowledge.contexts - {_PATH}) if is_path and EVERYTHING in contexts else contexts, ground
 
     def _callee(self, function: Expression) -> _Callee:
         if isinstance(function, Function):
@@ -264,7 +279,7 @@ class Calls(Expressions, Seen):
         method = self._own_method(site.receiver, site.member)
         if method is not None and self.may_enter(method):
             return self.enter(method, site, site.receiver)
-        if site.receiver is not None:
+        if site.receiver is not None and not site.receiver.qualified.endswith("()"):
             constant_result = folded(site.member, site.receiver, site.positional)
             if constant_result is not None and not site.named:
                 return constant_result
@@ -396,7 +411,7 @@ class Calls(Expressions, Seen):
         receiver, path_ = site.receiver, path_of(node.function.of)
         changed, result = CHANGES[does](receiver, site.positional)
         if path_ is not None and changed is not receiver:
-            self.remember(path_, changed)
+            self.change(path_, changed)
         return result
 
 

@@ -66,6 +66,11 @@ def _merged(collection: Value, arguments: tuple[Value, ...]) -> tuple[Value, Val
     return _grown(collection, arguments), ANYTHING
 
 
+def _mixed_up(collection: Value, arguments: tuple[Value, ...]) -> tuple[Value, Value]:  # noqa: ARG001 - as the others
+    """Return a collection of which nobody knows any more what stands where."""
+    return _grown(collection, ()), item_of(collection)
+
+
 def _cleared(collection: Value, arguments: tuple[Value, ...]) -> tuple[Value, Value]:  # noqa: ARG001 - as the others
     return Value(items=(), names=collection.names), ANYTHING
 
@@ -104,5 +109,6 @@ CHANGES: Final = {
     "put": _put,
     "get": _got,
     "merge": _merged,
+    "mix": _mixed_up,
     "clear": _cleared,
 }

@@ -8,7 +8,7 @@ from typing import Final
 from gateway.dataflow.knowledge import Handler, Knowledge, Sink, Thing
 from gateway.dataflow.machine import Pending
 from gateway.dataflow.tree import CALLBACK, Literal, Parameter
-from gateway.dataflow.value import ANYTHING, NUMBER, Ground, Origin, Unknown, Value
+from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Ground, Origin, Unknown, Value
 
 NUMBERS: Final = frozenset({"int", "float", "bool", "complex"})
 _VARIABLE: Final = frozenset("<{:*(")
@@ -30,8 +30,11 @@ class Decorator:
 class Entering:
     """How one function is entered from outside."""
 
-    def __init__(self, knowledge: Knowledge, pending: Pending, decorators: Sequence["Decorator"]) -> None:
-        """Look for a framework that calls it, by its decorators."""
+    def __init__(
+        self, knowledge: Knowledge, pending: Pending, decorators: Sequence["Decorator"], *, are_types_kept: bool
+    ) -> None:
+        """Look for a framework that calls it, by its decorators; `are_types_kept`: the language sees to its types."""
+        self._are_types_kept = are_types_kept
         self._knowledge = knowledge
         self._pending = pending
         self._handlers: list[Handler] = []
@@ -78,6 +81,9 @@ class Entering:
 
     def _number(self, parameter: Parameter) -> Value:
         """Return what a number is worth; a stranger chooses what a framework reads from a request."""
+        if not self._handlers and not self._are_types_kept:
+            promised = Value(origins=frozenset({Origin.PARAMETER}), names=frozenset({parameter.name}))
+            return promised.cleaned(frozenset({EVERYTHING}), Ground.NAME)
         if not self._handlers or parameter.annotation == "bool" or self._handlers[0].origin != Origin.REQUEST:
             return NUMBER
         names = frozenset({parameter.name})

@@ -67,8 +67,8 @@ _COMPARISONS: Final = cast(
         "<=": operator.le,
         ">": operator.gt,
         ">=": operator.ge,
-        "is": operator.eq,
-        "is not": operator.ne,
+        "is": lambda one, other: one is other,
+        "is not": lambda one, other: one is not other,
         "in": lambda one, other: one in other,
         "not in": lambda one, other: one not in other,
     },
@@ -247,7 +247,9 @@ class Expressions(Machine):
         left, right = self.evaluate(node.left), self.evaluate(node.right)
         if node.operator in _EQUALITY:
             self.check_operation(node.operator, _only_hole(left), _only_hole(right), node.place)
-        if left.is_constant and right.is_constant:
+        # Whether two equal texts or numbers are the same object, nobody knows.
+        is_told = not node.operator.startswith("is") or _is_unique(left.constant) or _is_unique(right.constant)
+        if left.is_constant and right.is_constant and is_told:
             try:
                 return constant(bool(_COMPARISONS[node.operator](left.constant, right.constant)))
             except TypeError:
@@ -303,19 +305,23 @@ class Expressions(Machine):
         return replace(made, qualified=OBJECT) if node.is_object else made
 
     def _comprehension(self, node: Comprehension) -> Value:
-        kept = self.state
+        kept, changed_before, bound_before = self.state, len(self.changes), len(self.bound)
         self.state = dict(kept)
         for clause in node.clauses:
             self.bind(clause.target, item_of(self.evaluate(clause.iterable)))
             self.evaluate_all(clause.conditions)
             self.conditions(clause.conditions)
         result = collected(self.evaluate_all(node.elements))
-        self.state = kept
+        inner, self.state = self.state, kept
+        self.take_note(self.changes[changed_before:])
+        for path in self.bound[bound_before:]:
+            self.remember(path, either(kept.get(path, ANYTHING), inner.get(path, ANYTHING)))
         return result
 
     def _binding(self, node: Binding) -> Value:
         value = self.evaluate(node.value)
         self.bind(node.target, value)
+        self.bound += [path] if (path := path_of(node.target)) is not None else []
         return value
 
     def _mixture(self, node: Mixture) -> Value:
@@ -324,7 +330,7 @@ class Expressions(Machine):
     def _function(self, node: Function) -> Value:
         """Return a function without a name, which somebody will call."""
         if not any(one.function is node for one in self.pending):
-            self.pending.append(Pending(node, self.state))
+            self.pending.append(Pending(node, self.state, is_inner=bool(self.inside)))
         return Value(function=node)
 
 
@@ -430,6 +436,11 @@ def _mixed_numbers(left: Value, right: Value) -> Value:
         return mixed((left, right))
     kept = (left.origins | right.origins) & _KEPT
     return replace(NUMBER, origins=kept, clean=mixed((left, right)).clean) if kept else NUMBER
+
+
+def _is_unique(known: object) -> bool:
+    """Tell whether there is but one object of this value."""
+    return known is None or isinstance(known, bool)
 
 
 def _is_constant_name(name: str) -> bool:

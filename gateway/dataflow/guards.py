@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from gateway.dataflow.knowledge import Guard
 from gateway.dataflow.tree import Binding, Call, Comparison, Element, Expression, Logical, Prefix
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
@@ -91,15 +90,14 @@ class Seen:
         """Return what an expression is worth, without reporting anything twice."""
         raise NotImplementedError
 
-    def guards(self, call: Call, *, alone: bool = False) -> Iterable[tuple[Guard, Value]]:
-        """Yield the guards that a call is (one that stands `alone`), each with an argument that it shows to be safe."""
+    def shown_by(self, call: Call, *, alone: bool = False) -> Iterable[Fact]:
+        """Yield what a call (one that stands `alone`) shows to be safe, of whatever is guarded by it."""
         raise NotImplementedError
 
 
 def facts_after(call: Call, seen: Seen) -> tuple[Fact, ...]:
     """Return what is shown by a call that stands alone: the program goes on only if it holds."""
-    found = seen.guards(call, alone=True)
-    return tuple([_shown(guard, value) for guard, value in found if value.names])
+    return tuple(seen.shown_by(call, alone=True))
 
 
 def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
@@ -181,7 +179,8 @@ def _contained(item: Value, collection: Value) -> Facts:
 def _equal(left: Value, right: Value) -> tuple[Fact, ...]:
     """Equality with a known text or number shows everything; with something empty or the prototype's key, nothing."""
     for one, other in ((left, right), (right, left)):
-        is_told = one.is_constant and one.constant not in {"", None, PROTOTYPE}
+        # An object of the program's own class may say that it equals anything.
+        is_told = one.is_constant and one.constant not in {"", None, PROTOTYPE} and other.defined_class is None
         if is_told and other.names and not other.is_constant and not _is_measure(other):
             return (Fact(other.names, _ALL),)
     return ()
@@ -204,13 +203,4 @@ def _held(test: Expression, seen: Seen) -> tuple[Fact, ...]:
     """Return what is shown by a call that says yes, or by an entry of a table that is there."""
     if isinstance(test, Element):
         return _contained(seen.worth(test.index), seen.worth(test.of)).then
-    return _called(test, seen) if isinstance(test, Call) else ()
-
-
-def _called(test: Call, seen: Seen) -> tuple[Fact, ...]:
-    return tuple([_shown(guard, value) for guard, value in seen.guards(test) if value.names])
-
-
-def _shown(guard: Guard, value: Value) -> Fact:
-    """Return what a guard shows; one that is known by the look of its name alone proves nothing."""
-    return Fact(value.names, frozenset(guard.contexts), Ground.NAME if guard.called else Ground.PROOF)
+    return tuple(seen.shown_by(test)) if isinstance(test, Call) else ()

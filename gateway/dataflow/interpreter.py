@@ -12,11 +12,14 @@ from msgspec.structs import replace
 
 from gateway.dataflow.calls import Calls
 from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.elsewhere import Elsewhere, changed_in
 from gateway.dataflow.entering import INITIALISERS, OWNERS, Decorator, Entering
 from gateway.dataflow.expressions import item_of
 from gateway.dataflow.guards import Fact, Facts, cleaned_by, facts_after, facts_of
-from gateway.dataflow.machine import Pending, State, joined_states, members_of, path_of
+from gateway.dataflow.knowledge import Knowledge
+from gateway.dataflow.machine import Pending, State, is_less_known, joined_states, members_of, path_of, perhaps
 from gateway.dataflow.tree import (
+    ANY_NAME,
     Assign,
     Augment,
     Call,
@@ -41,6 +44,7 @@ from gateway.dataflow.tree import (
     Program,
     Raise,
     Return,
+    Slice,
     Spread,
     Statement,
     Switch,
@@ -48,18 +52,30 @@ from gateway.dataflow.tree import (
 )
 from gateway.dataflow.value import ANYTHING, UNKNOWN, Origin, Value, constant, either, either_result
 
-_LOOP_ROUNDS: Final = 2
+_UNTYPED: Final = frozenset({"python", "typescript"})  # whoever calls a function may give it what it did not ask for
+_LOOP_ROUNDS_MIN: Final = 2
+_LOOP_ROUNDS_MAX: Final = 6
 _UPWARDS: Final = frozenset({"<", "<="})
 
 
 class Interpreter(Calls):
     """Runs statements. A block that is always left (return, raise, break) says so by returning True."""
 
+    def __init__(self, knowledge: Knowledge, steps_max: int) -> None:
+        """Begin with an empty state."""
+        super().__init__(knowledge, steps_max)
+        self._language = ""
+        self._elsewhere = Elsewhere()
+        self._last: State = {}  # when all of the program has run
+
     def run(self, program: Program) -> None:
         """Run a whole program, then every function as if called from outside. Raises BudgetSpent."""
         self.shared = program.shared
+        self._language = program.language
+        self._elsewhere = changed_in(program.body, program.shared)
         self._announce(program.body)
         self.block(program.body)
+        self._last = self.state
         while self.pending:
             self._enter_from_outside(self.pending.pop(0))
 
@@ -119,16 +135,21 @@ class Interpreter(Calls):
 
     def _import(self, node: Import) -> bool:
         for local, qualified in node.names:
+            if local == ANY_NAME:
+                self.state = {path: perhaps(value) for path, value in self.state.items()}
+                continue
             self.modules.add(qualified)
             self.state[local] = self.of_name(qualified, local) or Value(qualified=qualified)
         return False
 
     def _define(self, node: Define) -> bool:
         function = node.function
-        self.evaluate_all(function.decorators)
+        decorators = self.evaluate_all(function.decorators)
         self._check_definition(function)
-        self.state[function.name] = Value(function=function)
-        self.pending.append(Pending(function, self.state))
+        # What a decorator of the program's own makes of a function may be another one.
+        is_plain = all(one.function is None and one.defined_class is None for one in decorators)
+        self.state[function.name] = Value(function=function) if is_plain else ANYTHING
+        self.pending.append(Pending(function, self.state, is_inner=bool(self.inside)))
         return False
 
     def _check_definition(self, function: Function) -> None:
@@ -149,7 +170,7 @@ class Interpreter(Calls):
             if isinstance(statement, Define):
                 self.evaluate_all(statement.function.decorators)
                 self._check_definition(statement.function)
-                methods.append(Pending(statement.function, kept, node, fields))
+                methods.append(Pending(statement.function, kept, node, fields, is_inner=bool(self.inside)))
             else:
                 self.block((statement,))
         fields |= {path: value for path, value in self.state.items() if kept.get(path) is not value}
@@ -166,26 +187,33 @@ class Interpreter(Calls):
         if isinstance(target, Spread):
             self.bind(target.of, value)
             return
-        if isinstance(target, Element):
+        if isinstance(target, Element | Slice):
             self._store(target, value)
         path = path_of(target)
         if path is not None:
-            self.remember(path, either(value, ANYTHING) if path in self.shared else value)
+            self.assigned.append(path)
+            self.remember(path, either(value, ANYTHING) if self._is_anybodys(path, value) else value)
         index = (self.evaluate(target.index),) if isinstance(target, Element) else ()
         self.check_setting(self._set_names(target), (value, *index), target.place)
+
+    def _is_anybodys(self, path: str, value: Value) -> bool:
+        """Tell whether another function may change a variable, nobody knows when."""
+        if path in self.shared:
+            return True
+        return path in self._elsewhere.captured and (value.items is not None or value.entries is not None)
 
     def _unpack(self, target: Items, value: Value) -> None:
         for number, part in enumerate(target.items):
             is_known = value.items is not None and number < len(value.items) and not isinstance(part, Spread)
             self.bind(part, value.items[number] if is_known and value.items is not None else item_of(value))
 
-    def _store(self, target: Element, value: Value) -> None:
-        """Change the collection whose element is assigned."""
+    def _store(self, target: Element | Slice, value: Value) -> None:
+        """Change the collection of which an element, or a part, is assigned."""
         path = path_of(target.of)
         collection = self.look_up(path) if path is not None else None
         if path is None or collection is None:
             return
-        index = self.evaluate(target.index)
+        index = self.evaluate(target.index) if isinstance(target, Element) else ANYTHING
         base = either(collection, value)
         grown = replace(
             collection,
@@ -199,7 +227,7 @@ class Interpreter(Calls):
         if collection.entries is not None and index.is_constant:
             key = cast("Literal", index.constant)
             grown = replace(grown, entries={**collection.entries, key: value})
-        self.remember(path, grown)
+        self.change(path, grown)
 
     def _set_names(self, target: Expression) -> tuple[str, ...]:
         """
@@ -275,19 +303,32 @@ class Interpreter(Calls):
             facts = facts_of(node.test, self)
             self._check_rounds(node.test)
         items = self.evaluate(node.iterable) if node.iterable is not None else ANYTHING
-        for _ in range(_LOOP_ROUNDS):
+        begun = len(self.assigned)
+        for number in range(1, _LOOP_ROUNDS_MAX + 1):
             before = self.state
-            self.left.append([])
-            self.state = dict(before)
-            self._learn(facts.then)
-            if node.target is not None:
-                self.bind(node.target, item_of(items))
-            is_left = self.block(node.body)
-            ends = self.left.pop()
-            if not (is_left or ends):
-                before = self._seen_whole(before, items)
-            self.state = joined_states([before, *ends] if is_left else [before, self.state, *ends])
+            self._round(node, items, facts)
+            if number >= _LOOP_ROUNDS_MIN and not is_less_known(before, self.state):
+                break
+        else:
+            # It goes on and on: of what is assigned in here nothing is known any more.
+            changed = {path for path in self.assigned[begun:] if path in self.state}
+            self.state |= {path: either(self.state[path], ANYTHING) for path in changed}
+            self._round(node, items, facts)
         return self.block(node.otherwise)
+
+    def _round(self, node: Loop, items: Value, facts: Facts) -> None:
+        """Run the body of a loop once more, or not."""
+        before = self.state
+        self.left.append([])
+        self.state = dict(before)
+        self._learn(facts.then)
+        if node.target is not None:
+            self.bind(node.target, item_of(items))
+        is_left = self.block(node.body)
+        ends = self.left.pop()
+        if not (is_left or ends):
+            before = self._seen_whole(before, items)
+        self.state = joined_states([before, *ends] if is_left else [before, self.state, *ends])
 
     def _seen_whole(self, before: State, items: Value) -> State:
         """Return the state without a round: who has looked at each item of a collection has looked at an empty one."""
@@ -311,11 +352,16 @@ class Interpreter(Calls):
                 middle[handler.name] = Value(qualified="exception", origins=origins, names=names)
             ends.append(self._outcome(handler.body, middle))
         ends.append(None if is_left else self._outcome(node.otherwise, after))
-        if self._meet(ends):
-            self.state = joined_states([before, after])
-            self.block(node.final)
+        is_never_reached = self._meet(ends)
+        if not node.final:
+            return is_never_reached
+        # What stands in the end runs in any case: also where the body got no further than its beginning.
+        reached, self.state = self.state, joined_states([before, after])
+        is_left = self.block(node.final)
+        if is_never_reached:
             return True
-        return self.block(node.final)
+        self.state = reached
+        return is_left or self.block(node.final)
 
     def _switch(self, node: Switch) -> bool:
         subject = self.evaluate(node.subject)
@@ -346,7 +392,7 @@ class Interpreter(Calls):
 
     def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Value:
         """Run a function with these arguments and return what it may return; a closure may change what it sees."""
-        kept = (self.state, self.returned, self.left)
+        kept, changed_before = (self.state, self.returned, self.left), len(self.changes)
         self.state, self.returned, self.left = dict(self.state), [], []
         self.inside.append(function)
         self._bind_arguments(function, site, owner)
@@ -354,6 +400,7 @@ class Interpreter(Calls):
         results, after = self.returned, self.state
         self.inside.pop()
         self.state, self.returned, self.left = kept
+        self.take_note(self.changes[changed_before:])
         if is_closure:
             self._take_over(after, {parameter.name for parameter in function.parameters})
         if not results:
@@ -398,15 +445,19 @@ class Interpreter(Calls):
 
     def _enter_from_outside(self, pending: Pending) -> None:
         """Run a function whose caller nobody knows."""
-        self.state, self.returned, self.left = dict(pending.state), [], []
-        entering = Entering(self.knowledge, pending, [self._called(one) for one in pending.function.decorators])
+        # It may run when all of the program has run.
+        seen = pending.state if pending.is_inner else joined_states([pending.state, self._last])
+        self.state, self.returned, self.left, self.changes = self._elsewhere.weakened(seen), [], [], []
+        decorators = [self._called(one) for one in pending.function.decorators]
+        entering = Entering(self.knowledge, pending, decorators, are_types_kept=self._language not in _UNTYPED)
         self.state |= {path: constant(route) for path, route in entering.routes.items()}
         for parameter in pending.function.parameters:
             is_told = entering.is_by_framework and isinstance(parameter.default, Call)
             told = self.evaluate(parameter.default) if is_told and parameter.default is not None else ANYTHING
             self.remember(parameter.name, entering.value_of(parameter, told))
             if parameter.name in OWNERS:
-                self.state |= {f"{parameter.name}.{name}": value for name, value in pending.fields.items()}
+                fields = {f"{parameter.name}.{name}": value for name, value in pending.fields.items()}
+                self.state |= self._elsewhere.weakened(fields)
         self.inside = [pending.function]
         self._announce(pending.function.body)
         self.block(pending.function.body)

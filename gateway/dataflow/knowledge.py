@@ -187,11 +187,15 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     argument `*` is everything that the program knows: the call shows who asks.
 
     `raises`: where such a call stands alone, what comes after it runs only if it holds.
+    `pattern` is the argument with the regular expression that the others match: what it lets through counts. It is
+    found anywhere in them, unless it is `matching` from the `start` or the `whole`.
     """
 
     contexts: tuple[str, ...]
     arguments: tuple[Argument, ...] = (RECEIVER, 0)
     raises: bool = False
+    pattern: Argument | None = None
+    matching: str = ""
     when: tuple[Condition, ...] = ()
 
 
@@ -208,9 +212,9 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who sends
     what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as its
     first argument (`renamed`: called like the callee), what is `mixed` of all, the `receiver`'s text, the receiver
-    `itself`, the receiver with a character `replace`d, a `path` of its arguments, a `member-path` of receiver and
-    arguments, or a text that is put together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments,
-    `list-join` of the receiver with the argument between).
+    `itself`, the receiver with a character `replace`d, a regular expression (`pattern`), a `path` of its arguments, a
+    `member-path` of receiver and arguments, or a text that is put together (`format`, `percent`, `join`; `joined` or
+    `spaced` of all arguments, `list-join` of the receiver with the argument between).
 
     Without an entry, a result depends on all arguments and on the receiver.
     """
@@ -220,7 +224,7 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Method(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Methods that change or read a collection: append, insert, pop, put, get, merge or clear."""
+    """Methods that change or read a collection: append, insert, pop, put, get, merge, mix (up) or clear."""
 
     does: str
 
@@ -311,6 +315,8 @@ class Knowledge:
         self._shaped: list[Entry] = []
         self._shaped_cache: dict[str, tuple[Entry, ...]] = {}
         self._settings_cache: dict[str, tuple[Setting, ...]] = {}
+        sinks = [sink for library in libraries for sink in library.sinks]
+        self.contexts = frozenset([sink.context for sink in sinks])
         self.markups: tuple[Markup, ...] = tuple([entry for library in libraries for entry in library.markups])
         self._full_names: dict[str, str] = {}
         for library in libraries:

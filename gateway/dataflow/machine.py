@@ -5,12 +5,13 @@ Variables are remembered by their path: `x`, `self.x`, `x['key']`. A state is a 
 copied where the program branches and joined where it meets again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from gateway.dataflow.knowledge import Knowledge
 from gateway.dataflow.tree import Constant, DefineClass, Element, Expression, Function, Member, Name, Place
-from gateway.dataflow.value import Value, either
+from gateway.dataflow.value import ANYTHING, Value, either, is_same_collection
 from gateway.dataflow.verdicts import Verdict, Verdicts
 
 CALL_DEPTH_MAX: Final = 3
@@ -28,13 +29,15 @@ class Pending:
     """
     A function that is yet to be entered as if from outside, in the state in which it was defined.
 
-    `fields`: what is known of the members of its object, shared by all methods of a class.
+    `fields`: what is known of the members of its object, shared by all methods of a class. `is_inner`: it is defined
+    within another function.
     """
 
     function: Function
     state: State
     owner: DefineClass | None = None
     fields: State = field(default_factory=dict)
+    is_inner: bool = False
 
 
 class Machine:
@@ -51,6 +54,9 @@ class Machine:
         self.returned: list[Value] = []
         self.left: list[list[State]] = []
         self.pending: list[Pending] = []
+        self.changes: list[tuple[Value, Value]] = []
+        self.assigned: list[str] = []
+        self.bound: list[str] = []  # what was assigned within expressions
         self._steps_left = steps_max
         self._looks_at = 0  # how many steps are left when it looks up next
 
@@ -88,6 +94,25 @@ class Machine:
             del self.state[other]
         self.state[path] = value.named(path)
 
+    def change(self, path: str, new: Value) -> None:
+        """Remember what has become of a collection, under every name that it has."""
+        old = self.state.get(path)
+        self.remember(path, new)
+        if old is not None:
+            self.changes.append((old, new))
+            for other in [one for one, value in self.state.items() if is_same_collection(value, old)]:
+                self.remember(other, new)
+
+    def take_note(self, changes: Sequence[tuple[Value, Value]]) -> None:
+        """Take note of what may have become of collections while another state was the one that counted."""
+        for path, value in list(self.state.items()) if changes else ():
+            new = value
+            for before, after in changes:
+                if is_same_collection(new, before):
+                    new = after
+            if new is not value:
+                self.remember(path, either(value, new))
+
 
 def joined_states(states: list[State]) -> State:
     """Return what is known if any of the states holds."""
@@ -99,6 +124,24 @@ def joined_states(states: list[State]) -> State:
             if one is not two:
                 result[path] = two if one is None else either(one, two)
     return result
+
+
+def perhaps(value: Value) -> Value:
+    """Return a value in whose place another may have been put; what it is called stays."""
+    return (
+        either(value, ANYTHING) if value.is_constant or value.items is not None or value.entries is not None else value
+    )
+
+
+def is_less_known(before: State, after: State) -> bool:
+    """Tell whether a round of a loop has taken something from what is known, so that the next may take more."""
+    for path, value in after.items():
+        known = before.get(path)
+        if known is value:
+            continue
+        if known is None or known.is_constant > value.is_constant or not value.origins <= known.origins:
+            return True
+    return False
 
 
 def members_of(owner: str, state: State) -> State:

@@ -4,7 +4,9 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Final, cast
 
+from gateway.dataflow import python_effects as effects
 from gateway.dataflow.tree import (
+    ANY_NAME,
     Assign,
     Augment,
     Binding,
@@ -80,7 +82,7 @@ _COMPARISONS: Final[dict[type[ast.cmpop], str]] = {
 
 def program(module: ast.Module) -> Program:
     """Return the neutral form of a parsed module. Raises RecursionError when it nests too deeply."""
-    return Program("python", _body(module.body))
+    return Program("python", _body(module.body), frozenset(effects.shared(module.body)))
 
 
 def _place(node: ast.expr | ast.stmt) -> Place:
@@ -127,6 +129,9 @@ def _member(node: ast.Attribute) -> Expression:
 
 
 def _element(node: ast.Subscript) -> Expression:
+    named = effects.element(node)
+    if named is not None:
+        return expression(named)
     of = expression(node.value)
     if isinstance(node.slice, ast.Slice):
         if node.slice.step is not None:
@@ -243,13 +248,14 @@ def _body(nodes: Iterable[ast.stmt]) -> tuple[Statement, ...]:
 
 
 def _statements(node: ast.stmt) -> tuple[Statement, ...]:
-    """Return the statement's neutral form; none for what moves no data (`pass`, `global`, `del`)."""
+    """Return the statement's neutral form; none for what moves no data (`pass`, `global`)."""
     form = _STATEMENTS.get(type(node))
     return form(node) if form is not None else ()
 
 
 def _assign(node: ast.Assign) -> tuple[Statement, ...]:
-    return (Assign(_all(node.targets), expression(node.value), _place(node)),)
+    others = [one for target in node.targets for one in effects.built_in(target)]
+    return (Assign(_all((*node.targets, *others)), expression(node.value), _place(node)),)
 
 
 def _annotated(node: ast.AnnAssign) -> tuple[Statement, ...]:
@@ -263,7 +269,27 @@ def _augment(node: ast.AugAssign) -> tuple[Statement, ...]:
 
 
 def _evaluate(node: ast.Expr) -> tuple[Statement, ...]:
-    return (Evaluate(expression(node.value), _place(node)),)
+    evaluated = Evaluate(expression(node.value), _place(node))
+    assigned = effects.assignment(node.value)
+    if assigned is not None:
+        return (evaluated, *_assign(assigned))
+    if effects.may_bind_any_name(node.value):
+        return (evaluated, Import(((ANY_NAME, ""),), _place(node)))
+    return (evaluated,)
+
+
+def _delete(node: ast.Delete) -> tuple[Statement, ...]:
+    """Return what is taken out of collections, as they say it themselves: `del x[0]` is `x.pop(0)`."""
+    taken: list[Statement] = []
+    for target in node.targets:
+        if isinstance(target, ast.Subscript):
+            place = _place(target)
+            if isinstance(target.slice, ast.Slice):
+                taken.append(Assign((expression(target),), Mixture((), place), place))
+            else:
+                popped = Member(expression(target.value), "pop", place)
+                taken.append(Evaluate(Call(popped, (expression(target.slice),), (), place), place))
+    return tuple(taken)
 
 
 def _return(node: ast.Return) -> tuple[Statement, ...]:
@@ -318,17 +344,22 @@ def _try(node: ast.Try | ast.TryStar) -> tuple[Statement, ...]:
 
 
 def _match(node: ast.Match) -> tuple[Statement, ...]:
-    cases = tuple([_case(item) for item in node.cases])
-    return (Switch(expression(node.subject), cases, _place(node)),)
+    subject = expression(node.subject)
+    cases = tuple([_case(item, subject, _place(node)) for item in node.cases])
+    return (Switch(subject, cases, _place(node)),)
 
 
-def _case(node: ast.match_case) -> Case:
+def _case(node: ast.match_case, subject: Expression, place: Place) -> Case:
     pattern = node.pattern
+    is_whole = isinstance(pattern, ast.MatchAs) and pattern.pattern is None
+    names = [Name(name, place) for name in effects.captured(pattern)]
+    value = subject if is_whole else Mixture((subject,), place)
+    bound = [Assign(tuple(names), value, place)] if names else []
     options = pattern.patterns if isinstance(pattern, ast.MatchOr) else [pattern]
     values = [item.value for item in options if isinstance(item, ast.MatchValue)]
     is_plain = node.guard is None and len(values) == len(options)
     is_default = node.guard is None and isinstance(pattern, ast.MatchAs) and pattern.pattern is None
-    return Case(_all(values) if is_plain else (), is_default, _body(node.body))
+    return Case(_all(values) if is_plain else (), is_default, (*bound, *_body(node.body)))
 
 
 def _define(node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[Statement, ...]:
@@ -389,7 +420,8 @@ def _import(node: ast.Import) -> tuple[Statement, ...]:
 
 def _import_from(node: ast.ImportFrom) -> tuple[Statement, ...]:
     module = "." * node.level + (node.module or "")
-    names = [(item.asname or item.name, f"{module}.{item.name}") for item in node.names if item.name != "*"]
+    # A star stays one: nobody knows which names it brings in place of others.
+    names = [(item.asname or item.name, f"{module}.{item.name}") for item in node.names]
     return (Import(tuple(names), _place(node)),)
 
 
@@ -400,6 +432,7 @@ _STATEMENTS: Final = cast(
         ast.AnnAssign: _annotated,
         ast.AugAssign: _augment,
         ast.Expr: _evaluate,
+        ast.Delete: _delete,
         ast.Return: _return,
         ast.Raise: _raise,
         ast.Break: _leave,

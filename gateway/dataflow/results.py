@@ -53,6 +53,12 @@ def _nothing(site: CallSite) -> Value:
     return Value(names=mixed((*site.values, _receiver(site))).names, qualified=f"{site.qualified}()")
 
 
+def _pattern(site: CallSite) -> Value:
+    """Return a regular expression; with flags, it may say something else."""
+    first = _first(site)
+    return replace(first if len(site.values) == 1 else mixed((first,)), qualified=f"{site.qualified}()")
+
+
 def _same_receiver(site: CallSite) -> Value:
     receiver = _receiver(site)
     known = folded(site.member, receiver, site.positional)
@@ -96,6 +102,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "renamed": lambda site: replace(_first(site), qualified=f"{site.qualified}()"),
     "receiver": _same_receiver,
     "itself": _receiver,
+    "pattern": _pattern,
     "path": lambda site: replace(path(site.positional), qualified=f"{site.qualified}()"),
     "member-path": lambda site: path((_receiver(site), *site.positional)),
     "format": lambda site: braces(_receiver(site), site.positional, site.named),

@@ -12,6 +12,7 @@ type Place = tuple[int, int, int, int]
 type Literal = str | bytes | int | float | bool | None
 
 NOWHERE: Final[Place] = (1, 1, 1, 1)
+ANY_NAME: Final = "*"
 # The name of a function that is nothing but an argument: who is given it calls it, no stranger does.
 CALLBACK: Final = "=>"
 
@@ -364,7 +365,7 @@ class DefineClass:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Local names, each with the qualified name that it stands for."""
+    """Local names, each with the qualified name that it stands for; the name `*`: any name may have been brought in."""
 
     names: tuple[tuple[str, str], ...]
     place: Place
@@ -377,7 +378,10 @@ type Statement = (
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A whole file. `shared` are the variables of one function that another one assigns, nobody knows when."""
+    """
+    A whole file. `shared` are the variables of one function that another one assigns, nobody knows when, and, with a
+    dot before them, the members that functions within expressions assign.
+    """
 
     language: str
     body: tuple[Statement, ...]

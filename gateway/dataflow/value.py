@@ -292,6 +292,13 @@ def collected(values: Iterable[Value]) -> Value:
     return replace(base, pieces=tuple(pieces[:PIECES_MAX]), is_collection=True, clean=clean)
 
 
+def is_same_collection(one: Value, other: Value) -> bool:
+    """Tell whether two values are one and the same list or dictionary, so that a change of one is one of the other."""
+    if other.entries is not None:
+        return one.entries is other.entries
+    return bool(other.items) and one.items is other.items
+
+
 def _opened(collection: Value) -> Value:
     """Return a collection as one that is not known element by element."""
     if collection.items is None:

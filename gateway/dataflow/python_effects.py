@@ -1,0 +1,116 @@
+"""
+What Python programs do to names without assigning to them, put in other words: `setattr(x, "a", 1)` is `x.a = 1`.
+
+Only the syntax tree is rewritten; who does such things with names that are computed reaches anything, which the API
+policy says.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+_NAMESPACES: Final = frozenset({"globals", "locals", "vars"})
+_BUILT_IN: Final = frozenset({"builtins", "__builtins__"})
+_SETTERS: Final = frozenset({"dict", "list", "operator", "object"})
+_SET_ARGUMENTS: Final = {"setattr": 3, "__setattr__": 2, "__setitem__": 2, "setitem": 3}
+
+
+def assignment(node: ast.expr) -> ast.Assign | None:
+    """Return the assignment that a call is, or None."""
+    if not isinstance(node, ast.Call) or node.keywords:
+        return None
+    name = _last(node.func)
+    arguments = list(node.args)
+    if (
+        isinstance(node.func, ast.Attribute)
+        and name in {"__setattr__", "__setitem__"}
+        and not _is_type(node.func.value)
+    ):
+        arguments.insert(0, node.func.value)
+    if name not in _SET_ARGUMENTS or len(arguments) != 3:  # noqa: PLR2004 - an owner, a name, a value
+        return None
+    owner, key, value = arguments
+    target: ast.expr | None
+    if name in {"setattr", "__setattr__"}:
+        target = member(owner, key)
+    else:
+        target = ast.copy_location(ast.Subscript(owner, key, ast.Store()), node)
+    return None if target is None else ast.copy_location(ast.Assign([target], value), node)
+
+
+def member(owner: ast.expr, key: ast.expr) -> ast.expr | None:
+    """Return the member of a constant name, or None."""
+    if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+        return None
+    return ast.copy_location(ast.Attribute(owner, key.value, ast.Store()), key)
+
+
+def element(node: ast.Subscript) -> ast.expr | None:
+    """Return what an element of a namespace is: `globals()["a"]` is `a`, `x.__dict__["a"]` is `x.a`; or None."""
+    of = node.value
+    if isinstance(of, ast.Attribute) and of.attr == "__dict__":
+        return member(of.value, node.slice)
+    if not isinstance(of, ast.Call) or _last(of.func) not in _NAMESPACES or not isinstance(of.func, ast.Name):
+        return None
+    if of.args:
+        return member(of.args[0], node.slice)
+    if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+        return ast.copy_location(ast.Name(node.slice.value, ast.Store()), node)
+    return None
+
+
+def built_in(target: ast.expr) -> list[ast.expr]:
+    """Return the plain name of a built-in function that is put in another's place."""
+    is_built_in = isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name)
+    if is_built_in and target.value.id in _BUILT_IN:  # type: ignore[attr-defined]  # asked above
+        return [ast.copy_location(ast.Name(target.attr, ast.Store()), target)]  # type: ignore[attr-defined]
+    return []
+
+
+def may_bind_any_name(node: ast.expr) -> bool:
+    """Tell whether after a call every name may stand for something else."""
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id in {"exec", "eval", "execfile"}
+    of = node.func.value if isinstance(node.func, ast.Attribute) else None
+    is_namespace = (
+        isinstance(of, ast.Call) and _last(of.func) in _NAMESPACES and _last(node.func) in {"update", "__ior__"}
+    )
+    return is_namespace or (isinstance(of, ast.Attribute) and of.attr == "__dict__" and _last(node.func) == "update")
+
+
+def captured(pattern: ast.pattern) -> Iterator[str]:
+    """Yield the names that a pattern binds."""
+    for part in ast.walk(pattern):
+        name = part.rest if isinstance(part, ast.MatchMapping) else getattr(part, "name", None)
+        if isinstance(name, str):
+            yield name
+
+
+def shared(body: Iterable[ast.stmt]) -> set[str]:
+    """Return the names that functions declare to be another's, and what they put into the module's namespace."""
+    found: set[str] = set()
+    pending: list[ast.AST] = list(body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            found.update(node.names)
+        elif isinstance(node, ast.Assign):
+            named = [element(target) for target in node.targets if isinstance(target, ast.Subscript)]
+            found.update(one.id for one in named if isinstance(one, ast.Name))
+        elif not isinstance(node, ast.Expr | ast.Return):
+            for _, part in ast.iter_fields(node):
+                if isinstance(part, list):
+                    pending += [one for one in part if isinstance(one, ast.stmt | ast.ExceptHandler | ast.match_case)]
+    return found
+
+
+def _last(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _is_type(owner: ast.expr) -> bool:
+    return isinstance(owner, ast.Name) and owner.id in _SETTERS
