@@ -5,14 +5,15 @@ A module that holds capabilities, or a function that can reach any name, may not
 """
 
 import ast
+import re
 from abc import ABC
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Final
 
 from gateway.scan import api_fold
-from gateway.scan.api_expressions import NAMESPACES, Expressions, is_namespace
+from gateway.scan.api_expressions import NAMESPACES, REACHES_ANYTHING, Expressions, is_namespace
 from gateway.scan.api_memory import plain
-from gateway.scan.api_values import UNKNOWN, Container, Function, Name, Value, Values, called, named, texts_of
+from gateway.scan.api_values import UNKNOWN, Constant, Container, Function, Name, Value, Values, called, named, texts_of
 
 NESTED_TEXTS_MAX: Final = 3
 _IMPORTERS: Final = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
@@ -21,6 +22,12 @@ _MUST_NOT_ESCAPE: Final = (
     _IMPORTERS | _RUNNERS | {"getattr", "globals", "vars", "locals", "sys.modules", "builtins", "__builtins__"}
 )
 _EVERYTHING_IN_A_NAMESPACE: Final = frozenset({"globals().items", "globals().values", "globals().copy"})
+_FORMATTERS: Final = frozenset({"format", "format_map", "vformat"})
+_BEHIND: Final = re.compile(r"\{[^{}]*__(?:globals|builtins|code|closure|self|loader)__")
+_LOOK_UPS: Final = frozenset({"__getattribute__", "__getitem__", "get", "pop", "setdefault"})
+_GETTERS: Final = frozenset({"operator.attrgetter", "operator.methodcaller"})
+_ANY_NAME_OF: Final = frozenset({"object", "type"})
+_DOTTED_NAME: Final = re.compile(r"(?:ext://)?([A-Za-z_]\w*(?:\.\w+)+)")
 _GIVES_PLAIN_DATA: Final = frozenset(
     {
         "abs", "all", "any", "bool", "bytes", "float", "format", "hasattr", "hash", "hex", "id", "input", "int",
@@ -44,6 +51,8 @@ class Calls(Expressions, ABC):
                 return UNKNOWN
             owner = self._owner(node.func)
             functions = self._member(owner, node.func.attr, node.func)
+            if node.func.attr in _FORMATTERS and any(_BEHIND.search(text) for text in texts_of(owner)[0]):
+                self._report_opaque("reaches behind an object", node)
         else:
             functions = self._value(node.func)
         arguments = [self._value(argument) for argument in node.args]
@@ -105,7 +114,7 @@ class Calls(Expressions, ABC):
         special = self._CALLS.get(path)
         if special is not None:
             return special(self, node, arguments, keywords)
-        if path.endswith((".__getattribute__", ".__dict__.get", ".modules.get", "().get", "().__getitem__", "().pop")):
+        if path.rpartition(".")[2] in _LOOK_UPS:
             special_result = self._call_lookup(path, node, arguments)
             if special_result is not None:
                 return special_result
@@ -119,6 +128,7 @@ class Calls(Expressions, ABC):
 
     def _call_lookup(self, path: str, node: ast.Call, arguments: list[Values]) -> Values | None:
         owner, _, operation = path.rpartition(".")
+        owner = plain(owner)
         if not arguments:
             return None
         if operation == "__getattribute__":
@@ -163,6 +173,8 @@ class Calls(Expressions, ABC):
         return result or UNKNOWN
 
     def _is_imported(self, value: Value) -> bool:
+        if isinstance(value, Function) or (isinstance(value, Name) and value.path in _ANY_NAME_OF):
+            return True
         return (
             isinstance(value, Name)
             and not value.path.endswith("()")
@@ -176,6 +188,7 @@ class Calls(Expressions, ABC):
             texts, only_texts = texts_of(arguments[1])
             for text in texts:
                 self._fill(self._attributes[text], values)
+                self._check_hook(text, values, node)
             if not only_texts:
                 self._check_escape([values], node)
         return UNKNOWN
@@ -239,6 +252,29 @@ class Calls(Expressions, ABC):
                 result |= {Name(path=f"{value.path}.__dict__", imported=value.imported)}
         return result or UNKNOWN
 
+    def _call_getter(self, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
+        """Report names that lead behind an object, as behind a dot."""
+        self._check_escape([*arguments, *keywords.values()], node)
+        for text in (text for values in arguments for text in texts_of(values)[0]):
+            if not REACHES_ANYTHING.isdisjoint(text.split(".")):
+                self._report_opaque("reaches behind an object", node)
+        return UNKNOWN
+
+    def _call_configure(self, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
+        """Report the classes and functions that a configuration of `logging` names; a computed one names any."""
+        given = node.args[0] if node.args else None
+        if isinstance(given, ast.Dict):
+            texts = [one.value for one in ast.walk(given) if isinstance(one, ast.Constant)]
+        else:
+            values = arguments[0] if arguments else keywords.get("config", UNKNOWN)
+            texts = [one.value for one in _all_inside(values) if isinstance(one, Constant)]
+            if _all_inside(values) >= UNKNOWN or not any(isinstance(one, Container) for one in values):
+                self._report_opaque("a configuration that is computed", node)
+        for text in texts:
+            if isinstance(text, str) and (found := _DOTTED_NAME.fullmatch(text)) is not None:
+                self._report(named(found[1], imported=True), node)
+        return UNKNOWN
+
     def _call_partial(self, node: ast.Call, arguments: list[Values], keywords: dict[str | None, Values]) -> Values:
         self._check_escape([*arguments, *keywords.values()], node)
         return arguments[0] if arguments else UNKNOWN
@@ -254,5 +290,20 @@ class Calls(Expressions, ABC):
         **dict.fromkeys(_IMPORTERS, _call_import),
         **dict.fromkeys(_RUNNERS, _call_runner),
         "compile": _call_compile,
+        "logging.config.dictConfig": _call_configure,
+        **dict.fromkeys(_GETTERS, _call_getter),
         **dict.fromkeys(("globals", "locals", "vars"), _call_namespace),
     }
+
+
+def _all_inside(values: Values) -> Values:
+    """Return all values, and all that is in those that hold others, without the holders."""
+    found: set[Value] = set()
+    pending = list(values)
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Container):
+            pending += value.items
+        else:
+            found.add(value)
+    return frozenset(found)

@@ -7,7 +7,7 @@ reach any name is reported as opaque. It never runs the text.
 
 import ast
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
 from gateway.scan import api_fold
@@ -30,7 +30,7 @@ from gateway.scan.api_values import (
     texts_of,
 )
 
-_REACHES_ANYTHING: Final = frozenset(
+REACHES_ANYTHING: Final = frozenset(
     {
         "__builtins__", "__closure__", "__code__", "__globals__", "__import__", "__loader__",
         "__self__", "__subclasses__", "ag_frame", "cr_frame", "f_back", "f_builtins", "f_globals",
@@ -53,6 +53,30 @@ class Expressions(Memory, ABC):
     def _call(self, node: ast.Call) -> Values:
         """Return what a call can give."""
 
+    @abstractmethod
+    def _check_escape(self, values: Iterable[Values], node: ast.AST) -> None:
+        """Report a module with capabilities, or what reaches any name, in the hands of code that we cannot see."""
+
+    @abstractmethod
+    def _run_text(self, text: str, node: ast.AST) -> Values:
+        """Interpret constant code as if it stood here."""
+
+    def _check_hook(self, name: str, values: Values, node: ast.AST) -> None:
+        """Report what Python itself calls (`__getattr__ = __import__`), or what a function is made of, put in place."""
+        if name in REACHES_ANYTHING:
+            self._report_opaque("reaches behind an object", node)
+        elif name.startswith("__") and name.endswith("__"):
+            given = [value.returns.values for value in values if isinstance(value, Function)]
+            self._check_escape([values, *given], node)
+
+    def _annotation(self, node: ast.expr) -> None:
+        """Read an annotation; a text in it is code that is run when somebody asks for types."""
+        self._value(node)
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and "(" in part.value:
+                    self._run_text(part.value, part)
+
     def _parts(self, node: ast.AST) -> None:
         """Interpret what a node consists of; what that is, is the same in every pass."""
         parts = self._parts_known.get(id(node))
@@ -67,6 +91,8 @@ class Expressions(Memory, ABC):
     def _store(self, target: ast.expr, values: Values, source: ast.expr | None) -> None:
         if isinstance(target, ast.Name):
             self._bind(target.id, values)
+            if self._scope.kind == "class":
+                self._check_hook(target.id, values, target)
         elif isinstance(target, (ast.Tuple, ast.List)):
             self._unpack(target, values, source)
         elif isinstance(target, ast.Starred):
@@ -74,6 +100,7 @@ class Expressions(Memory, ABC):
         elif isinstance(target, ast.Attribute):
             self._value(target.value)
             self._fill(self._attributes[target.attr], values)
+            self._check_hook(target.attr, values, target)
         elif isinstance(target, ast.Subscript):
             self._value(target.slice)
             self._value(target.value)
@@ -110,7 +137,7 @@ class Expressions(Memory, ABC):
         everything = [*positional, *arguments.kwonlyargs, *filter(None, (arguments.vararg, arguments.kwarg))]
         for argument in everything:
             if argument.annotation is not None:
-                self._value(argument.annotation)
+                self._annotation(argument.annotation)
             self._bind(argument.arg, UNKNOWN, function.scope)
         defaults = zip(reversed(positional), reversed(arguments.defaults), strict=False)
         keyword_defaults = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
@@ -159,7 +186,7 @@ class Expressions(Memory, ABC):
 
     def _member(self, base: Values, attribute: str, node: ast.AST, *, report: bool = True) -> Values:
         """Return what `base.attribute` can be, and report it."""
-        if attribute in _REACHES_ANYTHING:
+        if attribute in REACHES_ANYTHING:
             self._report_opaque("reaches behind an object", node)
         slot = self._attributes[attribute]
         slot.was_read = True

@@ -48,6 +48,8 @@ def plain(path: str) -> str:
         return rest
     if rest.endswith("sys.modules"):
         return "sys.modules"
+    if head == "pathlib":
+        rest = rest.replace("PosixPath", "Path", 1).replace("WindowsPath", "Path", 1)
     return f"{head}{dot}{rest}"
 
 

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 
 from gateway.scan import api_fold
 from gateway.scan.api_calls import Calls
-from gateway.scan.api_values import UNKNOWN, Name, Scope, items_of, named
+from gateway.scan.api_values import UNKNOWN, Function, Name, Scope, items_of, named
 
 PASSES_MAX: Final = 6
 # What has left the standard library stays what it was.
@@ -102,7 +102,7 @@ class Resolver(Calls):
 
     def _annotated(self, node: ast.AnnAssign) -> None:
         straight = self._straight
-        self._value(node.annotation)
+        self._annotation(node.annotation)
         if node.value is not None:
             values = self._value(node.value)
             self._straight = straight
@@ -180,27 +180,35 @@ class Resolver(Calls):
 
     def _class(self, node: ast.ClassDef) -> None:
         straight = self._straight
-        for expression in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
+        for expression in (*node.decorator_list, *(keyword.value for keyword in node.keywords)):
             self._value(expression)
+        bases = frozenset().union(*[self._value(base) for base in node.bases])
         inner = self._scopes.setdefault(id(node), Scope(kind="class", parent=self._scope))
         outer, self._scope = self._scope, inner
         self._block(node.body)
         self._scope = outer
         self._straight = straight
-        self._bind(node.name, UNKNOWN)
+        # What a class does not do itself, its bases do; what it has beside their names, nobody knows.
+        self._bind(node.name, UNKNOWN | {Name(path=base.path) for base in bases if isinstance(base, Name)})
 
     def _define(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         straight = self._straight
-        for decorator in node.decorator_list:
-            self._value(decorator)
+        decorators = frozenset().union(*[self._value(decorator) for decorator in node.decorator_list])
         if node.returns is not None:
-            self._value(node.returns)
+            self._annotation(node.returns)
         function = self._enter(node, node.args)
+        made = [
+            self._call_function(one, [frozenset({function})], {}) for one in decorators if isinstance(one, Function)
+        ]
+        if decorators and self._scope.kind == "class":
+            # A property is what its function returns.
+            made.append(function.returns.values)
+            function.returns.was_read = True
         self._straight = straight
-        self._bind(node.name, frozenset({function}))
-        if self._scope.kind == "class":
-            function = self._functions[id(node)]
+        self._bind(node.name, frozenset({function}).union(*made))
         self._inside(function, lambda: self._block(node.body))
+        if self._scope.kind == "class":
+            self._check_hook(node.name, frozenset({function}), node)
 
     def _return(self, node: ast.Return) -> None:
         if node.value is not None:

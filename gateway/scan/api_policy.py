@@ -143,14 +143,16 @@ class ApiPolicy:
             return path
         segments = path.split(".")
         whole = self._match(segments)
-        if self._capabilities.get(whole) or not self._is_python:
+        # What a module carries of another one (`shutil.os.system`) is the other one's.
+        carried = self._is_python and not _UNMISTAKABLE.isdisjoint(segments[1:])
+        if not self._is_python or (self._capabilities.get(whole) and not carried):
             return whole
         is_standard = segments[0] in sys.stdlib_module_names
         for index in range(1, len(segments) - 1):
             module = segments[index].lstrip("_").removesuffix("()")
             if module in _UNMISTAKABLE or (is_standard and module in self._roots):
                 found = self._match(plain(".".join([module, *segments[index + 1 :]])).split("."))
-                if found:
+                if self._capabilities.get(found):
                     return found
         return whole
 
