@@ -117,7 +117,8 @@ class Expressions(Names):
         if function.type == "identifier" and not self.is_own(name):
             kinds = [part for part in self.parts(node.child_by_field_name("arguments")) if part.type.endswith("_type")]
             if name == "make" and kinds:
-                return made("".join(self.text(kinds[0]).split()), where)
+                empty = made("".join(self.text(kinds[0]).split()), where)
+                return Call(Name("make", where), (empty, *given), (), where) if given else empty
             if NUMBERS.fullmatch(name) or name in _LENGTHS:
                 return Call(Name("int", where), given, (), where)
             # A function of this package that stands elsewhere is none of any library.
@@ -151,18 +152,17 @@ class Expressions(Names):
         return self._object(kind, self.parts(body), place(node))
 
     def _object(self, kind: Node | None, parts: list[Node], where: Place) -> Expression:
-        if kind is not None and kind.type == "map_type":
+        keys = [self.text(part.child_by_field_name("key")) for part in parts if part.type == "keyed_element"]
+        if kind is not None and (kind.type == "map_type" or (keys[:1] and keys[0].startswith('"'))):
+            # Names of types that are maps stand elsewhere: their keys tell.
             return Entries(tuple([self._pair(part) for part in parts if part.type == "keyed_element"]), where)
         if kind is None or kind.type in {"slice_type", "array_type", "implicit_length_array_type"}:
             inner = None if kind is None else kind.child_by_field_name("element")
             return Items(tuple([self._item(part, inner) for part in parts]), where)
         name = self.type_name(kind)
         fields = self.fields.get(name, ())
-        named = [
-            (self.text(part.child_by_field_name("key")), self.role(part, "value"))
-            for part in parts
-            if part.type == "keyed_element"
-        ]
+        given = [self.role(part, "value") for part in parts if part.type == "keyed_element"]
+        named = list(zip(keys, given, strict=True))
         values = [self.expression(part) for part in parts if part.type != "keyed_element"]
         named += zip(fields, values, strict=False)
         if "." in name:

@@ -180,3 +180,22 @@ def test_forms() -> None:
     assert not isinstance(_value("0i"), Constant)
     assert isinstance(_value("http.Cookie{Secure: true}"), Call)
     assert isinstance(_value("[...]int{1, 2: 3}"), Items)
+
+
+def test_a_named_type_of_maps() -> None:
+    """A map may be of a type with a name: its keys, texts, tell that from the fields of an object."""
+    head = 'package main\n\nimport "go.mongodb.org/mongo-driver/bson"\n\nfunc f(r *http.Request) {\n\t'
+
+    assert {"query-injection"} == GO.found(head + 'c.Find(bson.M{"$where": r.FormValue("a")})\n}\n')
+    assert set() == GO.found(head + 'c.Find(bson.M{"$where": "a", "b": r.FormValue("a")})\n}\n')
+
+
+def test_how_big_a_slice_is_made() -> None:
+    """A slice is what it is made as; how long it is counts if a stranger says so."""
+    head = 'package main\n\nimport "strconv"\n\nfunc f(r *http.Request) {\n\tn, _ := strconv.Atoi(r.FormValue("n"))\n\t'
+
+    assert {"unbounded-resource"} == GO.found(head + "_ = make([]byte, n)\n}\n")
+    assert set() == GO.found(head + "if n < 9 {\n\t\t_ = make([]byte, n)\n\t}\n}\n")
+    assert {"command-injection"} == GO.found(
+        head + 'a := make(map[string]string, 3)\n\ta["x"] = r.FormValue("a")\n\texec.Command(a["x"])\n}\n'
+    )

@@ -9,6 +9,6 @@ import (
 
 func Find(connection *ldap.Conn, r *http.Request) (*ldap.SearchResult, error) {
 	filter := fmt.Sprintf("(uid=%s)", r.FormValue("uid"))
-	request := ldap.NewSearchRequest("dc=example", 2, 0, 0, 0, 0, false, filter, nil, nil)
+	request := ldap.NewSearchRequest("dc=example", 2, 0, 0, 0, false, filter, nil, nil)
 	return connection.Search(request)
 }
