@@ -20,7 +20,7 @@ from gateway.dataflow.verdicts import VERDICTS_MAX, Verdict
 
 STEPS_MAX: Final = 40_000
 RESULT_KINDS: Final = frozenset(results.GIVES)  # the words that the knowledge may use
-PARTS: Final = frozenset({"all", "first", "script", "none", "text"})
+PARTS: Final = frozenset({"all", "first", "script", "none", "text", "answer"})
 _STEPS_BETWEEN_LOOKS: Final = 64
 _DOUBTS_MAX: Final = 500
 
@@ -140,9 +140,9 @@ class _Watcher(Interpreter):
             self._doubts.setdefault(sink.weakness, set()).add(place)
 
     @override
-    def _enter_from_outside(self, pending: Pending) -> None:
+    def _enter_from_outside(self, pending: Pending) -> set[str]:
         self._entered.add(pending.function.place)
-        super()._enter_from_outside(pending)
+        return super()._enter_from_outside(pending)
 
 
 def _is_inside(one: Place, other: Place) -> bool:

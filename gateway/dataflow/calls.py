@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.changes import CHANGES
-from gateway.dataflow.entering import INITIALISERS, NUMBERS
-from gateway.dataflow.expressions import OPERATORS, Expressions, item_of
+from gateway.dataflow.entering import NUMBERS
+from gateway.dataflow.expressions import OPERATORS, item_of
 from gateway.dataflow.guards import Fact, Seen
 from gateway.dataflow.knowledge import (
     ANY,
@@ -33,6 +33,7 @@ from gateway.dataflow.knowledge import (
     compiled,
 )
 from gateway.dataflow.machine import path_of
+from gateway.dataflow.objects import PARENT, Objects
 from gateway.dataflow.regexes import shown
 from gateway.dataflow.results import given
 from gateway.dataflow.sinks import counts, is_built, is_meant, parts_of
@@ -40,8 +41,6 @@ from gateway.dataflow.texts import folded
 from gateway.dataflow.tree import (
     Call,
     Constant,
-    Define,
-    DefineClass,
     Element,
     Expression,
     Function,
@@ -71,7 +70,7 @@ _MEANT: Final = (*_CONFIDENCE, (Origin.FAILURE, "medium"))
 LISTED: Final = "list"
 GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for what a call of callbacks returns
 ORIGINS: Final = frozenset(Origin)
-PASSED: Final = frozenset({"item", "itself", "nothing"}) | ORIGINS
+PASSED: Final = frozenset({"item", "itself", "nothing", "rest", "items", "args"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
 _PATH: Final = "path"
 _PLACES: Final = frozenset({_PATH, "url"})
@@ -88,12 +87,8 @@ class _Callee:
     member: str
 
 
-class Calls(Expressions, Seen):
+class Calls(Objects, Seen):
     """Evaluates calls."""
-
-    def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Value:
-        """Run a function of the snippet and return what it returns; a closure may change what it sees."""
-        raise NotImplementedError
 
     def call(self, node: Call) -> Value:
         """Check a call, and return what it returns."""
@@ -269,21 +264,28 @@ class Calls(Expressions, Seen):
     # Results.
 
     def _result(self, node: Call, callee: Value, site: CallSite, entries: tuple[Entry, ...]) -> Value:
-        known = self._by_knowledge(node, site, entries)
-        if known is not None:
-            return known
-        if callee.function is not None and self.may_enter(callee.function):
-            return self.enter(callee.function, site, None, is_closure=isinstance(node.function, Function))
-        if callee.defined_class is not None:
-            return self._created(callee.defined_class, site)
-        method = self._own_method(site.receiver, site.member)
-        if method is not None and self.may_enter(method):
-            return self.enter(method, site, site.receiver)
+        result = self._by_knowledge(node, site, entries) or self._own_result(node, callee, site)
+        if result is not None:
+            return result
         if site.receiver is not None and not site.receiver.qualified.endswith("()"):
             constant_result = folded(site.member, site.receiver, site.positional)
             if constant_result is not None and not site.named:
                 return constant_result
         return self._unknown_result(site)
+
+    def _own_result(self, node: Call, callee: Value, site: CallSite) -> Value | None:
+        """Return what a function, class or method of the snippet returns, or None if it is none of these."""
+        if callee.function is not None and self.may_enter(callee.function):
+            return self.enter(callee.function, site, None, is_closure=isinstance(node.function, Function)).result
+        if callee.defined_class is not None:
+            made = replace(self._unknown_result(site), qualified=f"{callee.defined_class.name}()")
+            return self.created(callee.defined_class, site, replace(made, defined_class=callee.defined_class))
+        method = self._own_method(site.receiver, site.member)
+        if method is not None and self.may_enter(method):
+            return self.call_method(method, site, node.function.of if isinstance(node.function, Member) else None)
+        if isinstance(node.function, Name) and node.function.id == PARENT and (parent := self.parent_of_this()):
+            return parent
+        return None
 
     def _by_knowledge(self, node: Call, site: CallSite, entries: tuple[Entry, ...]) -> Value | None:
         """Return what the entries about a call say of its result, the functions that it calls having been entered."""
@@ -329,41 +331,38 @@ class Calls(Expressions, Seen):
     def _called_back(self, entry: Callback, node: Call, site: CallSite) -> Value | None:
         """Enter the functions that a call is given and calls; return what one of them may return, None without any."""
         result: Value | None = None
-        passed = tuple([self._passed(what, site) for what in entry.passes])
-        for value in site.values:
+        for number, value in enumerate(site.values):
             function = value.function
             if function is None or not self.may_enter(function):
                 continue
+            behind = site.positional[number + 1 :]
+            passed = tuple([one for what in entry.passes for one in self._passed(what, site, behind)])
             inner = CallSite(site.place, "", "", None, _as_numbers(function, passed), {})
-            returned = self.enter(function, inner, None, is_closure=True)
+            returned = self.enter(function, inner, None, is_closure=True).result
             result = returned if result is None else either(result, returned)
             if any(argument is function for argument in node.arguments):
                 self.pending = [one for one in self.pending if one.function is not function]
         return result
 
-    def _passed(self, what: str, site: CallSite) -> Value:
-        """Return what a function that is given to a call gets from it."""
+    def _passed(self, what: str, site: CallSite, behind: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Return what a function that is given to a call gets from it; `behind` are the arguments that follow it."""
         if what in ORIGINS:
-            return Value(origins=frozenset({what}), names=frozenset({site.qualified or site.member}))
-        if what == "nothing":
-            return ANYTHING
+            return (Value(origins=frozenset({what}), names=frozenset({site.qualified or site.member})),)
+        if what == "rest":
+            return behind
+        if what == "items":
+            return tuple([item_of(value) for value in behind])
+        if what == "args":
+            given = site.argument(("args",)) or ANYTHING
+            return given.items if given.items is not None else (item_of(given),)
         receiver = site.receiver or ANYTHING
-        return {"item": item_of(receiver), "itself": receiver}.get(what) or Value(qualified=what)
+        return (
+            {"nothing": ANYTHING, "item": item_of(receiver), "itself": receiver}.get(what) or Value(qualified=what),
+        )
 
     def _own_method(self, receiver: Value | None, name: str) -> Function | None:
         """Return the method of the snippet that is called on one of its own objects, or None."""
-        owner = receiver.defined_class if receiver is not None else None
-        return method_of(owner, name) if owner is not None else None
-
-    def _created(self, owner: DefineClass, site: CallSite) -> Value:
-        """Return a new object of a class of the snippet, its initialiser run."""
-        created = replace(self._unknown_result(site), defined_class=owner, qualified=f"{owner.name}()")
-        starts = [start for name in INITIALISERS if (start := method_of(owner, name)) is not None]
-        for start in starts:
-            if self.may_enter(start):
-                self.enter(start, site, created)
-        # Without an initialiser of its own, a class's members are what is given by their names.
-        return created if starts or not site.named else replace(created, entries=dict(site.named))
+        return self.method_of(receiver.defined_class, name) if receiver is not None else None
 
     # Variables that a call fills.
 
@@ -442,14 +441,6 @@ def _as_numbers(function: Function, passed: tuple[Value, ...]) -> tuple[Value, .
     """Return what a function is given, as numbers where it says that it takes numbers."""
     pairs = zip(function.parameters, passed, strict=False)
     return tuple([NUMBER if parameter.annotation in NUMBERS else value for parameter, value in pairs])
-
-
-def method_of(owner: DefineClass, name: str) -> Function | None:
-    """Return a method that the class itself defines, or None."""
-    for statement in owner.body:
-        if isinstance(statement, Define) and statement.function.name == name:
-            return statement.function
-    return None
 
 
 def _confidence(sink: Sink, value: Value, foreign: frozenset[str]) -> str:

@@ -7,8 +7,7 @@ A library calls such a function with what it is to judge. One that uses none of 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from gateway.dataflow.entering import OWNERS
-from gateway.dataflow.tree import Constant, Function, Name, Raise, Return
+from gateway.dataflow.tree import OWNERS, Constant, Function, Name, Raise, Return
 
 
 def is_deaf(function: Function) -> bool:

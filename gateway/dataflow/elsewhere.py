@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from gateway.dataflow.entering import INITIALISERS, OWNERS
 from gateway.dataflow.machine import State
 from gateway.dataflow.tree import (
+    INITIALISERS,
+    OWNERS,
     Assign,
     Augment,
     Call,
@@ -54,6 +55,13 @@ class Elsewhere:
         if not self.members and not self.collections:
             return dict(state)
         return {path: either(value, ANYTHING) if self._changes(path, value) else value for path, value in state.items()}
+
+    def weakened_members(self, members: State) -> State:
+        """Return what is known of an object's members by who does not know when they were set."""
+        if not self.members and not self.collections:
+            return members
+        weak = self.weakened({f"{MEMBER}{name}": value for name, value in members.items()})
+        return {name.removeprefix(MEMBER): value for name, value in weak.items()}
 
     def _changes(self, path: str, value: Value) -> bool:
         base, dot, member = path.rpartition(".")

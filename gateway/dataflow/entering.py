@@ -5,26 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.knowledge import Handler, Knowledge, Sink, Thing
 from gateway.dataflow.machine import Pending
-from gateway.dataflow.tree import CALLBACK, Literal, Parameter
-from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Ground, Origin, Unknown, Value
+from gateway.dataflow.tree import CALLBACK, OWNERS, Literal, Parameter
+from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, UNKNOWN, Ground, Origin, Unknown, Value
 
 NUMBERS: Final = frozenset({"int", "float", "bool", "complex"})
 _VARIABLE: Final = frozenset("<{:*(")
 # Variables of a route that are numbers: `<int:page>`, or `<page:int>`.
 _NUMBERED: Final = re.compile(r"<(?:int|float):(\w+)>|<(\w+):(?:int|float)>")
-OWNERS: Final = frozenset({"self", "cls", "this"})
-INITIALISERS: Final = frozenset({"__init__", "constructor"})
 
 
 @dataclass(frozen=True, slots=True)
 class Decorator:
-    """A decorator: its qualified name, its last part, and its first argument if that is a constant."""
+    """A decorator, and the call that it is; one that is not called has no arguments."""
 
-    qualified: str
     member: str
-    first: Literal | Unknown
+    site: CallSite
+
+    @property
+    def first(self) -> Literal | Unknown:
+        """The first argument, if that is a constant."""
+        return self.site.positional[0].constant if self.site.positional else UNKNOWN
 
 
 class Entering:
@@ -41,16 +44,12 @@ class Entering:
         self._numbered: set[str] = set()
         self.routes: dict[str, str] = {}
         for decorator in decorators:
-            for entry in knowledge.about(decorator.qualified, decorator.member):
-                if isinstance(entry, Handler):
+            for entry in knowledge.about(decorator.site.qualified, decorator.member):
+                if isinstance(entry, Handler) and decorator.site.meets(entry.when):
                     self._handlers.append(entry)
                     self.routes |= _routes(entry, decorator.first)
                     self._numbered |= _numbered(decorator.first)
-        self.returns: tuple[Sink, ...] = tuple(
-            Sink(names=(), arguments=(), context=handler.returns, weakness=handler.weakness, only=handler.only)
-            for handler in self._handlers
-            if handler.returns
-        )
+        self.returns: tuple[Sink, ...] = tuple(_answer(handler) for handler in self._handlers if handler.returns)
 
     @property
     def is_by_framework(self) -> bool:
@@ -94,6 +93,18 @@ class Entering:
         first, dot, rest = annotation.partition(".")
         known = self._pending.state.get(first)
         return known.qualified + dot + rest if known is not None and known.qualified else annotation
+
+
+def _answer(handler: Handler) -> Sink:
+    """Return what a handler says of what its function returns."""
+    return Sink(
+        names=(),
+        arguments=(),
+        context=handler.returns,
+        weakness=handler.weakness,
+        only=handler.only,
+        parts=handler.parts,
+    )
 
 
 def _routes(handler: Handler, route: Literal | Unknown) -> dict[str, str]:

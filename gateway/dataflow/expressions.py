@@ -1,7 +1,7 @@
 """What expressions are worth, given what is remembered. Calls are in `calls`; this module knows no library."""
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, cast
 
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ from gateway.dataflow.tree import (
     Slice,
     Spread,
     Text,
+    Yield,
 )
 from gateway.dataflow.value import (
     ANYTHING,
@@ -205,7 +206,7 @@ class Expressions(Machine):
         if of.items is not None and all(bound is None or type(bound) is int for bound in bounds):
             lower, upper = cast("list[int | None]", bounds)
             items = of.items[lower:upper]
-            return _with_items(items)
+            return with_items(items)
         return Value(pieces=of.pieces, origins=of.origins, clean=of.clean, believed=of.believed, names=of.names)
 
     def _spread(self, node: Spread) -> Value:
@@ -283,7 +284,7 @@ class Expressions(Machine):
         values = self.evaluate_all(node.items)
         if any(isinstance(item, Spread) for item in node.items):
             return mixed(values)
-        return _with_items(values)
+        return with_items(values)
 
     def _entries(self, node: Entries) -> Value:
         known: dict[Literal, Value] = {}
@@ -301,7 +302,7 @@ class Expressions(Machine):
                 is_complete = False
         if not is_complete:
             return mixed(values)
-        made = _with_entries(known, values)
+        made = with_entries(known, values)
         return replace(made, qualified=OBJECT) if node.is_object else made
 
     def _comprehension(self, node: Comprehension) -> Value:
@@ -323,6 +324,11 @@ class Expressions(Machine):
         self.bind(node.target, value)
         self.bound += [path] if (path := path_of(node.target)) is not None else []
         return value
+
+    def _yield(self, node: Yield) -> Value:
+        value = self.evaluate(node.value)
+        self.returned.append(item_of(value) if isinstance(node.value, Spread) else value)
+        return ANYTHING
 
     def _mixture(self, node: Mixture) -> Value:
         return mixed(self.evaluate_all(node.parts))
@@ -354,6 +360,7 @@ _FORMS: Final = cast(
         Entries: Expressions._entries,  # noqa: SLF001
         Comprehension: Expressions._comprehension,  # noqa: SLF001
         Binding: Expressions._binding,  # noqa: SLF001
+        Yield: Expressions._yield,  # noqa: SLF001
         Mixture: Expressions._mixture,  # noqa: SLF001
         Function: Expressions._function,  # noqa: SLF001
     },
@@ -367,6 +374,8 @@ def item_of(collection: Value) -> Value:
         for item in collection.items[1:]:
             result = either(result, item)
         return result
+    if collection.is_constant:
+        return Value(clean=_ALL)
     return Value(
         pieces=collection.pieces,
         origins=collection.origins,
@@ -377,14 +386,15 @@ def item_of(collection: Value) -> Value:
     )
 
 
-def _with_items(values: tuple[Value, ...]) -> Value:
+def with_items(values: tuple[Value, ...]) -> Value:
+    """Return the list of these."""
     base = mixed(values)
     return replace(base, items=values)
 
 
-def _with_entries(known: dict[Literal, Value], values: list[Value]) -> Value:
-    base = mixed(values)
-    return replace(base, entries=known)
+def with_entries(known: Mapping[Literal, Value], values: Iterable[Value]) -> Value:
+    """Return a dictionary with these entries; `values` are all that was ever put into it."""
+    return replace(mixed(values), entries=known)
 
 
 def _element_of(of: Value, index: Value) -> Value | None:
@@ -422,7 +432,7 @@ def _calculated(sign: str, left: object, right: object) -> Value | None:
 def _added(left: Value, right: Value) -> Value:
     """Return the sum of two numbers, or two texts or collections one after the other."""
     if left.items is not None and right.items is not None:
-        return _with_items(left.items + right.items)
+        return with_items(left.items + right.items)
     if left.is_any_collection or right.is_any_collection:
         return collected((*(left.items or (left,)), *(right.items or (right,))))
     if _may_be_text(left) and _may_be_text(right):

@@ -5,21 +5,19 @@ snippet where they are called and once more as if called from outside.
 It never fails on a program: what it cannot follow is unknown. It ends within its steps.
 """
 
-from collections.abc import Callable, Container, Iterable
-from typing import Final, cast
+from collections.abc import Callable, Iterable
+from typing import Final, cast, override
 
 from msgspec.structs import replace
 
-from gateway.dataflow.calls import Calls
-from gateway.dataflow.callsite import CallSite
-from gateway.dataflow.elsewhere import Elsewhere, changed_in
-from gateway.dataflow.entering import INITIALISERS, OWNERS, Decorator, Entering
+from gateway.dataflow.elsewhere import changed_in
 from gateway.dataflow.expressions import item_of
+from gateway.dataflow.functions import Functions
 from gateway.dataflow.guards import Fact, Facts, cleaned_by, facts_after, facts_of
-from gateway.dataflow.knowledge import Knowledge
-from gateway.dataflow.machine import Pending, State, is_less_known, joined_states, members_of, path_of, perhaps
+from gateway.dataflow.machine import Pending, State, is_less_known, joined_states, path_of, perhaps
 from gateway.dataflow.tree import (
     ANY_NAME,
+    INITIALISERS,
     Assign,
     Augment,
     Call,
@@ -50,23 +48,15 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, UNKNOWN, Origin, Value, constant, either, either_result
+from gateway.dataflow.value import ANYTHING, Origin, Value, either
 
-_UNTYPED: Final = frozenset({"python", "typescript"})  # whoever calls a function may give it what it did not ask for
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
 _UPWARDS: Final = frozenset({"<", "<="})
 
 
-class Interpreter(Calls):
+class Interpreter(Functions):
     """Runs statements. A block that is always left (return, raise, break) says so by returning True."""
-
-    def __init__(self, knowledge: Knowledge, steps_max: int) -> None:
-        """Begin with an empty state."""
-        super().__init__(knowledge, steps_max)
-        self._language = ""
-        self._elsewhere = Elsewhere()
-        self._last: State = {}  # when all of the program has run
 
     def run(self, program: Program) -> None:
         """Run a whole program, then every function as if called from outside. Raises BudgetSpent."""
@@ -76,24 +66,15 @@ class Interpreter(Calls):
         self._announce(program.body)
         self.block(program.body)
         self._last = self.state
-        while self.pending:
-            self._enter_from_outside(self.pending.pop(0))
+        self._enter_all()
 
+    @override
     def block(self, body: Iterable[Statement]) -> bool:
-        """Run statements in order; return whether the rest is never reached."""
         for statement in body:
             self.step()
             if _FORMS[type(statement)](self, statement):
                 return True
         return False
-
-    def _announce(self, body: Iterable[Statement]) -> None:
-        """Make functions and classes known before they are defined: a program calls what stands below."""
-        for statement in body:
-            if isinstance(statement, Define):
-                self.state.setdefault(statement.function.name, Value(function=statement.function))
-            elif isinstance(statement, DefineClass):
-                self.state.setdefault(statement.name, Value(defined_class=statement))
 
     # Straight statements.
 
@@ -121,6 +102,7 @@ class Interpreter(Calls):
             self.returned.append(value)
             if self.inside and value.origins:
                 self.check_setting((self.inside[-1].name,), (value,), node.place)
+        self.ends.append(self.state)
         return True
 
     def _raise(self, node: Raise) -> bool:
@@ -164,16 +146,16 @@ class Interpreter(Calls):
     def _define_class(self, node: DefineClass) -> bool:
         self.state[node.name] = Value(defined_class=node)
         kept, self.state = self.state, dict(self.state)
-        fields: State = {}
         methods: list[Pending] = []
         for statement in node.body:
             if isinstance(statement, Define):
                 self.evaluate_all(statement.function.decorators)
                 self._check_definition(statement.function)
-                methods.append(Pending(statement.function, kept, node, fields, is_inner=bool(self.inside)))
+                methods.append(Pending(statement.function, kept, node, is_inner=bool(self.inside)))
             else:
                 self.block((statement,))
-        fields |= {path: value for path, value in self.state.items() if kept.get(path) is not value}
+        fields = {path: value for path, value in self.state.items() if kept.get(path) is not value}
+        self.members[id(node)] = fields
         self.state = kept
         self.state |= {f"{node.name}.{name}": value for name, value in fields.items()}
         self.pending += sorted(methods, key=lambda method: method.function.name not in INITIALISERS)
@@ -189,6 +171,8 @@ class Interpreter(Calls):
             return
         if isinstance(target, Element | Slice):
             self._store(target, value)
+        elif isinstance(target, Member):
+            self.set_member(path_of(target.of), target.name, value)
         path = path_of(target)
         if path is not None:
             self.assigned.append(path)
@@ -387,96 +371,6 @@ class Interpreter(Calls):
         if not subject.is_constant or not values or not all(value.is_constant for value in values):
             return None
         return any(value.constant == subject.constant for value in values)
-
-    # Functions.
-
-    def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Value:
-        """Run a function with these arguments and return what it may return; a closure may change what it sees."""
-        kept, changed_before = (self.state, self.returned, self.left), len(self.changes)
-        self.state, self.returned, self.left = dict(self.state), [], []
-        self.inside.append(function)
-        self._bind_arguments(function, site, owner)
-        self.block(function.body)
-        results, after = self.returned, self.state
-        self.inside.pop()
-        self.state, self.returned, self.left = kept
-        self.take_note(self.changes[changed_before:])
-        if is_closure:
-            self._take_over(after, {parameter.name for parameter in function.parameters})
-        if not results:
-            return ANYTHING
-        result = results[0]
-        for other in results[1:]:
-            result = either_result(result, other)
-        return result
-
-    def _take_over(self, after: State, own: Container[str]) -> None:
-        """Take note of what a closure may have changed, its own parameters apart."""
-        for path, value in self.state.items():
-            other = after.get(path)
-            if other is not None and other is not value and path not in own:
-                self.state[path] = either(value, other)
-
-    def _bind_arguments(self, function: Function, site: CallSite, owner: Value | None) -> None:
-        given = site.positional if owner is None else (owner, *site.positional)
-        position = 0
-        for parameter in function.parameters:
-            if parameter.is_rest:
-                value = Value(items=None, origins=_origins_of(site)) if site.values else ANYTHING
-            elif parameter.name in site.named:
-                value = site.named[parameter.name]
-            elif position < len(given):
-                value = given[position]
-                position += 1
-            else:
-                value = self.evaluate(parameter.default) if parameter.default is not None else ANYTHING
-            if self.look_up(parameter.name) is not value:
-                self.remember(parameter.name, value)
-
-    def _called(self, decorator: Expression) -> Decorator:
-        """Return what is known of a decorator."""
-        function = decorator.function if isinstance(decorator, Call) else decorator
-        first = decorator.arguments[0] if isinstance(decorator, Call) and decorator.arguments else None
-        return Decorator(
-            qualified=self.evaluate(function).qualified,
-            member=function.name if isinstance(function, Member) else "",
-            first=self.evaluate(first).constant if first is not None else UNKNOWN,
-        )
-
-    def _enter_from_outside(self, pending: Pending) -> None:
-        """Run a function whose caller nobody knows."""
-        # It may run when all of the program has run.
-        seen = pending.state if pending.is_inner else joined_states([pending.state, self._last])
-        self.state, self.returned, self.left, self.changes = self._elsewhere.weakened(seen), [], [], []
-        decorators = [self._called(one) for one in pending.function.decorators]
-        entering = Entering(self.knowledge, pending, decorators, are_types_kept=self._language not in _UNTYPED)
-        self.state |= {path: constant(route) for path, route in entering.routes.items()}
-        for parameter in pending.function.parameters:
-            is_told = entering.is_by_framework and isinstance(parameter.default, Call)
-            told = self.evaluate(parameter.default) if is_told and parameter.default is not None else ANYTHING
-            self.remember(parameter.name, entering.value_of(parameter, told))
-            if parameter.name in OWNERS:
-                fields = {f"{parameter.name}.{name}": value for name, value in pending.fields.items()}
-                self.state |= self._elsewhere.weakened(fields)
-        self.inside = [pending.function]
-        self._announce(pending.function.body)
-        self.block(pending.function.body)
-        self.inside = []
-        if pending.function.name in INITIALISERS:
-            owner = pending.function.parameters[0].name if pending.function.parameters else ""
-            pending.fields.update(_lasting(members_of(owner, self.state)))
-        for value in self.returned:
-            for sink in entering.returns:
-                self.check_value(sink, value, pending.function.place)
-
-
-def _lasting(fields: State) -> State:
-    """Return what the initialiser says of an object's members; what it leaves empty is filled elsewhere."""
-    return {name: ANYTHING if value.is_constant and not value.constant else value for name, value in fields.items()}
-
-
-def _origins_of(site: CallSite) -> frozenset[str]:
-    return frozenset().union(*[value.origins for value in site.values])
 
 
 _FORMS: Final = cast(

@@ -94,12 +94,15 @@ class Handler(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     Each parameter gets the origin. `returns` is the context into which what the function returns goes, with the
     `weakness` that this may be. `path` are names of the request's path: where the decorator's first argument has no
-    variable part, they are that constant. `only`: of what is returned, data of these origins counts.
+    variable part, they are that constant. `only`: of what is returned, data of these origins counts, and what `parts`
+    says, as for a sink. `when`: what must hold of the decorator's arguments.
     """
 
     origin: str = "request"
     returns: str = ""
     weakness: str = ""
+    parts: str = "all"
+    when: tuple[Condition, ...] = ()
     only: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
 
@@ -121,7 +124,7 @@ class Sink(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     What a sink is about: `text`, only what has literal parts that match this; `fixed`, nothing that begins with
     literals that match this; `only`, data of these origins; `pieces`, a bare parameter only as a piece of a text;
     `parts`, what counts in a list (`all` items, the `first`, the `script` that follows `-c` of a shell, or `none`; with
-    `text`, nothing of a dictionary counts either);
+    `text`, nothing of a dictionary counts either; `answer`: the first, and nothing of a dictionary);
     `made`, only what these calls returned; `variable`, only what comes from a variable whose name matches; `when`, only
     under these conditions. Of several arguments the first that is there counts; `*` is each of them.
     """
@@ -252,8 +255,9 @@ class Callback(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     Calls that call the functions they are given.
 
     `passes`: what each parameter of these gets, in order: an `item` of the receiver, the receiver `itself`, `nothing`
-    foreign, data of an origin, or an object with a qualified name; parameters beyond get nothing. `result`: what
-    the call then returns: a `list` of what they return, or that `itself`; without it, the call returns what others do.
+    foreign, data of an origin, or an object with a qualified name; parameters beyond get nothing. Several get the
+    `rest` of the call's arguments, those behind the function, the `items` of these, or what is in `args`. `result`:
+    what the call then returns: a `list` of what they return, or that `itself`; without it, it returns what others do.
     """
 
     passes: tuple[str, ...]

@@ -6,7 +6,7 @@ copied where the program branches and joined where it meets again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from gateway.dataflow.knowledge import Knowledge
@@ -29,15 +29,21 @@ class Pending:
     """
     A function that is yet to be entered as if from outside, in the state in which it was defined.
 
-    `fields`: what is known of the members of its object, shared by all methods of a class. `is_inner`: it is defined
-    within another function.
+    `is_inner`: it is defined within another function.
     """
 
     function: Function
     state: State
     owner: DefineClass | None = None
-    fields: State = field(default_factory=dict)
     is_inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes of a function: what it may return, and what it leaves in the members of its object."""
+
+    result: Value
+    members: State
 
 
 class Machine:
@@ -57,6 +63,9 @@ class Machine:
         self.changes: list[tuple[Value, Value]] = []
         self.assigned: list[str] = []
         self.bound: list[str] = []  # what was assigned within expressions
+        self.asked: set[str] = set()  # which paths were looked up
+        self.ends: list[State] = []  # where the function that runs may end
+        self.members: dict[int, State] = {}  # by class: what is known of the members of all its objects
         self._steps_left = steps_max
         self._looks_at = 0  # how many steps are left when it looks up next
 
@@ -85,6 +94,7 @@ class Machine:
 
     def look_up(self, path: str) -> Value | None:
         """Return what is remembered under a path, or None."""
+        self.asked.add(path)
         return self.state.get(path)
 
     def remember(self, path: str, value: Value) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from typing import Final, cast
 
 from gateway.dataflow import python_effects as effects
+from gateway.dataflow.python_classes import with_initialiser
+from gateway.dataflow.python_patterns import captures
 from gateway.dataflow.tree import (
     ANY_NAME,
     Assign,
@@ -47,6 +49,7 @@ from gateway.dataflow.tree import (
     Switch,
     Text,
     Try,
+    Yield,
 )
 
 _BROAD: Final = frozenset({"Exception", "BaseException"})
@@ -206,6 +209,15 @@ def _lambda(node: ast.Lambda) -> Expression:
     return Function("", _parameters(node.args), (Return(expression(node.body), place),), (), place)
 
 
+def _yield(node: ast.Yield) -> Expression:
+    return Mixture((), _place(node)) if node.value is None else Yield(expression(node.value), _place(node))
+
+
+def _yield_from(node: ast.YieldFrom) -> Expression:
+    place = _place(node)
+    return Yield(Spread(expression(node.value), place), place)
+
+
 def _await(node: ast.Await) -> Expression:
     return expression(node.value)
 
@@ -236,6 +248,8 @@ _EXPRESSIONS: Final = cast(
         ast.NamedExpr: _binding,
         ast.Lambda: _lambda,
         ast.Await: _await,
+        ast.Yield: _yield,
+        ast.YieldFrom: _yield_from,
     },
 )
 
@@ -351,15 +365,12 @@ def _match(node: ast.Match) -> tuple[Statement, ...]:
 
 def _case(node: ast.match_case, subject: Expression, place: Place) -> Case:
     pattern = node.pattern
-    is_whole = isinstance(pattern, ast.MatchAs) and pattern.pattern is None
-    names = [Name(name, place) for name in effects.captured(pattern)]
-    value = subject if is_whole else Mixture((subject,), place)
-    bound = [Assign(tuple(names), value, place)] if names else []
     options = pattern.patterns if isinstance(pattern, ast.MatchOr) else [pattern]
     values = [item.value for item in options if isinstance(item, ast.MatchValue)]
     is_plain = node.guard is None and len(values) == len(options)
     is_default = node.guard is None and isinstance(pattern, ast.MatchAs) and pattern.pattern is None
-    return Case(_all(values) if is_plain else (), is_default, (*bound, *_body(node.body)))
+    body = (*captures(pattern, subject, place), *_body(node.body))
+    return Case(_all(values) if is_plain else (), is_default, body)
 
 
 def _define(node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[Statement, ...]:
@@ -373,14 +384,15 @@ def _parameters(node: ast.arguments) -> tuple[Parameter, ...]:
     defaults: list[ast.expr | None] = [*([None] * (len(plain) - len(node.defaults))), *node.defaults]
     found = [_parameter(item, default) for item, default in zip(plain, defaults, strict=True)]
     found += [_parameter(item, value) for item, value in zip(node.kwonlyargs, node.kw_defaults, strict=True)]
-    found += [_parameter(item, None, is_rest=True) for item in (node.vararg, node.kwarg) if item is not None]
+    found += [Parameter(item.arg, "", None, is_rest=True) for item in (node.vararg,) if item is not None]
+    found += [Parameter(item.arg, "", None, is_named_rest=True) for item in (node.kwarg,) if item is not None]
     return tuple(found)
 
 
-def _parameter(node: ast.arg, default: ast.expr | None, *, is_rest: bool = False) -> Parameter:
+def _parameter(node: ast.arg, default: ast.expr | None) -> Parameter:
     kind, remark = _plain_type(node.annotation)
     annotation = ast.unparse(kind) if kind is not None else ""
-    return Parameter(node.arg, annotation, _optional(default if remark is None else remark), is_rest)
+    return Parameter(node.arg, annotation, _optional(default if remark is None else remark))
 
 
 def _plain_type(node: ast.expr | None) -> tuple[ast.expr | None, ast.expr | None]:
@@ -407,7 +419,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _class(node: ast.ClassDef) -> tuple[Statement, ...]:
-    return (DefineClass(node.name, _all(node.bases), _body(node.body), _place(node)),)
+    return (DefineClass(node.name, _all(node.bases), _body(with_initialiser(node)), _place(node)),)
 
 
 def _import(node: ast.Import) -> tuple[Statement, ...]:

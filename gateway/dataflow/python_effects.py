@@ -6,7 +6,7 @@ policy says.
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 _NAMESPACES: Final = frozenset({"globals", "locals", "vars"})
@@ -78,14 +78,6 @@ def may_bind_any_name(node: ast.expr) -> bool:
         isinstance(of, ast.Call) and _last(of.func) in _NAMESPACES and _last(node.func) in {"update", "__ior__"}
     )
     return is_namespace or (isinstance(of, ast.Attribute) and of.attr == "__dict__" and _last(node.func) == "update")
-
-
-def captured(pattern: ast.pattern) -> Iterator[str]:
-    """Yield the names that a pattern binds."""
-    for part in ast.walk(pattern):
-        name = part.rest if isinstance(part, ast.MatchMapping) else getattr(part, "name", None)
-        if isinstance(name, str):
-            yield name
 
 
 def shared(body: Iterable[ast.stmt]) -> set[str]:

@@ -7,6 +7,7 @@ from gateway.dataflow.knowledge import Sink, compiled
 from gateway.dataflow.value import Origin, Value
 
 _SHELLS: Final = r"(?:^|/)(?:ba|z|k|da)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$"
+_TEXTS: Final = frozenset({"text", "answer"})
 _SHELL_FLAGS: Final = frozenset({"-c", "/c", "/C", "-Command", "-lc"})
 
 
@@ -50,7 +51,8 @@ def _folder(sink: Sink, value: Value) -> Value | None:
     pieces = [piece for piece in value.pieces if piece]
     if sink.context != "path" or len(pieces) < 2 or not isinstance(pieces[0], Value):  # noqa: PLR2004 - and a name in it
         return None
-    is_in_folder = isinstance(pieces[1], str) and pieces[1].startswith("/")
+    # Of a helper that is given whole paths nobody knows what it does with them, nor with whose rights.
+    is_in_folder = not sink.made and isinstance(pieces[1], str) and pieces[1].startswith("/")
     return pieces[0] if is_in_folder or len(value.holes) > 1 else None
 
 
@@ -61,11 +63,11 @@ def _dirty(piece: Value, sink: Sink) -> frozenset[str]:
 def parts_of(value: Value, parts: str) -> tuple[Value, ...]:
     """Return what of an argument a sink looks at: the text itself, or parts of a list or dictionary."""
     if value.items is None:
-        is_text = not value.is_collection and (parts != "text" or value.entries is None)
+        is_text = not value.is_collection and (parts not in _TEXTS or value.entries is None)
         return (value,) if parts == "all" or is_text else ()
     if parts in {"none", "text"}:
         return ()
-    if parts == "first":
+    if parts in {"first", "answer"}:
         return value.items[:1]
     if parts == "all":
         return value.items

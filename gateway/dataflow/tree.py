@@ -13,6 +13,8 @@ type Literal = str | bytes | int | float | bool | None
 
 NOWHERE: Final[Place] = (1, 1, 1, 1)
 ANY_NAME: Final = "*"
+OWNERS: Final = frozenset({"self", "cls", "this"})  # parameters that are the object whose method it is
+INITIALISERS: Final = frozenset({"__init__", "constructor"})
 # The name of a function that is nothing but an argument: who is given it calls it, no stranger does.
 CALLBACK: Final = "=>"
 
@@ -184,6 +186,14 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class Yield:
+    """`yield value`: one of the items that a function returns; of a `Spread`, all that are in it."""
+
+    value: "Expression"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Mixture:
     """An expression that is not modelled: its value depends on all its parts."""
 
@@ -193,12 +203,17 @@ class Mixture:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter; `annotation` is its type as it is called in the program, or empty."""
+    """
+    A parameter; `annotation` is its type as it is called in the program, or empty.
+
+    `is_rest`: it takes all that no other takes; `is_named_rest`: all that is given by name.
+    """
 
     name: str
     annotation: str
     default: "Expression | None"
     is_rest: bool = False
+    is_named_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +245,7 @@ type Expression = (
     | Entries
     | Comprehension
     | Binding
+    | Yield
     | Mixture
     | Function
 )

@@ -1,0 +1,189 @@
+"""
+Runs the functions of the snippet: where they are called, and once more as if called from outside, by nobody knows whom.
+
+What they leave behind for others (stored flows) is kept for those that are entered later, or again.
+"""
+
+from collections.abc import Container, Iterable
+from functools import reduce
+from typing import Final, override
+
+from gateway.dataflow.calls import Calls
+from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.elsewhere import Elsewhere
+from gateway.dataflow.entering import Decorator, Entering
+from gateway.dataflow.expressions import with_entries, with_items
+from gateway.dataflow.knowledge import Knowledge
+from gateway.dataflow.machine import Outcome, Pending, State, joined_states, members_of
+from gateway.dataflow.objects import lasting
+from gateway.dataflow.sinks import parts_of
+from gateway.dataflow.stored import Stored
+from gateway.dataflow.tree import (
+    INITIALISERS,
+    OWNERS,
+    Call,
+    Define,
+    DefineClass,
+    Expression,
+    Function,
+    Literal,
+    Member,
+    Parameter,
+    Statement,
+)
+from gateway.dataflow.value import ANYTHING, Value, constant, either, either_result
+
+_UNTYPED: Final = frozenset({"python", "typescript"})  # whoever calls a function may give it what it did not ask for
+
+
+class Functions(Calls):
+    """Enters functions; how their statements run, the class above it knows."""
+
+    def __init__(self, knowledge: Knowledge, steps_max: int) -> None:
+        """Begin with nothing stored."""
+        super().__init__(knowledge, steps_max)
+        self._language = ""
+        self._elsewhere = Elsewhere()
+        self._last: State = {}  # when all of the program has run
+        self._stored = Stored()
+
+    def block(self, body: Iterable[Statement]) -> bool:
+        """Run statements in order; return whether the rest is never reached."""
+        raise NotImplementedError
+
+    def _announce(self, body: Iterable[Statement]) -> None:
+        """Make functions and classes known before they are defined: a program calls what stands below."""
+        for statement in body:
+            if isinstance(statement, Define):
+                self.state.setdefault(statement.function.name, Value(function=statement.function))
+            elif isinstance(statement, DefineClass):
+                self.state.setdefault(statement.name, Value(defined_class=statement))
+
+    # Where they are called.
+
+    @override
+    def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Outcome:
+        kept, changed_before = (self.state, self.returned, self.left, self.ends), len(self.changes)
+        self.state, self.returned, self.left, self.ends = dict(self.state), [], [], []
+        self.inside.append(function)
+        self._bind_arguments(function, site, owner)
+        self._run(function)
+        results, after, ends = self.returned, self.state, self.ends
+        self.inside.pop()
+        self.state, self.returned, self.left, self.ends = kept
+        self.take_note(self.changes[changed_before:])
+        if is_closure:
+            self._take_over(after, {parameter.name for parameter in function.parameters})
+        this = function.parameters[0].name if owner is not None and function.parameters else ""
+        members = self._elsewhere.weakened_members(_members_at(this, ends)) if this else {}
+        return Outcome(reduce(either_result, results) if results else ANYTHING, members)
+
+    def _run(self, function: Function) -> None:
+        """Run a function's body, and take note of where it ends."""
+        if not self.block(function.body):
+            self.ends.append(self.state)
+
+    def _take_over(self, after: State, own: Container[str]) -> None:
+        """Take note of what a closure may have changed, its own parameters apart."""
+        for path, value in self.state.items():
+            other = after.get(path)
+            if other is not None and other is not value and path not in own:
+                self.state[path] = either(value, other)
+
+    def _bind_arguments(self, function: Function, site: CallSite, owner: Value | None) -> None:
+        given = site.positional if owner is None else (owner, *site.positional)
+        position = 0
+        for parameter in function.parameters:
+            if parameter.is_rest:
+                value = with_items(given[position:])
+            elif parameter.is_named_rest:
+                own = {one.name for one in function.parameters}
+                rest: dict[Literal, Value] = {name: one for name, one in site.named.items() if name not in own}
+                value = with_entries(rest, rest.values())
+            elif parameter.name in site.named:
+                value = site.named[parameter.name]
+            elif position < len(given):
+                value = given[position]
+                position += 1
+            else:
+                value = self.evaluate(parameter.default) if parameter.default is not None else ANYTHING
+            if self.look_up(parameter.name) is not value:
+                self.remember(parameter.name, value)
+        if owner is not None and owner.entries is not None and function.parameters:
+            this = function.parameters[0].name
+            self.state |= {f"{this}.{name!s}": value for name, value in owner.entries.items()}
+
+    # As if from outside.
+
+    def _enter_all(self) -> None:
+        """Enter every function from outside, and again if it asks for what another has left since."""
+        entered: list[tuple[Pending, set[str]]] = []
+        while self.pending:
+            pending = self.pending.pop(0)
+            entered.append((pending, self._enter_from_outside(pending)))
+        for pending, asked in entered:
+            if self._stored.is_in(asked):
+                self._enter_from_outside(pending)
+
+    def _enter_from_outside(self, pending: Pending) -> set[str]:
+        """Run a function whose caller nobody knows, and return the paths that it asked for."""
+        function = pending.function
+        # It may run when all of the program has run.
+        seen = pending.state if pending.is_inner else joined_states([pending.state, self._last])
+        self.state = self._stored.over(self._elsewhere.weakened(seen))
+        self.returned, self.left, self.ends, self.changes = [], [], [], []
+        self.asked, begun = set(), len(self.assigned)
+        decorators = [self._called(one) for one in function.decorators]
+        entering = Entering(self.knowledge, pending, decorators, are_types_kept=self._language not in _UNTYPED)
+        self.state |= {path: constant(route) for path, route in entering.routes.items()}
+        for parameter in function.parameters:
+            self._bind_from_outside(parameter, entering, pending)
+        self.inside = [function]
+        self._announce(function.body)
+        self._run(function)
+        self.inside = []
+        self._keep(pending, seen, {parameter.name for parameter in function.parameters} | {*self.assigned[begun:]})
+        for sink in entering.returns:
+            for value in self.returned:
+                for part in parts_of(value, sink.parts):
+                    self.check_value(sink, part, function.place)
+        return self.asked
+
+    def _called(self, decorator: Expression) -> Decorator:
+        """Return what is known of a decorator."""
+        call = decorator if isinstance(decorator, Call) else Call(decorator, (), (), decorator.place)
+        member = call.function.name if isinstance(call.function, Member) else ""
+        named = {name: self.evaluate(value) for name, value in call.named}
+        qualified = self.evaluate(call.function).qualified
+        return Decorator(member, CallSite(call.place, qualified, "", None, self.evaluate_all(call.arguments), named))
+
+    def _bind_from_outside(self, parameter: Parameter, entering: Entering, pending: Pending) -> None:
+        is_told = entering.is_by_framework and isinstance(parameter.default, Call)
+        told = self.evaluate(parameter.default) if is_told and parameter.default is not None else ANYTHING
+        self.remember(parameter.name, entering.value_of(parameter, told))
+        if parameter.name in OWNERS:
+            known = self._elsewhere.weakened_members(self.known_members(pending.owner))
+            self.state |= {f"{parameter.name}.{name}": value for name, value in known.items()}
+
+    def _keep(self, pending: Pending, before: State, own: set[str]) -> None:
+        """Keep what a function leaves behind for others."""
+        for end in self.ends:
+            self._stored.take_shared(before, end, own - self.shared)
+        if pending.owner is None or not pending.function.parameters:
+            return
+        this = pending.function.parameters[0].name
+        known, left = self.members[id(pending.owner)], _members_at(this, self.ends)
+        if pending.function.name in INITIALISERS:
+            known |= lasting(left)
+        self._stored.take_members(this, left, known)
+
+
+def _members_at(this: str, ends: list[State]) -> State:
+    """Return what is known of an object's members wherever a function ends."""
+    found = [{**_entries_of(this, end), **members_of(this, end)} for end in ends]
+    return joined_states(found) if found else {}
+
+
+def _entries_of(this: str, end: State) -> State:
+    known = end.get(this)
+    return {str(name): value for name, value in (known.entries or {}).items()} if known is not None else {}
