@@ -66,7 +66,7 @@ from gateway.dataflow.value import (
 
 _CONFIDENCE: Final = ((Origin.REQUEST, "high"), (Origin.INPUT, "medium"), (Origin.PARAMETER, "low"))
 # What is dangerous only at sinks that name it.
-_MEANT: Final = (*_CONFIDENCE, (Origin.FAILURE, "medium"))
+_MEANT: Final = (*_CONFIDENCE, (Origin.FAILURE, "medium"), (Origin.STORED, "low"))
 LISTED: Final = "list"
 GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for what a call of callbacks returns
 ORIGINS: Final = frozenset(Origin)

@@ -37,7 +37,8 @@ from gateway.dataflow.tree import (
 from gateway.syntax.nodes import Node
 
 _OWNER: Final = Parameter("this", "", None)
-_BROAD: Final = frozenset({"exception", "throwable", "error"})
+# What may say anything: those that nobody expected, and those of databases, which name tables and servers.
+_BROAD: Final = frozenset({"exception", "throwable", "error", "pdoexception", "mysqli_sql_exception", "queryexception"})
 _ENDS: Final = frozenset({"exit", "die"})
 
 

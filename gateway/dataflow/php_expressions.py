@@ -261,6 +261,9 @@ class Expressions(Reader):
             pairs = list(zip(self.all_of(parts[::2]), self.all_of(parts[1::2]), strict=False))
             taken = [Binding(target, Element(value, key, place(node)), place(node)) for key, target in pairs]
             return Mixture(tuple(taken), place(node))
+        if left is not None and left.type == "dynamic_variable_name":
+            # Whoever chooses the name may set any variable, as `extract` does.
+            return Call(Name("extract", place(node)), (self.mixture(left), self.role(node, "right")), (), place(node))
         return super().assignment(node)
 
     def _cast(self, node: Node) -> Expression:

@@ -31,6 +31,7 @@ class Origin(StrEnum):
     WEAK_RANDOM = "weak-random"
     CHOSEN_NUMBER = "chosen-number"  # a number that a stranger chooses: how much, how often, how long
     FAILURE = "failure"  # what an exception that nobody expected says
+    STORED = "stored"  # what a database holds, which anybody may have put there
 
 
 class Ground(Enum):

@@ -397,3 +397,32 @@ def test_many_arms() -> None:
 
     assert {"cross-site-scripting"} == PHP.found(f"<?php\necho match ($n) {{ {arms} default => $_GET['a'] }};")
     assert set() == PHP.found("<?php\necho match ($n) { };")
+
+
+def test_a_name_that_is_made_up() -> None:
+    """Whoever chooses the name of a variable may set any of them."""
+    assert {"mass-assignment"} == PHP.found("<?php\nforeach ($_POST as $key => $value) { $$key = $value; }")
+    assert set() == PHP.found("<?php\nforeach (['a'] as $key) { $$key = $_POST[$key]; }")
+
+
+@pytest.mark.parametrize(("kind", "is_found"), [("PDOException", True), ("\\Exception", True), ("OwnError", False)])
+def test_what_databases_say_of_failures(kind: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
+    """What nobody wrote for strangers is not shown to them."""
+    found = PHP.found(f"<?php\ntry {{ f(); }} catch ({kind} $e) {{ die($e->getMessage()); }}")
+
+    assert is_found == ("exposed-error" in found)
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("$row['name']", {"cross-site-scripting"}),
+        ("$row['id']", set()),
+        ("$row['user_id'] . $row['created_at']", set()),
+        ("e($row['name'])", set()),
+    ],
+)
+def test_rows_of_a_database(shown: str, expected: set[str]) -> None:
+    """What somebody may have written there is escaped; numbers and dates need not be."""
+    assert expected == PHP.found(f"<?php\nwhile ($row = mysqli_fetch_assoc($all)) {{ echo '<b>' . {shown}; }}")
+    assert set() == PHP.found("<?php\n$row = mysqli_fetch_assoc($all); system($row['name']);")
