@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from gateway.scan.apis.form import (
     NOTHING,
     Call,
+    Either,
     Form,
     Function,
     Group,
@@ -26,6 +27,8 @@ from gateway.syntax.nodes import Node
 
 ASSEMBLY: Final = "asm"
 _MACRO_WORD: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|(?:[A-Za-z_]\w*\s*(?:::|\.)\s*)*[A-Za-z_]\w*')
+_CASTS: Final = ("reinterpret_cast", "static_cast", "std::bit_cast", "bit_cast")
+_OTHER_NAME: Final = re.compile(r"\b_*(?:alias|weakref|ifunc|redefine_extname)_*\b|\bweak\b[^)\n]*=")
 _SPLIT: Final = "\\\n"
 _NAME_OVER_TWO_LINES: Final = re.compile(rb"\w\\\r?\n\w")
 _INNER: Final = frozenset(
@@ -74,14 +77,37 @@ class C(Reader):
     def _call(self, node: Node) -> Form:
         arguments = node.child_by_field_name("arguments")
         listed = arguments.named_children if arguments is not None else ()
-        return Call(self.field(node, "function"), tuple(map(self.read, listed)), self.place(node))
+        call = Call(self.field(node, "function"), tuple(map(self.read, listed)), self.place(node))
+        is_cast = self._is_cast(node.child_by_field_name("function"))
+        return Either((call, Opaque("data is called as a function", self.place(node)))) if is_cast else call
+
+    def _is_cast(self, called: Node | None) -> bool:
+        """Tell whether something is made a function where it is called."""
+        while called is not None and called.type in {"parenthesized_expression", "pointer_expression"}:
+            called = called.named_children[-1] if called.named_children else None
+        if called is None or called.type != "call_expression":
+            return called is not None and called.type == "cast_expression"
+        return self.name_in(called, "function").startswith(_CASTS)
+
+    def _told(self, node: Node) -> Form:
+        """Read what is told to the compiler alone: that one name is another (`alias`, `redefine_extname`)."""
+        if _OTHER_NAME.search(self.text(node)) is None:
+            return NOTHING
+        return Opaque("a name that is put together", self.place(node))
 
     def _member(self, node: Node) -> Form:
         return Member(self.field(node, "argument"), self.name_in(node, "field"), self.place(node))
 
     def _qualified(self, node: Node) -> Form:
         scope = node.child_by_field_name("scope")
-        name = self.read(node.child_by_field_name("name"))
+        last = node.child_by_field_name("name")
+        if last is not None and last.type == "template_function":
+            given = self.field(last, "arguments")
+            named = self._in_scope(node, scope, self.field(last, "name"))
+            return Either((named, Parts((given,)))) if given is not NOTHING else named
+        return self._in_scope(node, scope, self.read(last))
+
+    def _in_scope(self, node: Node, scope: Node | None, name: Form) -> Form:
         if scope is None:
             return name
         outer = self.read(scope)
@@ -89,8 +115,10 @@ class C(Reader):
         return self.chain(f"{path}.{inner}", node) if path and inner else Parts((outer, name))
 
     def _template(self, node: Node) -> Form:
-        """`name<arguments>`; what it is called is what matters."""
-        return self.field(node, "name")
+        """`name<arguments>`; what it is called is what matters, and what a function is given."""
+        name = self.field(node, "name")
+        given = self.field(node, "arguments") if node.type == "template_function" else NOTHING
+        return Either((name, Parts((given,)))) if given is not NOTHING else name
 
     def _declaration(self, node: Node) -> Form:
         typed = node.child_by_field_name("type")
@@ -224,6 +252,8 @@ class C(Reader):
         "subscript_expression": _element,
         "initializer_list": _list,
         "return_statement": _return,
+        "attribute_specifier": _told,
+        "preproc_call": _told,
         "gnu_asm_expression": _assembly,
         "ms_asm_block": _assembly,
         "using_declaration": _using,

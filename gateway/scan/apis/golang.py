@@ -94,7 +94,10 @@ class Go(Reader):
         is_plain = node.type == "function_declaration"
         name = self.name_in(node, "name") if is_plain else ""
         result = self.field(node, "result")
-        return Function(name, tuple(stores), Parts((result, self.field(node, "body"))), self.place(node))
+        # One without a body is written elsewhere: in assembly, or linked by its name.
+        is_foreign = is_plain and node.child_by_field_name("body") is None
+        body = Use(LINKNAME, self.place(node)) if is_foreign else self.field(node, "body")
+        return Function(name, tuple(stores), Parts((result, body)), self.place(node))
 
     def _parameters(self, listed: Node) -> list[Store]:
         stores = []

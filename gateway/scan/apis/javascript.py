@@ -184,7 +184,7 @@ class JavaScript(Reader):
             elif child.type == "shorthand_property_identifier":
                 items.append((self.text(child), self.identifier(child)))
             elif child.type == "method_definition":
-                items.append((self.name_in(child, "name"), self.read(child)))
+                items.append((self._key(child.child_by_field_name("name")), self._method(child)))
             else:
                 items.append(("", self.read(child)))
         return Group(tuple(items))
@@ -206,6 +206,20 @@ class JavaScript(Reader):
             self.field(node, "body"),
             self.place(node),
         )
+
+    def _method(self, node: Node) -> Form:
+        """Return a method; one that is read like a field (`get name()`) is what it returns."""
+        function = self._function(node)
+        is_getter = any(child.type == "get" for child in node.children)
+        return Call(function, (), self.place(node)) if is_getter else function
+
+    def _own_method(self, node: Node) -> Form:
+        """Read a method of a class, which objects have as a member."""
+        name = node.child_by_field_name("name")
+        key = self._key(name)
+        if not key:
+            return Parts((self.read(name), self._method(node)))
+        return Store(Member(Name("this", self.place(node)), key, self.place(node)), self._method(node))
 
     def _parameter(self, node: Node) -> Store:
         pattern = node.child_by_field_name("pattern") or node
@@ -269,7 +283,7 @@ class JavaScript(Reader):
         "function_expression": _function,
         "generator_function": _function,
         "arrow_function": _function,
-        "method_definition": _function,
+        "method_definition": _own_method,
         "field_definition": _field,
         "public_field_definition": _field,
         "class_declaration": _class,

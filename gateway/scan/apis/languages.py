@@ -56,7 +56,13 @@ _JAVA: Final = Tongue(
     guides=frozenset(
         {"java.lang.Class", "java.lang.Thread", "java.lang.ClassLoader", "java.lang.invoke.MethodHandles"}
     ),
-)
+    mirrors=frozenset(
+        {
+            "forName", "loadClass", "defineClass", "setAccessible", "findVirtual", "findStatic", "findSpecial",
+            "findConstructor", "unreflect", "invokeExact", "invokeWithArguments",
+        }
+    ),
+)  # fmt: skip
 _C_CANARY: Final = f"\nvoid gatewayApiCheck(void) {{ {CANARY}nNONCE(); }}\n"
 
 TONGUES: Final[Mapping[str, Tongue]] = MappingProxyType(

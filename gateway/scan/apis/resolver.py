@@ -36,6 +36,7 @@ from gateway.scan.apis.memory import Memory, Used
 from gateway.scan.apis.tongue import Tongue
 
 PASSES_MAX: Final = 8
+_LITERALS: Final = (forms.Text, forms.Joined, forms.Group, forms.Function)
 _COMPUTED: Final = "a name that is computed"
 _BEHIND: Final = "reaches behind an object"
 _PASSED_ON: Final = "a module or a resolver is passed on"
@@ -116,10 +117,21 @@ class Resolver(Memory):
             if text in self._tongue.reaching:
                 self._doubt(_BEHIND, form.place)
             found |= self._member_of(base, text)
-        if not only_texts and any(map(self._is_precious, base)):
+        if not only_texts and (any(map(self._is_precious, base)) or self._may_reach(form, base)):
             self._doubt(_COMPUTED, form.place)
         self._report(found, form.place)
         return found | items_of(base)
+
+    def _may_reach(self, form: forms.Index, base: Values) -> bool:
+        """Say whether a computed member may be one like `constructor`, of a function or of what a literal has."""
+        if not self._tongue.reaching:
+            return False
+        of = form.of
+        is_told = forms.NOTHING in (form.index, of.index if isinstance(of, forms.Index) else None)  # a number
+        if isinstance(of, forms.Index) and isinstance(of.of, _LITERALS) and not is_told:
+            return not texts_of(self._value(of.index))[1]
+        prototypes = (isinstance(value, Named) and value.path.endswith("PrototypeOf()") for value in base)
+        return any(isinstance(value, Known) for value in base) or any(prototypes)
 
     def _is_precious(self, value: Value) -> bool:
         """Say whether a member whose name cannot be told may not be taken from this."""
@@ -270,6 +282,8 @@ class Resolver(Memory):
             if local:
                 self._bind(local, values)
         for star in form.stars:
+            if self._tongue.modules_are_values and star in self._catalogue.holders:
+                self._doubt(_PASSED_ON, form.place)
             if star not in self._stars:
                 self._stars.add(star)
                 self._stale = True
@@ -311,6 +325,8 @@ class Resolver(Memory):
                 found |= function.items
         if not any(isinstance(function, Named | Known) for function in functions):
             self._check_escape(arguments, form.place)
+            if arguments and isinstance(form.function, forms.Member) and form.function.name in self._tongue.mirrors:
+                self._doubt(_BEHIND, form.place)
         self._continue(form, owner, arguments)
         return found or UNKNOWN
 

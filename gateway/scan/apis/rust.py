@@ -1,5 +1,6 @@
 """Reads Rust: `use` in all its forms, macros' tokens, unsafe blocks and foreign functions."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
@@ -26,6 +27,8 @@ from gateway.syntax.nodes import Node
 
 UNSAFE: Final = "unsafe"
 FOREIGN: Final = "extern"
+_HOLE_IN_PATH: Final = re.compile(r"\$\w+\s*::|::\s*\$\w|::\s*\$\(")
+_PATH_ATTRIBUTE: Final = re.compile(r"#!?\[\s*(?:cfg_attr\s*\(.*,\s*)?path\s*=", re.DOTALL)
 _PASTING: Final = frozenset({"paste", "concat_idents"})
 _OWN: Final = ("crate.", "self.", "super.")
 
@@ -102,6 +105,13 @@ class Rust(Reader):
         if self.text(name).rpartition("::")[2] in _PASTING:
             parts = (Opaque("a name that is put together", place), *parts)
         return Parts((macro, *parts))
+
+    def _macro_definition(self, node: Node) -> Form:
+        """Read what a macro writes; a path with a hole in it is any path."""
+        inside = self.parts(node)
+        if _HOLE_IN_PATH.search(self.text(node)) is None:
+            return inside
+        return Parts((Opaque("a name that is put together", self.place(node)), inside))
 
     def _token_tree(self, node: Node) -> Form:
         return Parts(tuple(self._tokens(node.children)))
@@ -220,7 +230,9 @@ class Rust(Reader):
         return Return(Either(self.all(node.named_children)))
 
     def _attribute(self, node: Node) -> Form:
-        """`#[link(…)]` brings foreign code in."""
+        """`#[link(…)]` brings foreign code in, `#[path = …]` a file from anywhere."""
+        if _PATH_ATTRIBUTE.match(self.text(node)) is not None:
+            return Opaque("code from another file", self.place(node))
         is_link = self.text(node).replace(" ", "").startswith(("#[link", "#![link"))
         return Use(FOREIGN, self.place(node)) if is_link else NOTHING
 
@@ -239,6 +251,7 @@ class Rust(Reader):
         "generic_type": _generic,
         "call_expression": _call,
         "macro_invocation": _macro,
+        "macro_definition": _macro_definition,
         "token_tree": _token_tree,
         "let_declaration": _let,
         "const_item": _constant,

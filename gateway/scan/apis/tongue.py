@@ -32,7 +32,7 @@ class Tongue:
     functions that run their first argument if it is a text. `whole` are names of the object that holds every global
     name, `shown` objects that other files see. `reaching` are members by which any function can be made. `unbinders`
     hand a function on as it is, `continuations` hand their owner to the function that they get. `guides` are names that
-    lead to one of these without an import.
+    lead to one of these without an import. `mirrors` are methods that lead from whatever object to any class or member.
     """
 
     read: Read
@@ -49,6 +49,7 @@ class Tongue:
     unbinders: frozenset[str] = frozenset()
     continuations: frozenset[str] = frozenset()
     guides: frozenset[str] = frozenset()
+    mirrors: frozenset[str] = frozenset()
     modules_are_values: bool = False
 
     @property
