@@ -59,7 +59,9 @@ def first_error(tree: Tree) -> int:
 def only_names_skipped(tree: Tree, source: bytes) -> bool:
     """Tell whether all errors of a tree are bare names that nothing calls, or semicolons missing before its end."""
     end = len(source.rstrip())
-    return all(at < _SKIPPED_MAX and _is_macro(node, source, end) for at, node in enumerate(_outermost(tree)))
+    return not tree.root_node.is_error and all(
+        at < _SKIPPED_MAX and _is_macro(node, source, end) for at, node in enumerate(_outermost(tree))
+    )
 
 
 def stop_line(tree: Tree, source: bytes, *, may_skip: bool) -> int:
@@ -87,7 +89,7 @@ def unlawful_line(language: str, tree: Tree) -> int:
 
 
 def _outermost(tree: Tree) -> Iterator[Node]:
-    """Yield the outermost ERROR and MISSING nodes, in no order; the root only if nothing in it is one."""
+    """Yield the outermost ERROR and MISSING nodes below the root, in no order; none if the whole text is one error."""
     pending = [tree.root_node]
     while pending:
         node = pending.pop()

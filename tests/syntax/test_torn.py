@@ -192,3 +192,14 @@ def _assert_unedited(candidate: str, repaired: Repaired) -> None:
     for reading in filter(None, (repaired, repaired.alone)):
         assert candidate.startswith(reading.kept)
         assert reading.kept == reading.text[reading.start : reading.end]
+
+
+def test_a_text_that_is_one_error_is_not_whole() -> None:
+    """Where the grammar gives up on the whole text, no error stands inside of it, and yet it is closed."""
+    body = 'fn main() {\n    let mut app = Core::new();\n\n    #[cfg(feature = "x")]\n    app.add(B::new());\n'
+    text = f"use a::B;\n\n{body}"
+    repaired = repair("rust", "", text)
+
+    assert not parse("rust", text, Budget()).ok
+    assert repaired is not None
+    assert (text, True) == (repaired.kept, repaired.text.rstrip().endswith("}"))
