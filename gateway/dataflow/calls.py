@@ -4,6 +4,7 @@ What calls do: which foreign data they are given, what they return, what they ch
 Libraries are known by the bundle's data only; functions of the snippet itself are entered.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace as replace_site
@@ -30,6 +31,7 @@ from gateway.dataflow.knowledge import (
     Sanitiser,
     Sink,
     Source,
+    View,
     compiled,
 )
 from gateway.dataflow.machine import path_of
@@ -48,6 +50,7 @@ from gateway.dataflow.tree import (
     Name,
     Place,
     Spread,
+    names_in,
 )
 from gateway.dataflow.value import (
     ANYTHING,
@@ -75,6 +78,7 @@ PASSED: Final = frozenset({"item", "itself", "nothing", "rest", "items", "args"}
 _PATH: Final = "path"
 _PLACES: Final = frozenset({_PATH, "url"})
 _EITHER_WAY: Final = frozenset({"*", "==", "!="})
+_ROOT: Final = re.compile(r"[.\[]")
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
@@ -143,6 +147,26 @@ class Calls(Objects, Seen):
                 value = _EVERYTHING if place == ANY else site.argument((place,))
                 if value is not None and value.names and ground is not None:
                     yield Fact(value.names, contexts, ground)
+
+    def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
+        """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""
+        if not isinstance(expression, Member):
+            return ()
+        whole = self.worth(expression.of)
+        views = [
+            one for one in self.knowledge.about(f"{whole.qualified}.{expression.name}", "") if isinstance(one, View)
+        ]
+        contexts = frozenset([context for view in views for context in view.blank])
+        return (Fact(whole.names, contexts, Ground.HINT),) if contexts and whole.names else ()
+
+    def test_behind(self, name: str) -> Expression | None:
+        """Return the test of which a variable is the outcome, if what it is about is still the same."""
+        known = self.look_up(name)
+        test = known.test if known is not None else None
+        if test is None or test.inside is not (self.inside[-1] if self.inside else None):
+            return None
+        changed = {name} | {_ROOT.split(path)[0] for path in self.assigned[test.since :]}
+        return test.expression if changed.isdisjoint(names_in(test.expression)) else None
 
     def _grounds(self, guard: Guard, site: CallSite) -> tuple[frozenset[str], Ground | None]:
         """Return for which contexts a guard shows its arguments to be safe, and on which ground, if on any."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from msgspec.structs import replace
 
-from gateway.dataflow.expressions import item_of
+from gateway.dataflow.expressions import any_entry, item_of
 from gateway.dataflow.value import ANYTHING, Value, collected, either, mixed
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _got(collection: Value, arguments: tuple[Value, ...]) -> tuple[Value, Value]
         if collection.items is not None and type(key) is int and 0 <= key < len(collection.items):
             return collection, collection.items[key]
     default = arguments[1] if len(arguments) > 1 else None
-    found = replace(item_of(collection), names=_element_names(collection, arguments))
+    found = any_entry(collection) or replace(item_of(collection), names=_element_names(collection, arguments))
     return collection, found if default is None or default.is_constant else either(found, default)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.knowledge import Handler, Knowledge, Sink, Thing
-from gateway.dataflow.machine import Pending
+from gateway.dataflow.machine import Pending, path_of
 from gateway.dataflow.tree import CALLBACK, OWNERS, Literal, Parameter
 from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, UNKNOWN, Ground, Origin, Unknown, Value
 
@@ -63,8 +63,7 @@ class Entering:
 
     def _value_of(self, parameter: Parameter) -> Value:
         if parameter.name in OWNERS:
-            owner = self._pending.owner
-            return Value(qualified=parameter.name, defined_class=owner)
+            return Value(qualified=self._kind() or parameter.name, defined_class=self._pending.owner)
         for name in (parameter.annotation, "(" + parameter.name):
             for entry in self._knowledge.about(self._resolved(name), ""):
                 if isinstance(entry, Thing):
@@ -77,6 +76,14 @@ class Entering:
         handlers = [one for one in (*by_type, *self._handlers) if isinstance(one, Handler)]
         origin = handlers[0].origin if handlers else Origin.PARAMETER
         return Value(origins=frozenset({origin}), names=frozenset({parameter.name}))
+
+    def _kind(self) -> str:
+        """Return what objects of the function's class are to a library whose class it extends, or nothing."""
+        for base in self._pending.owner.bases if self._pending.owner is not None else ():
+            for entry in self._knowledge.about(self._resolved(path_of(base) or ""), ""):
+                if isinstance(entry, Thing):
+                    return entry.means
+        return ""
 
     def _number(self, parameter: Parameter) -> Value:
         """Return what a number is worth; a stranger chooses what a framework reads from a request."""

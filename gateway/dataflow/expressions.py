@@ -182,7 +182,7 @@ class Expressions(Machine):
         if known is not None:
             return known
         of, index = self.evaluate(node.of), self.evaluate(node.index)
-        found = _element_of(of, index)
+        found = _element_of(of, index) or any_entry(of)
         if found is not None:
             return found
         names = of.names if path is None else frozenset({path})
@@ -395,6 +395,13 @@ def with_items(values: tuple[Value, ...]) -> Value:
 def with_entries(known: Mapping[Literal, Value], values: Iterable[Value]) -> Value:
     """Return a dictionary with these entries; `values` are all that was ever put into it."""
     return replace(mixed(values), entries=known)
+
+
+def any_entry(of: Value) -> Value | None:
+    """Return what an entry of a dictionary may be of which all entries are harmless, or None for any other."""
+    entries = tuple((of.entries or {}).values())
+    is_table = bool(entries) and of.defined_class is None and all(entry.is_harmless for entry in entries)
+    return Value(clean=_ALL) if is_table else None
 
 
 def _element_of(of: Value, index: Value) -> Value | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from gateway.dataflow.tree import Binding, Call, Comparison, Element, Expression, Logical, Prefix
+from gateway.dataflow.tree import Binding, Call, Comparison, Constant, Element, Expression, Logical, Name, Prefix
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _ALL: Final = frozenset({EVERYTHING})
@@ -13,6 +13,9 @@ AMOUNT: Final = "amount"  # the context of numbers that say how much is done
 PROTOTYPE: Final = "__proto__"
 _NAMES_CACHED_MAX: Final = 1024
 _SIZE: Final = frozenset({"size"})
+_SAME: Final = frozenset({"is", "=="})
+_OTHER: Final = frozenset({"is not", "!="})
+_NOTHING: Final = (None, "")
 _ORDERS: Final = frozenset({"<", "<=", ">", ">="})
 # What the absence of a character shows, or of the key to what all objects of JavaScript share.
 CHARACTERS: Final[dict[str, frozenset[str]]] = {
@@ -78,9 +81,10 @@ def facts_of(test: Expression, seen: "Seen") -> Facts:
         return Facts(_common([part.then for part in parts]), _flat(part.otherwise for part in parts))
     if isinstance(test, Comparison):
         return _compared(test, seen)
-    if isinstance(test, Binding):
-        return facts_of(test.value, seen)
-    return Facts(then=_held(test, seen))
+    behind = test.value if isinstance(test, Binding) else seen.test_behind(test.id) if isinstance(test, Name) else None
+    if behind is not None:
+        return facts_of(behind, seen)
+    return Facts(then=_held(test, seen), otherwise=seen.shown_by_absence(test))
 
 
 class Seen:
@@ -92,6 +96,14 @@ class Seen:
 
     def shown_by(self, call: Call, *, alone: bool = False) -> Iterable[Fact]:
         """Yield what a call (one that stands `alone`) shows to be safe, of whatever is guarded by it."""
+        raise NotImplementedError
+
+    def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
+        """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""
+        raise NotImplementedError
+
+    def test_behind(self, name: str) -> Expression | None:
+        """Return the test of which a variable is the outcome, if what it is about is still the same."""
         raise NotImplementedError
 
 
@@ -137,6 +149,9 @@ def _common(groups: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:
 
 
 def _compared(test: Comparison, seen: Seen) -> Facts:
+    if isinstance(test.right, Constant) and test.right.value in _NOTHING and test.operator in _SAME | _OTHER:
+        held = facts_of(test.left, seen)
+        return held if test.operator in _OTHER else Facts(held.otherwise, held.then)
     left, right = seen.worth(test.left), seen.worth(test.right)
     if test.operator in {"in", "not in"}:
         facts = _contained(left, right)

@@ -36,9 +36,11 @@ from gateway.dataflow.tree import (
     Items,
     Leave,
     Literal,
+    Logical,
     Loop,
     Member,
     Name,
+    Prefix,
     Program,
     Raise,
     Return,
@@ -48,10 +50,11 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, Origin, Value, either
+from gateway.dataflow.value import ANYTHING, Origin, Test, Value, either
 
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
+_TESTS: Final = (Call, Comparison, Logical, Prefix)
 _UPWARDS: Final = frozenset({"<", "<="})
 
 
@@ -80,6 +83,9 @@ class Interpreter(Functions):
 
     def _assign(self, node: Assign) -> bool:
         value = self.evaluate(node.value)
+        if isinstance(node.value, _TESTS) and not value.is_constant:
+            inside = self.inside[-1] if self.inside else None
+            value = replace(value, test=Test(node.value, inside, len(self.assigned)))
         for target in node.targets:
             self.bind(target, value)
         return False

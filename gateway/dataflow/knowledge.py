@@ -108,7 +108,10 @@ class Handler(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Thing(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Parameters with these names, or of these types, stand for an object with the qualified name `means`."""
+    """
+    Parameters with these names, or of these types, stand for an object with the qualified name `means`; so do the
+    objects of a class that extends one of these.
+    """
 
     means: str
 
@@ -207,7 +210,13 @@ class Exit(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class View(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Members that stand for the whole object: who tests a URL's host has tested the URL."""
+    """
+    Members that stand for the whole object: who tests a URL's host has tested the URL.
+
+    `blank`: for these contexts the whole is safe where the member is empty: a URL without a host stays on its own.
+    """
+
+    blank: tuple[str, ...] = ()
 
 
 class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.expressions import Expressions
+from gateway.dataflow.knowledge import Sanitiser
 from gateway.dataflow.machine import Outcome, State, members_of, path_of
 from gateway.dataflow.tree import INITIALISERS, Define, DefineClass, Expression, Function, Member, Name
-from gateway.dataflow.value import ANYTHING, Value
+from gateway.dataflow.value import ANYTHING, Ground, Value
 
 LINEAGE_MAX: Final = 12
 PARENT: Final = "super"
@@ -75,6 +76,7 @@ class Objects(Expressions):
 
     def created(self, owner: DefineClass, site: CallSite, made: Value) -> Value:
         """Return a new object of a class, its initialiser run; `made` is what is known of it without."""
+        made = self._chosen(owner, made)
         start = next((one for name in INITIALISERS if (one := self.method_of(owner, name)) is not None), None)
         if start is None:
             # Without an initialiser, a class's members are what is given by their names.
@@ -86,6 +88,14 @@ class Objects(Expressions):
             fields |= members_of(kind.name, self.state)
         members = fields | self.enter(start, site, replace(made, entries={**fields})).members
         return replace(made, entries={**lasting(members)})
+
+    def _chosen(self, owner: DefineClass, made: Value) -> Value:
+        """Return what a new object is safe for by what its class extends: of an enumeration, one of its members."""
+        for base in owner.bases:
+            for entry in self.knowledge.about(self.evaluate(base).qualified, ""):
+                if isinstance(entry, Sanitiser):
+                    made = made.cleaned(frozenset(entry.contexts), Ground.HINT)
+        return made
 
     def call_method(self, method: Function, site: CallSite, of: Expression | None) -> Value:
         """Run a method on an object, whose members it may change, and return what it returns; `of` is the object."""

@@ -81,11 +81,16 @@ def _replaced(site: CallSite) -> Value:
     known = folded(site.member, _receiver(site), site.positional)
     if known is not None:
         return known
-    old = _first(site).constant
-    contexts = CHARACTERS.get(old, frozenset()) if isinstance(old, str) else frozenset()
     rest = [value for value in site.positional[1:] if value.origins]
     base = mixed((_receiver(site), *rest)) if rest else _receiver(site)
+    contexts = frozenset[str]() if rest else _characters(site, 0) - _characters(site, 1)
     return replace(base.cleaned(contexts, Ground.HINT), qualified="")
+
+
+def _characters(site: CallSite, position: int) -> frozenset[str]:
+    """Return for what the character that is an argument is dangerous."""
+    known = site.positional[position].constant if position < len(site.positional) else None
+    return CHARACTERS.get(known, frozenset()) if isinstance(known, str) else frozenset()
 
 
 GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {

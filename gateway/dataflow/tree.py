@@ -5,7 +5,8 @@ It keeps what data flow needs and no more: what a language has beyond it becomes
 all its parts. Every node knows its place: line, column, end line, end column, from 1, in code points, end exclusive.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Final
 
 type Place = tuple[int, int, int, int]
@@ -402,3 +403,16 @@ class Program:
     language: str
     body: tuple[Statement, ...]
     shared: frozenset[str] = frozenset()
+
+
+def names_in(part: object) -> Iterator[str]:
+    """Yield the variables that stand anywhere in a part of a program."""
+    pending = [part]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Name):
+            yield one.id
+        elif isinstance(one, tuple):
+            pending += one
+        elif is_dataclass(one):
+            pending += [getattr(one, field.name) for field in fields(one)]

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from gateway.dataflow.tree import Literal
 
 if TYPE_CHECKING:
-    from gateway.dataflow.tree import DefineClass, Function
+    from gateway.dataflow.tree import DefineClass, Expression, Function
 
 PIECES_MAX: Final = 24
 CONSTANT_CHARS_MAX: Final = 4_000
@@ -51,6 +51,14 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
 
 
+class Test(msgspec.Struct, frozen=True, eq=False):
+    """A test whose outcome was assigned: in which function, and how many assignments stood before."""
+
+    expression: "Expression"
+    inside: "Function | None"
+    since: int
+
+
 class Value(msgspec.Struct, frozen=True):
     """
     An abstract value. (A msgspec struct: many are made, and a struct is made and changed in a fraction of the time.)
@@ -60,8 +68,8 @@ class Value(msgspec.Struct, frozen=True):
     safe (`*` means all), `names` of which variables it is made, so that a test of one of them is a test of it.
     `qualified` is its resolved name, for a result the callee's with `()`. `items` and `entries` are its elements, if
     all are known; the pieces of another collection (`is_collection`) are those of all that may be in it. `is_number`:
-    whatever it is, no text can hide in it. `proved` are the contexts of `clean` that are understood, `believed` those
-    that rest on the name of a function that nobody knows.
+    whatever it is, no text can hide in it. `test` is the test of which it is the outcome. `proved` are the contexts of
+    `clean` that are understood, `believed` those that rest on the name of a function that nobody knows.
     """
 
     constant: Literal | Unknown = UNKNOWN
@@ -76,6 +84,7 @@ class Value(msgspec.Struct, frozen=True):
     is_number: bool = False
     proved: frozenset[str] = _NOTHING
     believed: frozenset[str] = _NOTHING
+    test: "Test | None" = None
     function: "Function | None" = None
     defined_class: "DefineClass | None" = None
 
@@ -266,6 +275,7 @@ def either(one: Value, other: Value) -> Value:
         is_collection=is_collection,
         items=one.items if one.items == other.items else None,
         is_number=_is_number(one) and _is_number(other),
+        test=one.test if one.test is other.test else None,
         function=one.function if one.function is other.function else None,
         defined_class=one.defined_class if one.defined_class is other.defined_class else None,
     )
