@@ -72,7 +72,7 @@ def _parts(program: Program, own_lines_count: int | None) -> Iterable[Program]:
     own = [statement for statement in program.body if statement.place[0] <= own_lines_count]
     # What a front end writes by itself, like imports for what a language knows without, is for both.
     appended = [one for one in program.body if one.place[0] > own_lines_count or one.place == NOWHERE]
-    return tuple([Program(program.language, tuple(part), program.shared) for part in (own, appended)])
+    return tuple([Program(program.language, tuple(part), program.shared, program.hidden) for part in (own, appended)])
 
 
 class _Watcher(Interpreter):

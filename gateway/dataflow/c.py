@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Final
 
 from gateway.dataflow.reader import Expressions, Reader, Statements, as_statements, merged_cases, place, unreturned
+from gateway.dataflow.scopes import hidden, pointed
 from gateway.dataflow.tree import (
     Assign,
     Binding,
@@ -47,7 +48,7 @@ _GIVEN: Final = frozenset({"argv", "envp"})
 def program(language: str, root: Node, text: str) -> Program:
     """Return the neutral form of a text and its syntax tree. Raises RecursionError when it nests too deeply."""
     front = _FrontEnd(text)
-    return Program(language, unreturned(front.body(front.parts(root))))
+    return Program(language, unreturned(front.body(front.parts(root))), pointed(language, text), hidden(language, text))
 
 
 class _FrontEnd(Reader):

@@ -66,9 +66,9 @@ def _merged(collection: Value, arguments: tuple[Value, ...]) -> tuple[Value, Val
     return _grown(collection, arguments), ANYTHING
 
 
-def _mixed_up(collection: Value, arguments: tuple[Value, ...]) -> tuple[Value, Value]:  # noqa: ARG001 - as the others
+def _mixed_up(collection: Value, arguments: tuple[Value, ...]) -> tuple[Value, Value]:
     """Return a collection of which nobody knows any more what stands where."""
-    return _grown(collection, ()), item_of(collection)
+    return _grown(collection, arguments), item_of(collection)
 
 
 def _cleared(collection: Value, arguments: tuple[Value, ...]) -> tuple[Value, Value]:  # noqa: ARG001 - as the others

@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 
 from gateway.dataflow.csharp_expressions import Expressions
 from gateway.dataflow.reader import Reader, Statements, as_statements, merged_cases, place, unreturned
+from gateway.dataflow.scopes import hidden, pointed
 from gateway.dataflow.tree import (
     Assign,
     Binding,
@@ -46,7 +47,7 @@ _BROAD: Final = frozenset({"Exception", "SystemException", "DbException", "SqlEx
 def program(root: Node, text: str) -> Program:
     """Return the neutral form of a text and its syntax tree. Raises RecursionError when it nests too deeply."""
     front = _FrontEnd(text)
-    return Program("csharp", unreturned(front.body(front.parts(root))))
+    return Program("csharp", unreturned(front.body(front.parts(root))), pointed("csharp", text), hidden("csharp", text))
 
 
 class _FrontEnd(Expressions):

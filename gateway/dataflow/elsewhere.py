@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from gateway.dataflow.machine import State
+from gateway.dataflow.machine import State, perhaps
 from gateway.dataflow.tree import (
     INITIALISERS,
     OWNERS,
@@ -18,6 +18,7 @@ from gateway.dataflow.tree import (
     Define,
     DefineClass,
     Element,
+    Entries,
     Evaluate,
     Expression,
     Function,
@@ -26,15 +27,17 @@ from gateway.dataflow.tree import (
     Loop,
     Member,
     Name,
+    Program,
     Slice,
     Spread,
     Statement,
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, Value, either
+from gateway.dataflow.value import Value
 
 MEMBER: Final = "."
+_OWN_NAMES: Final = frozenset({"python", "javascript", "typescript", "php"})
 _TAKERS: Final = frozenset({"pop", "popitem", "shift", "splice", "setdefault", "poll", "remove"})
 
 
@@ -43,27 +46,32 @@ class Elsewhere:
     """
     Names of the members, and of the variables with collections, that some function changes.
 
-    `captured` are variables with collections of a function that a function within it changes.
+    `names` are variables that some function assigns, in languages that declare their variables. `captured` are
+    variables with collections of a function that a function within it changes, `reassigned` those that it assigns.
     """
 
     members: set[str] = field(default_factory=set)
     collections: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     captured: set[str] = field(default_factory=set)
+    reassigned: set[str] = field(default_factory=set)
 
     def weakened(self, state: State) -> State:
         """Return what a function knows of a state that it did not make."""
-        if not self.members and not self.collections:
+        if not self.members and not self.collections and not self.names:
             return dict(state)
-        return {path: either(value, ANYTHING) if self._changes(path, value) else value for path, value in state.items()}
+        return {path: perhaps(value) if self._changes(path, value) else value for path, value in state.items()}
 
     def weakened_members(self, members: State) -> State:
         """Return what is known of an object's members by who does not know when they were set."""
-        if not self.members and not self.collections:
+        if not self.members and not self.collections and not self.names:
             return members
         weak = self.weakened({f"{MEMBER}{name}": value for name, value in members.items()})
         return {name.removeprefix(MEMBER): value for name, value in weak.items()}
 
     def _changes(self, path: str, value: Value) -> bool:
+        if path in self.names or (value.entries is not None and not self.members.isdisjoint(value.entries)):
+            return True
         base, dot, member = path.rpartition(".")
         if dot and member.partition("[")[0] in self.members:
             return True
@@ -71,26 +79,23 @@ class Elsewhere:
         return is_collection and (base or path).partition("[")[0] in self.collections
 
 
-def changed_in(body: Iterable[Statement], shared: Iterable[str]) -> Elsewhere:
-    """Return what the functions of a program change; `shared` are what its front end has seen, members with a dot."""
-    found = Elsewhere(members={name.removeprefix(MEMBER) for name in shared if name.startswith(MEMBER)})
-    _read(body, None, found)
+def changed_in(program: Program) -> Elsewhere:
+    """Return what the functions of a program change."""
+    found = Elsewhere(members={name.removeprefix(MEMBER) for name in program.shared if name.startswith(MEMBER)})
+    _read(program.body, None, found)
+    if program.language in _OWN_NAMES:
+        # What a function assigns is its own there, or among what the front end has seen.
+        found.names.clear()
+        found.reassigned.clear()
     return found
 
 
 def _read(body: Iterable[Statement], inside: Function | None, found: Elsewhere) -> None:
     for statement in body:
+        for function in _functions_in(statement):
+            _read_function(function, inside, found)
         if isinstance(statement, Define):
-            function = statement.function
-            if inside is None:
-                _read(function.body, function, found)
-            else:
-                within = Elsewhere()
-                _read(function.body, function, within)
-                found.members |= within.members
-                found.collections |= within.collections
-                parameters = {parameter.name for parameter in function.parameters}
-                found.captured |= within.captured | (within.collections - parameters - set(_own(function.body)))
+            _read_function(statement.function, inside, found)
         elif isinstance(statement, DefineClass):
             _read(statement.body, inside, found)
         elif isinstance(statement, If | Loop | Try | Switch):
@@ -98,6 +103,38 @@ def _read(body: Iterable[Statement], inside: Function | None, found: Elsewhere) 
                 _read(part, inside, found)
         elif inside is not None:
             _note(statement, inside, found)
+
+
+def _read_function(function: Function, inside: Function | None, found: Elsewhere) -> None:
+    if inside is None:
+        _read(function.body, function, found)
+        return
+    within = Elsewhere()
+    _read(function.body, function, within)
+    found.members |= within.members
+    found.collections |= within.collections
+    found.names |= within.names
+    parameters = {parameter.name for parameter in function.parameters}
+    found.captured |= within.captured | (within.collections - parameters - set(_own(function.body)))
+    found.reassigned |= within.reassigned | (within.names - parameters)
+
+
+def _functions_in(statement: Statement) -> Iterator[Function]:
+    """Yield the functions that a statement makes without a name, and gives to somebody."""
+    given = statement.expression if isinstance(statement, Evaluate) else getattr(statement, "value", None)
+    pending = [given]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Function):
+            yield one
+        elif isinstance(one, Call):
+            pending += [one.function, *one.arguments, *[value for _, value in one.named]]
+        elif isinstance(one, Member):
+            pending.append(one.of)
+        elif isinstance(one, Items):
+            pending += one.items
+        elif isinstance(one, Entries):
+            pending += [value for _, value in one.entries]
 
 
 def _own(body: Iterable[Statement]) -> Iterator[str]:
@@ -133,8 +170,13 @@ def _note(statement: Statement, inside: Function, found: Elsewhere) -> None:
 
 
 def _note_target(target: Expression, inside: Function, found: Elsewhere) -> None:
-    if isinstance(target, Member):
-        is_begun = inside.name in INITIALISERS and isinstance(target.of, Name) and target.of.id in OWNERS
+    if isinstance(target, Name):
+        found.names.add(target.id)
+    elif isinstance(target, Member):
+        is_own = isinstance(target.of, Name) and target.of.id in OWNERS
+        is_begun = inside.name in INITIALISERS and is_own
+        if not is_own:
+            _note_holder(target.of, found)
         found.members.update(() if is_begun else (target.name,))
     elif isinstance(target, Items):
         for one in target.items:

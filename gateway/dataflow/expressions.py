@@ -84,7 +84,7 @@ OPERATORS: Final = {
     "until": "loop.until",
 }
 _EQUALITY: Final = frozenset({"==", "!="})
-_NUMBER_MAX: Final = 2**63
+_NUMBER_MAX: Final = 2**31  # beyond, some languages begin again from the other side
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
@@ -250,6 +250,7 @@ class Expressions(Machine):
             self.check_operation(node.operator, _only_hole(left), _only_hole(right), node.place)
         # Whether two equal texts or numbers are the same object, nobody knows.
         is_told = not node.operator.startswith("is") or _is_unique(left.constant) or _is_unique(right.constant)
+        is_told = is_told and not (node.operator in {"==", "!="} and _may_be_equal(left.constant, right.constant))
         if left.is_constant and right.is_constant and is_told:
             try:
                 return constant(bool(_COMPARISONS[node.operator](left.constant, right.constant)))
@@ -427,6 +428,8 @@ def _calculated(sign: str, left: object, right: object) -> Value | None:
     is_text = sign == "+" and type(left) is type(right) and isinstance(left, str | bytes)
     if work is None or not (is_number or is_text):
         return None
+    if sign in {"%", "//"} and is_number and min(cast("float", left), cast("float", right)) < 0:
+        return NUMBER  # which way a negative number is rounded is a matter of the language
     try:
         result = work(left, right)
     except (ArithmeticError, TypeError, ValueError):
@@ -458,6 +461,20 @@ def _mixed_numbers(left: Value, right: Value) -> Value:
 def _is_unique(known: object) -> bool:
     """Tell whether there is but one object of this value."""
     return known is None or isinstance(known, bool)
+
+
+def _may_be_equal(one: object, other: object) -> bool:
+    """Tell whether two constants are equal in some languages only: `"1"` and `1`, nothing and an empty text."""
+    if one == other:
+        return False
+    if isinstance(one, str) and isinstance(other, str):
+        return _looks_like_number(one) and _looks_like_number(other)
+    is_alike = type(one) is type(other) or (isinstance(one, int | float) and isinstance(other, int | float))
+    return not is_alike and not (one is None and other) and not (other is None and one)
+
+
+def _looks_like_number(text: str) -> bool:
+    return text.strip()[:1].isdigit()
 
 
 def _is_constant_name(name: str) -> bool:

@@ -44,6 +44,7 @@ class Functions(Calls):
         super().__init__(knowledge, steps_max)
         self._language = ""
         self._elsewhere = Elsewhere()
+        self._hidden: frozenset[str] = frozenset()
         self._last: State = {}  # when all of the program has run
         self._stored = Stored()
 

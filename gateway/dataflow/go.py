@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 from gateway.dataflow.go_expressions import Expressions
 from gateway.dataflow.go_names import Packages
 from gateway.dataflow.reader import Reader, Statements, as_statements, place, unreturned
+from gateway.dataflow.scopes import hidden, pointed
 from gateway.dataflow.tree import (
     NOWHERE,
     Assign,
@@ -52,7 +53,7 @@ def program(root: Node, text: str, packages: Packages) -> Program:
     front = _FrontEnd(root, text, packages)
     body = (*front.classes(), *unreturned(front.body(front.parts(root))))
     used = tuple([(name, name) for name in front.used])
-    return Program("go", (Import(used, NOWHERE), *body))
+    return Program("go", (Import(used, NOWHERE), *body), pointed("go", text), hidden("go", text))
 
 
 class _FrontEnd(Expressions):

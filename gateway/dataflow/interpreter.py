@@ -65,7 +65,8 @@ class Interpreter(Functions):
         """Run a whole program, then every function as if called from outside. Raises BudgetSpent."""
         self.shared = program.shared
         self._language = program.language
-        self._elsewhere = changed_in(program.body, program.shared)
+        self._elsewhere = changed_in(program)
+        self._hidden = program.hidden
         self._announce(program.body)
         self.block(program.body)
         self._last = self.state
@@ -182,13 +183,20 @@ class Interpreter(Functions):
         path = path_of(target)
         if path is not None:
             self.assigned.append(path)
-            self.remember(path, either(value, ANYTHING) if self._is_anybodys(path, value) else value)
+            self.remember(path, self._kept(path, value))
         index = (self.evaluate(target.index),) if isinstance(target, Element) else ()
         self.check_setting(self._set_names(target), (value, *index), target.place)
 
+    def _kept(self, path: str, value: Value) -> Value:
+        """Return what a variable is from now on, as far as it is known whose it is."""
+        if path in self._hidden and (outer := self.look_up(path)) is not None:
+            # It may be another one of the same name.
+            value = either(outer, value)
+        return perhaps(value) if self._is_anybodys(path, value) else value
+
     def _is_anybodys(self, path: str, value: Value) -> bool:
         """Tell whether another function may change a variable, nobody knows when."""
-        if path in self.shared:
+        if path in self.shared or path in self._elsewhere.reassigned:
             return True
         return path in self._elsewhere.captured and (value.items is not None or value.entries is not None)
 

@@ -37,6 +37,7 @@ from gateway.dataflow.tree import (
     Statement,
     Switch,
     Try,
+    breakable,
 )
 from gateway.syntax.nodes import Node
 
@@ -153,7 +154,7 @@ class _FrontEnd(Expressions):
         return (If(test, (), (Raise(message[0] if message else None, place(node)),), place(node)),)
 
     def _labelled(self, node: Node) -> tuple[Statement, ...]:
-        return self.body(parts_of(node)[1:])
+        return breakable(self.body(parts_of(node)[1:]), place(node))
 
     def _broken(self, node: Node) -> tuple[Statement, ...]:
         return self.body(parts_of(node))

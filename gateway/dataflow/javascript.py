@@ -16,6 +16,7 @@ from gateway.dataflow.javascript_objects import step_of_assignment, step_of_call
 from gateway.dataflow.javascript_patterns import Patterns
 from gateway.dataflow.javascript_reading import CLASSES, FUNCTIONS, parts_of, place, unwrapped
 from gateway.dataflow.javascript_texts import is_local, module_name, text
+from gateway.dataflow.scopes import hidden, pointed
 from gateway.dataflow.switches import fallen
 from gateway.dataflow.tree import (
     NOWHERE,
@@ -44,6 +45,7 @@ from gateway.dataflow.tree import (
     Statement,
     Switch,
     Try,
+    breakable,
 )
 from gateway.syntax.nodes import Node
 
@@ -60,7 +62,8 @@ def program(root: Node, source: str, language: str) -> Program:
     front = _FrontEnd(source.encode(errors="replace"))
     body = front.body(parts_of(root))
     loaded = Import((*_EVERYWHERE, *front.modules.items()), NOWHERE)
-    return Program(language, (loaded, *body), frozenset(front.shared))
+    shared = frozenset(front.shared) | pointed(language, source)
+    return Program(language, (loaded, *body), shared, hidden(language, source))
 
 
 class _FrontEnd(Patterns):
@@ -94,6 +97,9 @@ class _FrontEnd(Patterns):
 
     def _inside(self, node: Node) -> tuple[Statement, ...]:
         return self.body(parts_of(node))
+
+    def _labelled(self, node: Node) -> tuple[Statement, ...]:
+        return breakable(self._body(node), place(node))
 
     def _body(self, node: Node) -> tuple[Statement, ...]:
         return self.role_block(node, "body")
@@ -364,7 +370,7 @@ _STATEMENTS: Final = cast(
         "throw_statement": _FrontEnd._raise,  # noqa: SLF001
         "break_statement": _FrontEnd._leave,  # noqa: SLF001
         "continue_statement": _FrontEnd._leave,  # noqa: SLF001
-        "labeled_statement": _FrontEnd._body,  # noqa: SLF001
+        "labeled_statement": _FrontEnd._labelled,  # noqa: SLF001
         "with_statement": _FrontEnd._body,  # noqa: SLF001
         "else_clause": _FrontEnd._inside,  # noqa: SLF001
         "statement_block": _FrontEnd._inside,  # noqa: SLF001

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec.structs import replace
+
 from gateway.dataflow.knowledge import Knowledge
 from gateway.dataflow.tree import Constant, DefineClass, Element, Expression, Function, Member, Name, Place
 from gateway.dataflow.value import ANYTHING, Value, either, is_same_collection
@@ -137,10 +139,9 @@ def joined_states(states: list[State]) -> State:
 
 
 def perhaps(value: Value) -> Value:
-    """Return a value in whose place another may have been put; what it is called stays."""
-    return (
-        either(value, ANYTHING) if value.is_constant or value.items is not None or value.entries is not None else value
-    )
+    """Return a value in whose place another of its kind may have been put."""
+    doubted = either(value, ANYTHING)
+    return replace(doubted, qualified=value.qualified, function=value.function, defined_class=value.defined_class)
 
 
 def is_less_known(before: State, after: State) -> bool:

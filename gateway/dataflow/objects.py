@@ -109,9 +109,9 @@ class Objects(Expressions):
         return outcome.result
 
     def set_member(self, path: str | None, name: str, value: Value) -> None:
-        """Change an object of the snippet's own class, under whatever names it has."""
+        """Change an object, under whatever names it has."""
         held = self.look_up(path) if path is not None else None
-        if path is not None and held is not None and held.defined_class is not None and held.entries is not None:
+        if path is not None and held is not None and held.entries is not None:
             newer = members_of(path, self.state)
             self.change(path, replace(held, entries={**held.entries, **newer, name: value}))
 

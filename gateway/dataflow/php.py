@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from gateway.dataflow.php_expressions import Expressions, negated
 from gateway.dataflow.php_language import ENDS_UNLESS, Spelling
 from gateway.dataflow.reader import Reader, Statements, as_statements, merged_cases, place, unreturned
+from gateway.dataflow.scopes import hidden, pointed
 from gateway.dataflow.tree import (
     Assign,
     Call,
@@ -45,7 +46,7 @@ _ENDS: Final = frozenset({"exit", "die"})
 def program(root: Node, text: str, spelling: Spelling) -> Program:
     """Return the neutral form of a text and its syntax tree. Raises RecursionError when it nests too deeply."""
     front = _FrontEnd(text, spelling)
-    return Program("php", unreturned(front.body(front.parts(root))))
+    return Program("php", unreturned(front.body(front.parts(root))), pointed("php", text), hidden("php", text))
 
 
 class _FrontEnd(Expressions):

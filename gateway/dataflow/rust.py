@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 
 from gateway.dataflow.reader import Reader, Statements, as_statements, place, unreturned
 from gateway.dataflow.rust_expressions import Expressions
+from gateway.dataflow.scopes import hidden, pointed
 from gateway.dataflow.tree import (
     Assign,
     Call,
@@ -46,7 +47,7 @@ _UNOWNED: Final = Parameter("cls", "", None)
 def program(root: Node, text: str) -> Program:
     """Return the neutral form of a text and its syntax tree. Raises RecursionError when it nests too deeply."""
     front = _FrontEnd(text)
-    return Program("rust", unreturned(front.body(front.parts(root))))
+    return Program("rust", unreturned(front.body(front.parts(root))), pointed("rust", text), hidden("rust", text))
 
 
 def _returned(value: Expression, where: Place) -> tuple[Statement, ...]:

@@ -393,16 +393,23 @@ type Statement = (
 )
 
 
+def breakable(body: tuple[Statement, ...], place: Place) -> tuple[Statement, ...]:
+    """Return what stands behind a label, which `break` may leave: a loop as it is, all else as a loop."""
+    return body if any(isinstance(one, Loop) for one in body) else (Loop(None, None, None, body, (), place),)
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """
     A whole file. `shared` are the variables of one function that another one assigns, nobody knows when, and, with a
-    dot before them, the members that functions within expressions assign.
+    dot before them, the members that functions within expressions assign. `hidden` are names that are declared again
+    where they stand for something already.
     """
 
     language: str
     body: tuple[Statement, ...]
     shared: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
 
 def names_in(part: object) -> Iterator[str]:
