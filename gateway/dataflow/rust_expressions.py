@@ -17,12 +17,14 @@ from gateway.dataflow.tree import (
     Expression,
     Function,
     Items,
+    Logical,
     Member,
     Mixture,
     Name,
     Operation,
     Parameter,
     Place,
+    Return,
     Slice,
     Spread,
     Statement,
@@ -36,12 +38,13 @@ _FORMATS: Final = {"format": 0, "print": 0, "println": 0, "eprint": 0, "eprintln
 }  # fmt: skip
 _INLINE: Final = re.compile(r"\{([a-z_]\w*)[^{}]*\}")
 _NUMERIC: Final = re.compile(r"[iu](8|16|32|64|128|size)|f(32|64)|bool")
+_OF_WORDS: Final = re.compile(r"is_(ascii_)?(alphanumeric|alphabetic|digit|numeric|lowercase|uppercase)")
 # What is the same as what it is asked of, here where a value and a result with it are one.
 _SAME: Final = frozenset(
     {"to_string", "to_owned", "into", "clone", "as_str", "as_ref", "as_bytes", "as_path", "into_inner", "to_vec",
      "iter", "unwrap", "expect", "unwrap_or_default", "ok", "into_string", "into_bytes", "as_mut", "borrow",
      "into_iter", "ok_or", "map_err", "unwrap_or", "as_os_str", "deref", "to_str", "to_string_lossy", "await",
-     "collect", "as_deref", "cloned"}
+     "collect", "as_deref", "cloned", "chars"}
 )  # fmt: skip
 
 
@@ -195,12 +198,10 @@ class Expressions(Reader):
             return of if not given or name not in {"unwrap_or", "ok_or"} else Mixture((of, *given), where)
         if name == "push_str" and given:
             return Binding(of, Text((of, given[0]), where), where)
-        if name in {"contains", "contains_key"} and given and not isinstance(given[0], Function):
-            return Comparison("in", given[0], of, where)
         if name in {"arg", "args"} and isinstance(of, Call) and _is_command(of):
             added = tuple([Spread(one, where) for one in given]) if name == "args" else given
             return Call(of.function, (*of.arguments, *added), (), where)
-        return Call(called, given, (), where)
+        return _test(called, given, where) or Call(called, given, (), where)
 
     def _closure(self, node: Node) -> Expression:
         where = place(node)
@@ -309,6 +310,36 @@ class Expressions(Reader):
         "macro_invocation": _macro,
         "let_condition": lambda front, node: front.role(node, "value"),
     }
+
+
+def _test(called: Member, given: tuple[Expression, ...], where: Place) -> Expression | None:
+    """Return what a call asks of a text or a collection, as other languages ask it; None for any other call."""
+    if called.name in {"contains", "contains_key"} and given and not isinstance(given[0], Function):
+        return Comparison("in", given[0], called.of, where)
+    if called.name == "all" and given and _is_of_words(given[0]):
+        return Call(Member(called.of, "isalnum", where), (), (), where)
+    return None
+
+
+def _is_of_words(closure: Expression) -> bool:
+    """Tell whether a function takes nothing but letters, digits, underscores and hyphens."""
+    if not isinstance(closure, Function) or len(closure.body) != 1 or not isinstance(closure.body[0], Return):
+        return False
+    pending = [closure.body[0].value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Logical) and one.operator == "or":
+            pending += one.operands
+        elif isinstance(one, Call) and isinstance(one.function, Member):
+            if not _OF_WORDS.fullmatch(one.function.name):
+                return False
+        elif not (isinstance(one, Comparison) and one.operator == "==" and _is_joint(one.right)):
+            return False
+    return True
+
+
+def _is_joint(value: Expression) -> bool:
+    return isinstance(value, Constant) and value.value in {"_", "-"}
 
 
 def _is_command(call: Call) -> bool:

@@ -196,3 +196,21 @@ def test_repeated_items() -> None:
     """A list as long as a request says is a finding; one that is written out is not."""
     assert {"unbounded-resource"} == RUST.found("fn f(p: Query<Size>) { vec![0u8; p.n]; }")
     assert set() == RUST.found("fn f(p: Query<Size>) { vec![0u8, p.n]; vec![0u8; 9]; }")
+
+
+@pytest.mark.parametrize(
+    ("test", "is_found"),
+    [
+        ("c.is_ascii_alphanumeric()", False),
+        ("c.is_alphabetic() || c == '_' || c == '-'", False),
+        ("c.is_alphanumeric() || c == '/'", True),
+        ("c != '\\0'", True),
+        ("c.is_ascii()", True),
+        ("{ look(c); true }", True),
+    ],
+)
+def test_of_what_a_text_is_made(test: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
+    """A text of nothing but letters, digits, underscores and hyphens leads nowhere else."""
+    body = f'if !p.chars().all(|c| {test}) {{ return; }} std::fs::read(format!("a/{{}}", p));'
+
+    assert is_found == bool(RUST.found(f"use std::env;\nfn run() {{ let p = env::args().nth(1); {body} }}"))

@@ -1,0 +1,14 @@
+package app
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	name := filepath.Base(r.URL.Path[len("/files/"):])
+	if err := os.Remove("/srv/files/" + name); err != nil {
+		w.WriteHeader(404)
+	}
+}

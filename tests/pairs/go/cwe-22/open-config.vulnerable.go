@@ -1,0 +1,7 @@
+package app
+
+import "os"
+
+func Load(name string) ([]byte, error) {
+	return os.ReadFile("/etc/app/profiles/" + name + ".json")
+}

@@ -1,0 +1,10 @@
+package app
+
+import (
+	"crypto/tls"
+	"net"
+)
+
+func Connect(address string) (net.Conn, error) {
+	return tls.Dial("tcp", address, &tls.Config{MinVersion: tls.VersionTLS12})
+}

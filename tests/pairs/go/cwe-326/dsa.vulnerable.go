@@ -1,0 +1,10 @@
+package app
+
+import (
+	"crypto/dsa"
+	"crypto/rand"
+)
+
+func NewParameters(p *dsa.Parameters) error {
+	return dsa.GenerateParameters(p, rand.Reader, dsa.L1024N160)
+}

@@ -1,0 +1,10 @@
+package app
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+)
+
+func NewKey() (*rsa.PrivateKey, error) {
+	return rsa.GenerateKey(rand.Reader, 1024)
+}

@@ -1,0 +1,7 @@
+package app
+
+import "crypto/tls"
+
+func Config() *tls.Config {
+	return &tls.Config{MinVersion: tls.VersionTLS13}
+}

@@ -1,0 +1,15 @@
+package app
+
+import (
+	"compress/zlib"
+	"io"
+)
+
+func Inflate(in io.Reader, out io.Writer) error {
+	reader, err := zlib.NewReader(in)
+	if err != nil {
+		return err
+	}
+	_, err = io.CopyN(out, reader, 1<<24)
+	return err
+}

@@ -1,0 +1,15 @@
+package app
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	seconds, _ := strconv.ParseInt(r.FormValue("wait"), 10, 64)
+	if seconds > 5 {
+		seconds = 5
+	}
+	time.Sleep(time.Duration(seconds) * time.Second)
+}

@@ -1,0 +1,15 @@
+package app
+
+import (
+	"net/http"
+	"strconv"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	count, err := strconv.Atoi(r.URL.Query().Get("count"))
+	if err != nil || count < 0 || count > 1000 {
+		return
+	}
+	rows := make([]int, count)
+	fill(rows)
+}

@@ -1,0 +1,16 @@
+package app
+
+import (
+	"net/http"
+	"strconv"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	n, _ := strconv.Atoi(r.FormValue("workers"))
+	if n > 8 {
+		n = 8
+	}
+	for i := 0; i < n; i++ {
+		go work()
+	}
+}

@@ -1,0 +1,7 @@
+package app
+
+import "os"
+
+func Share(file *os.File) error {
+	return file.Chmod(0o640)
+}

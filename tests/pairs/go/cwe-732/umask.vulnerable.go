@@ -1,0 +1,7 @@
+package app
+
+import "syscall"
+
+func Daemonise() {
+	syscall.Umask(0)
+}

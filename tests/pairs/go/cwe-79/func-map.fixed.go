@@ -1,0 +1,7 @@
+package app
+
+import "html/template"
+
+var page = template.New("page").Funcs(template.FuncMap{
+	"raw": func(text string) template.HTML { return template.HTML("<i>" + template.HTMLEscapeString(text) + "</i>") },
+})

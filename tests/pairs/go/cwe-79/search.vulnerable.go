@@ -1,0 +1,11 @@
+package app
+
+import (
+	"io"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query().Get("q")
+	io.WriteString(w, "<h2>Found for "+q+"</h2>")
+}

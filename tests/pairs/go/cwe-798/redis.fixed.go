@@ -1,0 +1,11 @@
+package app
+
+import (
+	"os"
+
+	"github.com/redis/go-redis/v9"
+)
+
+func Connect() *redis.Client {
+	return redis.NewClient(&redis.Options{Addr: "cache:6379", Password: os.Getenv("REDIS_PASSWORD")})
+}

@@ -1,0 +1,6 @@
+use axum::{extract::Path, response::Html};
+
+async fn page(Path(name): Path<String>) -> Html<String> {
+    let file = format!("pages/{}.html", name);
+    Html(tokio::fs::read_to_string(file).await.unwrap_or_default())
+}

@@ -1,0 +1,6 @@
+pub fn client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .min_tls_version(reqwest::tls::Version::TLS_1_2)
+        .build()
+        .unwrap()
+}

@@ -1,0 +1,10 @@
+use axum::extract::Query;
+
+#[derive(serde::Deserialize)]
+struct Page { size: usize }
+
+async fn page(Query(page): Query<Page>) -> String {
+    let mut rows: Vec<String> = Vec::with_capacity(page.size.min(200));
+    fill(&mut rows);
+    rows.join("\n")
+}

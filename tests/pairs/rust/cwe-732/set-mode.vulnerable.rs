@@ -1,0 +1,8 @@
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+pub fn open_up(path: &str) -> std::io::Result<()> {
+    let mut permissions = fs::metadata(path)?.permissions();
+    permissions.set_mode(0o666);
+    fs::set_permissions(path, permissions)
+}

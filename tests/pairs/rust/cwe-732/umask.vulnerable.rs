@@ -1,0 +1,3 @@
+pub fn detach() {
+    unsafe { libc::umask(0) };
+}

@@ -1,0 +1,9 @@
+use actix_web::{get, web, HttpResponse};
+
+#[get("/search")]
+async fn search(query: web::Query<Search>) -> HttpResponse {
+    let mut page = String::from("<ul>");
+    page.push_str(&format!("<li>{}</li>", html_escape::encode_safe(&query.text)));
+    page.push_str("</ul>");
+    HttpResponse::Ok().content_type("text/html").body(page)
+}

@@ -1,0 +1,6 @@
+use axum::{response::Html, Form};
+
+async fn preview(Form(note): Form<Note>) -> Html<String> {
+    let body = "<article>".to_owned() + &note.text + "</article>";
+    Html(body)
+}

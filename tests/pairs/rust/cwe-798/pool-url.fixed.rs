@@ -1,0 +1,3 @@
+pub async fn pool() -> sqlx::PgPool {
+    sqlx::PgPool::connect(&std::env::var("DATABASE_URL").unwrap()).await.unwrap()
+}

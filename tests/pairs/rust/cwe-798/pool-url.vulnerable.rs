@@ -1,0 +1,3 @@
+pub async fn pool() -> sqlx::PgPool {
+    sqlx::PgPool::connect("postgres://shop:Kestrel88moss@db.internal/shop").await.unwrap()
+}
