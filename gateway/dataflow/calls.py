@@ -4,7 +4,6 @@ What calls do: which foreign data they are given, what they return, what they ch
 Libraries are known by the bundle's data only; functions of the snippet itself are entered.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace as replace_site
@@ -14,29 +13,25 @@ from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.changes import CHANGES
+from gateway.dataflow.elements import item_of
 from gateway.dataflow.entering import NUMBERS
-from gateway.dataflow.expressions import OPERATORS, item_of
-from gateway.dataflow.guards import Fact, Seen
+from gateway.dataflow.expressions import OPERATORS
 from gateway.dataflow.knowledge import (
-    ANY,
     RECEIVER,
     Callback,
     Entry,
     Exit,
     Filling,
-    Guard,
     Method,
     Option,
     Result,
     Sanitiser,
     Sink,
     Source,
-    View,
     compiled,
 )
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.objects import PARENT, Objects
-from gateway.dataflow.regexes import shown
 from gateway.dataflow.results import given
 from gateway.dataflow.sinks import counts, is_built, is_meant, parts_of
 from gateway.dataflow.texts import folded
@@ -50,11 +45,9 @@ from gateway.dataflow.tree import (
     Name,
     Place,
     Spread,
-    names_in,
 )
 from gateway.dataflow.value import (
     ANYTHING,
-    EVERYTHING,
     NUMBER,
     OBJECT,
     Ground,
@@ -75,11 +68,8 @@ GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for w
 ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing", "rest", "items", "args"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
-_PATH: Final = "path"
-_PLACES: Final = frozenset({_PATH, "url"})
+_PLACES: Final = frozenset({"path", "url"})
 _EITHER_WAY: Final = frozenset({"*", "==", "!="})
-_ROOT: Final = re.compile(r"[.\[]")
-_EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +81,7 @@ class _Callee:
     member: str
 
 
-class Calls(Objects, Seen):
+class Calls(Objects):
     """Evaluates calls."""
 
     def call(self, node: Call) -> Value:
@@ -112,72 +102,12 @@ class Calls(Objects, Seen):
                 self._fill(entry, node, site)
         return result
 
-    def worth(self, expression: Expression) -> Value:
-        """Return what an expression of a test is worth, and remember it: the test may show something of it."""
-        for inner in (expression, *_members_in(expression)):
-            path = path_of(inner)
-            if path is not None:
-                value = self.evaluate(inner)
-                if value.origins and path in value.names:
-                    self.state.setdefault(path, value)
-        return self.evaluate(expression)
-
     def is_exit(self, call: Call) -> bool:
         """Tell whether the program does not come back from a call."""
         if path_of(call.function) is None:
             return False
         known = self._known_of(call.function, self._callee(call.function))
         return any(isinstance(entry, Exit) for entry in known)
-
-    def shown_by(self, call: Call, *, alone: bool = False) -> Iterable[Fact]:
-        """Yield what a call (one that stands `alone`) shows to be safe, of whatever is guarded by it."""
-        callee = self._callee(call.function)
-        known = self._known_of(call.function, callee, by_name=True)
-        is_own = self._own_method(callee.receiver, callee.member) is not None
-        guards = [entry for entry in known if isinstance(entry, Guard) and (entry.raises or not alone)]
-        guards = [entry for entry in guards if entry.called or not is_own]
-        if not guards:
-            return
-        for expression in (call.function.of, *call.arguments) if isinstance(call.function, Member) else call.arguments:
-            self.worth(expression)
-        site = self._site(call, callee)
-        for guard in guards:
-            contexts, ground = self._grounds(guard, site)
-            for place in guard.arguments if ground is not None and site.meets(guard.when) else ():
-                value = _EVERYTHING if place == ANY else site.argument((place,))
-                if value is not None and value.names and ground is not None:
-                    yield Fact(value.names, contexts, ground)
-
-    def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
-        """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""
-        if not isinstance(expression, Member):
-            return ()
-        whole = self.worth(expression.of)
-        views = [
-            one for one in self.knowledge.about(f"{whole.qualified}.{expression.name}", "") if isinstance(one, View)
-        ]
-        contexts = frozenset([context for view in views for context in view.blank])
-        return (Fact(whole.names, contexts, Ground.HINT),) if contexts and whole.names else ()
-
-    def test_behind(self, name: str) -> Expression | None:
-        """Return the test of which a variable is the outcome, if what it is about is still the same."""
-        known = self.look_up(name)
-        test = known.test if known is not None else None
-        if test is None or test.inside is not (self.inside[-1] if self.inside else None):
-            return None
-        changed = {name} | {_ROOT.split(path)[0] for path in self.assigned[test.since :]}
-        return test.expression if changed.isdisjoint(names_in(test.expression)) else None
-
-    def _grounds(self, guard: Guard, site: CallSite) -> tuple[frozenset[str], Ground | None]:
-        """Return for which contexts a guard shows its arguments to be safe, and on which ground, if on any."""
-        contexts = frozenset(guard.contexts)
-        if guard.pattern is None:
-            return contexts, Ground.NAME if guard.called else Ground.PROOF
-        pattern = site.argument((guard.pattern,))
-        if pattern is None or not isinstance(pattern.constant, str):
-            return contexts, Ground.HINT
-        ground, is_path = shown(pattern.constant, guard.matching)
-        return (self.knowledge.contexts - {_PATH}) if is_path and EVERYTHING in contexts else contexts, ground
 
     def _callee(self, function: Expression) -> _Callee:
         if isinstance(function, Function):
@@ -436,20 +366,6 @@ class Calls(Objects, Seen):
         if path_ is not None and changed is not receiver:
             self.change(path_, changed)
         return result
-
-
-def _members_in(expression: Expression) -> Iterable[Expression]:
-    """Yield the members and elements of variables that are given to the calls in an expression."""
-    pending: list[Expression] = [expression]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, Call):
-            pending += [one.function, *one.arguments]
-        elif isinstance(one, Member | Element):
-            if path_of(one) is not None and one is not expression:
-                yield one
-            else:
-                pending.append(one.of)
 
 
 def _last_name(function: Expression) -> str:

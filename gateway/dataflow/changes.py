@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from msgspec.structs import replace
 
-from gateway.dataflow.expressions import any_entry, item_of
+from gateway.dataflow.elements import any_entry, item_of
 from gateway.dataflow.value import ANYTHING, Value, collected, either, mixed
 
 if TYPE_CHECKING:

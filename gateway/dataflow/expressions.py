@@ -1,11 +1,12 @@
 """What expressions are worth, given what is remembered. Calls are in `calls`; this module knows no library."""
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Final, cast
 
 from msgspec.structs import replace
 
+from gateway.dataflow.elements import any_entry, element_of, item_of, with_entries, with_items
 from gateway.dataflow.knowledge import Known, Source, View
 from gateway.dataflow.machine import Machine, Pending, path_of
 from gateway.dataflow.texts import percent
@@ -182,7 +183,7 @@ class Expressions(Machine):
         if known is not None:
             return known
         of, index = self.evaluate(node.of), self.evaluate(node.index)
-        found = _element_of(of, index) or any_entry(of)
+        found = element_of(of, index) or any_entry(of) or self._member_by_key(of, index, path)
         if found is not None:
             return found
         names = of.names if path is None else frozenset({path})
@@ -196,6 +197,11 @@ class Expressions(Machine):
             names=names,
             is_number=of.is_number and not of.pieces,
         )
+
+    def _member_by_key(self, of: Value, index: Value, path: str | None) -> Value | None:
+        """Return the foreign data that an object of a library holds under a key, as it does in a member, or None."""
+        is_named = bool(of.qualified) and isinstance(index.constant, str)
+        return self.of_name(f"{of.qualified}.{index.constant!s}", path) if is_named else None
 
     def _slice(self, node: Slice) -> Value:
         of = self.evaluate(node.of)
@@ -366,59 +372,6 @@ _FORMS: Final = cast(
         Function: Expressions._function,  # noqa: SLF001
     },
 )
-
-
-def item_of(collection: Value) -> Value:
-    """Return what one item of a collection may be."""
-    if collection.items:
-        result = collection.items[0]
-        for item in collection.items[1:]:
-            result = either(result, item)
-        return result
-    if collection.is_constant:
-        return Value(clean=_ALL)
-    return Value(
-        pieces=collection.pieces,
-        origins=collection.origins,
-        clean=collection.clean,
-        believed=collection.believed,
-        names=collection.names,
-        is_number=collection.is_number,
-    )
-
-
-def with_items(values: tuple[Value, ...]) -> Value:
-    """Return the list of these."""
-    base = mixed(values)
-    return replace(base, items=values)
-
-
-def with_entries(known: Mapping[Literal, Value], values: Iterable[Value]) -> Value:
-    """Return a dictionary with these entries; `values` are all that was ever put into it."""
-    return replace(mixed(values), entries=known)
-
-
-def any_entry(of: Value) -> Value | None:
-    """Return what an entry of a dictionary may be of which all entries are harmless, or None for any other."""
-    entries = tuple((of.entries or {}).values())
-    is_table = bool(entries) and of.defined_class is None and all(entry.is_harmless for entry in entries)
-    return Value(clean=_ALL) if is_table else None
-
-
-def _element_of(of: Value, index: Value) -> Value | None:
-    """Return the element, if it is known which one it is."""
-    if not index.is_constant:
-        return None
-    key = cast("Literal", index.constant)
-    if of.entries is not None:
-        return of.entries.get(key, ANYTHING)
-    if type(key) is not int:
-        return None
-    if of.items is not None:
-        return of.items[key] if -len(of.items) <= key < len(of.items) else None
-    if isinstance(of.constant, str) and -len(of.constant) <= key < len(of.constant):
-        return constant(of.constant[key])
-    return None
 
 
 def _calculated(sign: str, left: object, right: object) -> Value | None:

@@ -8,14 +8,14 @@ from collections.abc import Container, Iterable
 from functools import reduce
 from typing import Final, override
 
-from gateway.dataflow.calls import Calls
 from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.elements import with_entries, with_items
 from gateway.dataflow.elsewhere import Elsewhere
 from gateway.dataflow.entering import Decorator, Entering
-from gateway.dataflow.expressions import with_entries, with_items
 from gateway.dataflow.knowledge import Knowledge
 from gateway.dataflow.machine import Outcome, Pending, State, joined_states, members_of
 from gateway.dataflow.objects import lasting
+from gateway.dataflow.showing import Showing
 from gateway.dataflow.sinks import parts_of
 from gateway.dataflow.stored import Stored
 from gateway.dataflow.tree import (
@@ -36,7 +36,7 @@ from gateway.dataflow.value import ANYTHING, Value, constant, either, either_res
 _UNTYPED: Final = frozenset({"python", "typescript"})  # whoever calls a function may give it what it did not ask for
 
 
-class Functions(Calls):
+class Functions(Showing):
     """Enters functions; how their statements run, the class above it knows."""
 
     def __init__(self, knowledge: Knowledge, steps_max: int) -> None:

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from gateway.dataflow.tree import Binding, Call, Comparison, Constant, Element, Expression, Logical, Name, Prefix
+from gateway.dataflow.tree import (
+    Binding,
+    Call,
+    Comparison,
+    Constant,
+    Element,
+    Expression,
+    Logical,
+    Member,
+    Name,
+    Prefix,
+)
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _ALL: Final = frozenset({EVERYTHING})
@@ -155,9 +166,14 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
     left, right = seen.worth(test.left), seen.worth(test.right)
     if test.operator in {"in", "not in"}:
         facts = _contained(left, right)
+        if isinstance(test.right, Member):
+            # Who is found among the folders around a path has looked at the path.
+            shown = tuple(seen.shown_by(Call(test.right, (), (), test.place)))
+            facts = Facts(facts.then + shown, facts.otherwise)
         return facts if test.operator == "in" else Facts(facts.otherwise, facts.then)
     if test.operator in {"==", "!="}:
-        facts = Facts(then=_equal(left, right), otherwise=_not_equal(left, right))
+        then = _equal(left, right) + _equal_calls(test, left, right, seen)
+        facts = Facts(then=then, otherwise=_not_equal(left, right))
         return facts if test.operator == "==" else Facts(facts.otherwise, facts.then)
     if test.operator in _ORDERS:
         # That somebody compares a number with another is all that is known of how big it may be.
@@ -199,6 +215,13 @@ def _equal(left: Value, right: Value) -> tuple[Fact, ...]:
         if is_told and other.names and not other.is_constant and not _is_measure(other):
             return (Fact(other.names, _ALL),)
     return ()
+
+
+def _equal_calls(test: Comparison, left: Value, right: Value, seen: Seen) -> tuple[Fact, ...]:
+    """Return what is shown by calls that say what is ours, as `commonpath([root, path]) == root`."""
+    sides = ((test.left, right), (test.right, left))
+    calls = [side for side, other in sides if isinstance(side, Call) and not other.is_constant]
+    return tuple([fact for call in calls for fact in seen.shown_by(call) if fact.ground is Ground.PROOF])
 
 
 def _is_measure(value: Value) -> bool:

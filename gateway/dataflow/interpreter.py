@@ -10,8 +10,8 @@ from typing import Final, cast, override
 
 from msgspec.structs import replace
 
+from gateway.dataflow.elements import item_of
 from gateway.dataflow.elsewhere import changed_in
-from gateway.dataflow.expressions import item_of
 from gateway.dataflow.functions import Functions
 from gateway.dataflow.guards import Fact, Facts, cleaned_by, facts_after, facts_of
 from gateway.dataflow.machine import Pending, State, is_less_known, joined_states, path_of, perhaps

@@ -15,7 +15,10 @@ KNOWLEDGE: Final = Knowledge(
             library="remembered",
             sources=(Source(names=("web.Handler().path",), origin="request"),),
             things=(Thing(names=("web.Handler",), means="web.Handler()"),),
-            guards=(Guard(names=("fits",), contexts=("*",), arguments=(0,)),),
+            guards=(
+                Guard(names=("fits",), contexts=("*",), arguments=(0,)),
+                Guard(names=(".parents", "common"), contexts=("*",), arguments=(-1, 0)),
+            ),
             views=(View(names=("urls.split().host",), blank=("page",)),),
             sanitisers=(Sanitiser(names=("enum.Enum",), contexts=("*",)),),
         ),
@@ -107,3 +110,46 @@ def test_what_is_put_in_place_of_a_character(new: str, expected: list[str]) -> N
     text = f"{HEAD}import files\nfiles.read('data/' + x.replace('..', {new}))\n"
 
     assert expected == [weakness for weakness, _, _ in found(text, KNOWLEDGE)]
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("not all(fits(one) for one in x)", False),
+        ("not all(fits(one) for one in 'ab')", True),
+        ("not all(fits(one) for one in x if web.some())", True),
+        ("all(fits(one) for one in x)", True),
+        ("any(not fits(one) for one in x)", False),
+        ("not any(fits(one) for one in x)", True),
+        ("not any(x)", True),
+        ("not all(fits(one) for one in x for two in x)", True),
+        ("common([web.root(), x]) != web.root()", False),
+        ("common([web.root(), x]) == web.root()", True),
+        ("web.root() not in x.parents", False),
+        ("web.root() in x.parents", True),
+        ("web.root() not in x.others", True),
+    ],
+)
+def test_what_is_shown_of_each_and_by_comparing(test: str, expected: bool) -> None:  # noqa: FBT001 - as above
+    """Of all items, where each is looked at; of a path, where it is compared with its folder."""
+    assert expected == is_shown(f"if {test}:\n    raise ValueError\npage.show(x)\n")
+
+
+def test_each_alone_shows_nothing() -> None:
+    """Nobody stops where the answer is not asked for."""
+    assert is_shown("all(fits(one) for one in x)\npage.show(x)\n")
+
+
+@pytest.mark.parametrize(
+    ("characters", "expected"), [("'.;'", ["path"]), ("['..', '/']", []), ("('..',)", []), ("web.some()", ["path"])]
+)
+def test_characters_that_are_refused_one_by_one(characters: str, expected: list[str]) -> None:
+    """What is shown of each is shown of all."""
+    text = f"{HEAD}import files\nif any(one in x for one in {characters}):\n    raise ValueError\n"
+
+    assert expected == [weakness for weakness, _, _ in found(text + "files.read('data/' + x)\n", KNOWLEDGE)]
+
+
+def test_an_entry_of_an_object_is_a_member_by_another_name() -> None:
+    """A request's data may be asked for as a member or under a key."""
+    assert is_shown("class A(web.Handler):\n    def get(self):\n        page.show(self['path'])\n")

@@ -1,0 +1,116 @@
+"""What tests show, as far as it takes knowledge: guards, each or any of many items, outcomes that were kept."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from gateway.dataflow.calls import Calls
+from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.elements import items_of
+from gateway.dataflow.guards import Fact, Seen, facts_of
+from gateway.dataflow.knowledge import ANY, Guard, View
+from gateway.dataflow.machine import path_of
+from gateway.dataflow.regexes import shown
+from gateway.dataflow.tree import Call, Comprehension, Element, Expression, Member, Name, names_in
+from gateway.dataflow.value import EVERYTHING, Ground, Value
+
+_PATH: Final = "path"
+_ROOT: Final = re.compile(r"[.\[]")
+_EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
+
+
+class Showing(Calls, Seen):
+    """Tells what the parts of tests are worth, and what they show."""
+
+    def worth(self, expression: Expression) -> Value:
+        """Return what an expression of a test is worth, and remember it: the test may show something of it."""
+        for inner in (expression, *_members_in(expression)):
+            path = path_of(inner)
+            if path is not None:
+                value = self.evaluate(inner)
+                if value.origins and path in value.names:
+                    self.state.setdefault(path, value)
+        return self.evaluate(expression)
+
+    def shown_by(self, call: Call, *, alone: bool = False) -> Iterable[Fact]:
+        """Yield what a call (one that stands `alone`) shows to be safe, of whatever is guarded by it."""
+        yield from () if alone else self._shown_of_each(call, "all")
+        callee = self._callee(call.function)
+        known = self._known_of(call.function, callee, by_name=True)
+        is_own = self._own_method(callee.receiver, callee.member) is not None
+        guards = [entry for entry in known if isinstance(entry, Guard) and (entry.raises or not alone)]
+        guards = [entry for entry in guards if entry.called or not is_own]
+        if not guards:
+            return
+        for expression in (call.function.of, *call.arguments) if isinstance(call.function, Member) else call.arguments:
+            self.worth(expression)
+        site = self._site(call, callee)
+        for guard in guards:
+            contexts, ground = self._grounds(guard, site)
+            for place in guard.arguments if ground is not None and site.meets(guard.when) else ():
+                value = _EVERYTHING if place == ANY else site.argument((place,))
+                if value is not None and value.names and ground is not None:
+                    yield Fact(value.names, contexts, ground)
+
+    def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
+        """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""
+        if isinstance(expression, Call):
+            return self._shown_of_each(expression, "any")
+        if not isinstance(expression, Member):
+            return ()
+        whole = self.worth(expression.of)
+        views = [
+            one for one in self.knowledge.about(f"{whole.qualified}.{expression.name}", "") if isinstance(one, View)
+        ]
+        contexts = frozenset([context for view in views for context in view.blank])
+        return (Fact(whole.names, contexts, Ground.HINT),) if contexts and whole.names else ()
+
+    def _shown_of_each(self, call: Call, name: str) -> tuple[Fact, ...]:
+        """Return what `all(test for item in items)` shows of all items, or what `any` does where it does not hold."""
+        given = call.arguments[0] if len(call.arguments) == 1 else None
+        is_meant = isinstance(call.function, Name) and call.function.id == name and self.look_up(name) is None
+        if not is_meant or not isinstance(given, Comprehension) or len(given.clauses) != 1:
+            return ()
+        clause, kept = given.clauses[0], self.state
+        found: list[Fact] = []
+        for item in items_of(self.evaluate(clause.iterable)) if not clause.conditions else ():
+            self.state = dict(kept)
+            self.bind(clause.target, item)
+            facts = facts_of(given.elements[-1], self)
+            found += facts.then if name == "all" else facts.otherwise
+        self.state = kept
+        return tuple(found)
+
+    def test_behind(self, name: str) -> Expression | None:
+        """Return the test of which a variable is the outcome, if what it is about is still the same."""
+        known = self.look_up(name)
+        test = known.test if known is not None else None
+        if test is None or test.inside is not (self.inside[-1] if self.inside else None):
+            return None
+        changed = {name} | {_ROOT.split(path)[0] for path in self.assigned[test.since :]}
+        return test.expression if changed.isdisjoint(names_in(test.expression)) else None
+
+    def _grounds(self, guard: Guard, site: CallSite) -> tuple[frozenset[str], Ground | None]:
+        """Return for which contexts a guard shows its arguments to be safe, and on which ground, if on any."""
+        contexts = frozenset(guard.contexts)
+        if guard.pattern is None:
+            return contexts, Ground.NAME if guard.called else Ground.PROOF
+        pattern = site.argument((guard.pattern,))
+        if pattern is None or not isinstance(pattern.constant, str):
+            return contexts, Ground.HINT
+        ground, is_path = shown(pattern.constant, guard.matching)
+        return (self.knowledge.contexts - {_PATH}) if is_path and EVERYTHING in contexts else contexts, ground
+
+
+def _members_in(expression: Expression) -> Iterable[Expression]:
+    """Yield the members and elements of variables that are given to the calls in an expression."""
+    pending: list[Expression] = [expression]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Call):
+            pending += [one.function, *one.arguments]
+        elif isinstance(one, Member | Element):
+            if path_of(one) is not None and one is not expression:
+                yield one
+            else:
+                pending.append(one.of)
