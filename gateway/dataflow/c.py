@@ -129,7 +129,8 @@ class _FrontEnd(Reader):
         return self.role(node, "value")
 
     def _sequence(self, node: Node) -> Expression:
-        return self.role(node, "right")
+        """Return what depends on all of several expressions; only the last is their value, but each is evaluated."""
+        return self.mixture(node)
 
     # Calls and objects.
 

@@ -296,6 +296,9 @@ class Scanner:
 
     async def _matched(self, reading: Repaired, foreseen: Foreseen | None = None) -> tuple[SemgrepResult, Evidence]:
         result = await self._semgrep.scan(reading.dialect, reading.text, foreseen)
+        # What our parser could not read as it stands, Semgrep may take for something else without a word.
+        if reading.shown and (result.errors or reading.rendered or reading.skipped):
+            result = result.joined(await self._semgrep.scan(reading.dialect, reading.shown))
         is_no_loss = reading.skipped or FORMS[reading.dialect].has_raw_rules
         if result.errors and not (is_no_loss and result.proof):
             # Its messages do not say reliably where; what it skipped may be the candidate.

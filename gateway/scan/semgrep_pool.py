@@ -66,6 +66,12 @@ class SemgrepResult:
     duration_ms: float
     errors: tuple[str, ...]
 
+    def joined(self, other: "SemgrepResult") -> "SemgrepResult":
+        """Return all matches in this text and in it as it was shown once more, with the proof of that."""
+        found = sorted({*self.matches, *other.matches}, key=lambda match: (match.line, match.column, match.rule))
+        proof = other.proof and f"{other.proof}; macros shown otherwise"
+        return SemgrepResult(tuple(found), proof, self.duration_ms + other.duration_ms, other.errors)
+
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:

@@ -64,6 +64,11 @@ def only_names_skipped(tree: Tree, source: bytes) -> bool:
     )
 
 
+def skipped_names(tree: Tree) -> list[tuple[int, int]]:
+    """Return the UTF-8 offsets between which a parser skipped something."""
+    return [(node.start_byte, node.end_byte) for node in _outermost(tree) if not node.is_missing]
+
+
 def stop_line(tree: Tree, source: bytes, *, may_skip: bool) -> int:
     """
     Return the line (from 1) at which the parser stopped at the latest, after the first error; 0 if it is not known.

@@ -9,7 +9,7 @@ import time
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import tree_sitter_bash
@@ -25,11 +25,12 @@ import tree_sitter_php
 import tree_sitter_rust
 import tree_sitter_typescript
 import yaml
-from tree_sitter import Language, Parser, Point, Tree
+from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
-from gateway.syntax.faults import only_names_skipped, stop_line, unlawful_line
+from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
+from gateway.syntax.rendering import blanked, rendered
 from gateway.syntax.yaml_parsing import Layout, TooDeep, layout_of
 
 LANGUAGES: dict[str, Language] = {
@@ -66,7 +67,15 @@ _DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
 _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
 # Their macros can be told from code by no parser: names that it skips, and semicolons that it misses, are no errors.
 _WITH_MACROS = frozenset({"c", "cpp", "rust"})
-_DIRECTED = frozenset({"c", "cpp"})
+RENDERED = frozenset({"c", "cpp"})
+_INNER_FUNCTIONS = {
+    name: Query(
+        LANGUAGES[name],
+        "(compound_statement [(function_definition !type)"
+        " (function_definition declarator: (parenthesized_declarator))] @inner)",
+    )
+    for name in RENDERED
+}
 _GOES_ON = re.compile(rb"\\\n?\Z")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _PARSES_MAX = 150
@@ -121,6 +130,7 @@ class Parsed:
     `is_python2`: it is no Python 3, and was read as Python 2.
     `dialect` is the key in LANGUAGES of the grammar that the tree is made by. `skipped`: it holds bare names that
     the parser had to skip or misses semicolons, both taken for macros, of which other parsers may complain.
+    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering`.
     """
 
     ok: bool
@@ -132,6 +142,7 @@ class Parsed:
     layout: Layout | None = None
     dialect: str = ""
     skipped: bool = False
+    rendered: bool = False
 
 
 @contextmanager
@@ -165,12 +176,30 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
         return Parsed(ok=True)
     if language == "yaml":
         return _parse_yaml(text)
+    parsed = _parse_dialects(language, text, budget)
+    return parsed if parsed.ok or language not in RENDERED else _parse_rendered(language, text, parsed, budget)
+
+
+def _parse_dialects(language: str, text: str, budget: Budget) -> Parsed:
+    """Judge by tree-sitter in the first dialect of a language that a text is whole in."""
     parsed = _parse_tree(language, text, budget)
     dialect, mark = _DIALECTS.get(language, ("", None))
     if (parsed.ok and not parsed.skipped) or mark is None or mark.search(text) is None:
         return parsed
     other = _parse_tree(dialect, text, budget)
     return other if other.ok and not (parsed.ok and other.skipped) else parsed
+
+
+def _parse_rendered(language: str, text: str, parsed: Parsed, budget: Budget) -> Parsed:
+    """Parse a text of C or C++ that does not parse as it stands as it is shown then; see `rendering`."""
+    shown = rendered(text)
+    return parsed if shown == text else replace(_parse_dialects(language, shown, budget), rendered=True)
+
+
+def shown_to_engines(parsed: Parsed, text: str) -> str:
+    """Return the text of a tree in C or C++ as other parsers may be shown it, with no name that ours had to skip."""
+    shown = rendered(text)
+    return shown if parsed.tree is None or not parsed.skipped else blanked(shown, skipped_names(parsed.tree))
 
 
 def _parse_python(text: str) -> Parsed:
@@ -222,17 +251,22 @@ def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
     if has_error and not skipped:
         return Parsed(ok=False, tree=tree, dialect=language, error_line=stop_line(tree, source, may_skip=may_skip))
     line = unlawful_line(language, tree)
-    is_whole = line == 0 and not (language in _DIRECTED and _is_torn(tree, source))
+    is_whole = line == 0 and not (language in RENDERED and _is_torn(language, tree, source))
     return Parsed(ok=is_whole, tree=tree, dialect=language, skipped=skipped, error_line=line)
 
 
-def _is_torn(tree: Tree, source: bytes) -> bool:
+def _is_torn(language: str, tree: Tree, source: bytes) -> bool:
     """
     Tell whether a text lacks something that its grammar does not ask for, but every engine that reads it.
 
-    A case stands in no switch, or the last line goes on with whatever is put after it.
+    A case stands in no switch, the last line goes on with whatever is put after it, or a function without a type or a
+    name stands in another: that is a macro with a block, whose arguments would be taken for parameters.
     """
-    return _GOES_ON.search(source) is not None or any(part.type == "case_statement" for part in tree.root_node.children)
+    return (
+        _GOES_ON.search(source) is not None
+        or any(part.type == "case_statement" for part in tree.root_node.children)
+        or bool(QueryCursor(_INNER_FUNCTIONS[language]).captures(tree.root_node))
+    )
 
 
 def _shown(language: str, source: bytes) -> bytes:

@@ -26,7 +26,7 @@ from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
 from gateway.syntax.pages import begins_as_page
-from gateway.syntax.parsing import Budget, BudgetSpent, ShareSpent, quiet
+from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
 from gateway.syntax.reading import boundaries, inside_literal
 from gateway.syntax.suffix import suffix_within
 from gateway.values import Span
@@ -56,7 +56,8 @@ class Repaired:
     `alone`: the candidate read as code where `text` holds it in a string or comment, to be scanned as well.
     `is_python2`: it parses as Python 2 only, and is read so by what builds on Python's own parser.
     `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
-    that the parser skipped as macros.
+    that the parser skipped as macros; `rendered`: it only parses with macros shown otherwise. `shown` is the text as an
+    engine may be shown it that cannot read it as it stands, with all places the same; empty if that is no help.
     """
 
     text: str
@@ -72,6 +73,8 @@ class Repaired:
     is_python2: bool = False
     dialect: str = ""
     skipped: bool = False
+    rendered: bool = False
+    shown: str = ""
 
     @property
     def losses(self) -> tuple[str, ...]:
@@ -82,6 +85,7 @@ class Repaired:
             "suffix cut": self.suffix_cut,
             "read as Python 2": self.is_python2,
             "names skipped as macros": self.skipped,
+            "macros shown otherwise": self.rendered,
         }
         return tuple(name for name, is_lost in losses.items() if is_lost)
 
@@ -318,6 +322,7 @@ def _alone(task: Task, whole: Found) -> Repaired | None:
 def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
     """Make the result of a reading."""
     end = found.start + len(found.kept)
+    shown = shown_to_engines(found.parsed, found.text) if task.language in RENDERED else ""
     return Repaired(
         text=_without_cookie(found.text, found.start) if task.language == "python" else found.text,
         start=found.start,
@@ -332,6 +337,8 @@ def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
         is_python2=found.parsed.is_python2,
         dialect=found.parsed.dialect or task.language,
         skipped=found.parsed.skipped,
+        rendered=found.parsed.rendered,
+        shown="" if shown == found.text else shown,
     )
 
 

@@ -213,3 +213,9 @@ def test_both_branches_of_the_preprocessor_are_read() -> None:
     )
 
     assert C.found(text + "  system(c);\n}\n") == set()
+
+
+@pytest.mark.parametrize("text", ["if (system(c), n) go();", "n = (go(), system(c), 1);", "while (system(c), n) go();"])
+def test_all_of_a_sequence_is_evaluated(text: str) -> None:
+    """What stands before a comma is run although its value is thrown away."""
+    assert C.found(f"void f(int n) {{\n  char c[9];\n  recv(n, c, 9, 0);\n  {text}\n}}\n") == {"command-injection"}

@@ -1,0 +1,208 @@
+"""
+How a text of C or C++ is shown to parsers that cannot read it as it stands. Macros make code that no parser can judge
+without their definitions: types among arguments, names between strings, loops of their own. Each is replaced by as many
+harmless characters, so that every line and column stays.
+
+It must never hide anything: a string, a bracket, a number and a name before a parenthesis stay as they are, but for the
+name of a loop. What changes are types, which say nothing of data, bare names that stand where no value can, and a blank
+that ends a statement. What leaves the gateway is always the text itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"(?P<skipped>//(?:[^\\\n]|\\[\s\S])*|/\*[\s\S]*?(?:\*/|\Z)|^[ \t]*\#(?:[^\\\n]|\\[\s\S])*)"
+    r'|(?P<string>(?:u8|[LuU])?(?:R"(?P<mark>[^()\\\s"]{0,16})\([\s\S]*?\)(?P=mark)"'
+    r"|\"(?:[^\"\\\n]|\\[\s\S])*\"?|'(?:[^'\\\n]|\\[\s\S])*'?))"
+    r"|(?P<word>[A-Za-z_]\w*)|(?P<number>\.?\d[\w.]*)|(?P<sign>\S)",
+    re.MULTILINE | re.ASCII,
+)
+_LOOP = re.compile(r"\w*(?i:for_?each|(?<![a-z])for(?![a-z]))\w*", re.ASCII)
+# Macros of well-known runtimes that stand for an argument and its comma.
+_WITH_COMMA = frozenset({"TSRMLS_CC", "TSRMLS_DC", "pTHX_", "aTHX_"})
+_PRIMITIVE = frozenset(
+    (
+        *("bool", "char", "double", "float", "int", "long", "short", "signed", "unsigned", "void", "wchar_t"),
+        *("size_t", "ssize_t", "ptrdiff_t", "intptr_t", "uintptr_t", "int8_t", "int16_t", "int32_t", "int64_t"),
+        *("uint8_t", "uint16_t", "uint32_t", "uint64_t", "char8_t", "char16_t", "char32_t"),
+    )
+)
+_QUALIFIERS = frozenset({"const", "volatile", "restrict"})
+_TAGS = frozenset({"struct", "union", "enum", "class", "typename"})
+# What stands before a parenthesis and is no function's name, or stands between values and is no macro's.
+_KEYWORDS = frozenset(
+    (
+        *("if", "while", "for", "switch", "return", "sizeof", "alignof", "typeof", "decltype", "catch", "case", "else"),
+        *("do", "and", "or", "xor", "bitand", "bitor", "not_eq", "new", "delete", "throw", "goto", "default"),
+    )
+)
+_ARGUMENT_TOKENS_MAX = 200
+_ON_ONE_LINE = re.compile(r"[\w \t*]+", re.ASCII)
+_BEFORE_STATEMENT = frozenset({"", ";", "{", "}", ")", ":", "else", "do"})
+_SITES = re.compile(
+    rf"{_LOOP.pattern}\s*\(|\)[ \t]*\{{|\"\s*[A-Za-z_]|[(,=]\s*[A-Za-z_]\w*\s+\"|{'|'.join(_WITH_COMMA)}"
+    rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
+    r"|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """One word, string, number or sign of code."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+type _Change = tuple[int, str]
+_NO_TOKEN = _Token("", "", 0)
+
+
+def rendered(text: str) -> str:
+    """Return the text as it is shown, equally long in characters and bytes; the text itself if nothing is to change."""
+    if _SITES.search(text) is None:
+        return text
+    tokens = [
+        _Token(found.lastgroup or "", found.group(), found.start())
+        for found in _TOKEN.finditer(text)
+        if found.lastgroup != "skipped"
+    ]
+    parts: list[str] = []
+    done = 0
+    for start, shown in sorted(
+        (*_words(tokens), *_types(tokens, text), *_blocks(tokens, text), *_old_parameters(tokens, text))
+    ):
+        if start >= done:
+            parts += (text[done:start], shown)
+            done = start + len(shown)
+    return "".join((*parts, text[done:]))
+
+
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the text with the characters between UTF-8 offsets blanked, but for line ends."""
+    data = bytearray(text.encode())
+    for start, end in spans:
+        data[start:end] = re.sub(rb"[^\n]", b" ", bytes(data[start:end]))
+    return data.decode()
+
+
+def _words(tokens: list[_Token]) -> Iterator[_Change]:
+    """Yield the bare names of macros beside strings, and those of well-known runtimes."""
+    before = _NO_TOKEN
+    for number, token in enumerate(tokens):
+        after = tokens[number + 1] if number + 1 < len(tokens) else _NO_TOKEN
+        if token.kind == "word" and (token.text in _WITH_COMMA or _is_beside_string(before, token, after)):
+            yield token.start, " " * len(token.text)
+        else:
+            before = token
+
+
+def _is_beside_string(before: _Token, token: _Token, after: _Token) -> bool:
+    """Tell whether a name can only be a macro that stands for a string: between two, or before or after one."""
+    if token.text in _KEYWORDS:
+        return False
+    if before.kind == "string" and before.text[0] != "'":
+        return after.kind in {"string", "word"} or after.text in {")", ",", ";", "]", "}"}
+    return after.kind == "string" and after.text[0] != "'" and before.text in {"(", ",", "="}
+
+
+def _blocks(tokens: list[_Token], text: str) -> Iterator[_Change]:
+    """
+    Yield what makes statements of macros that begin a block or a loop of their own, inside of functions.
+
+    The call is ended by a semicolon where a blank lets it; a loop without one is shown as one that C knows.
+    """
+    depth = 0
+    classes = {tokens[at + 1].text for at, token in enumerate(tokens[:-1]) if token.text in _TAGS}
+    for number, token in enumerate(tokens):
+        depth += (token.text == "{") - (token.text == "}")
+        is_loop = token.text != "for" and _LOOP.fullmatch(token.text) is not None
+        if not _is_called(token) or token.text in classes or not (depth or is_loop) or not _begins(tokens, number):
+            continue
+        closing = _closing(tokens, number + 1)
+        if closing is None or closing == number + 2 or closing + 1 == len(tokens):
+            continue
+        following, place = tokens[closing + 1], tokens[closing].end
+        if following.text == "{" or (is_loop and following.kind == "word"):
+            if text[place] in " \t":
+                yield place, ";"
+            elif is_loop and len(token.text) >= len("while"):
+                yield token.start, "while".ljust(len(token.text))
+
+
+def _begins(tokens: list[_Token], number: int) -> bool:
+    """Tell whether a statement begins with this token, and no list of what a constructor sets."""
+    first, second = (tokens[number - back].text if number >= back else "" for back in (1, 2))
+    return first in _BEFORE_STATEMENT and not (first == ":" and second in {":", ")"})
+
+
+def _closing(tokens: list[_Token], number: int) -> int | None:
+    """Return where the parenthesis is closed that opens here, or None."""
+    depth = 0
+    for at in range(number, min(number + _ARGUMENT_TOKENS_MAX, len(tokens))):
+        depth += (tokens[at].text == "(") - (tokens[at].text == ")")
+        if depth <= 0:
+            return at if at > number else None
+    return None
+
+
+def _types(tokens: list[_Token], text: str) -> Iterator[_Change]:
+    """Yield types that stand as arguments, as one name each."""
+    for number, token in enumerate(tokens):
+        if token.text != "," and not (token.text == "(" and number and _is_called(tokens[number - 1])):
+            continue
+        end = number + 1
+        while end < len(tokens) and (tokens[end].kind == "word" or tokens[end].text == "*"):
+            end += 1
+        argument = tokens[number + 1 : end]
+        if end < len(tokens) and tokens[end].text in {",", ")"} and _is_type([one.text for one in argument]):
+            start = argument[0].start
+            written = text[start : argument[-1].end]
+            if not (token.text == "(" and written == "void") and _ON_ONE_LINE.fullmatch(written):
+                shown = re.sub(r"[^A-Za-z0-9_]", "_", written)
+                yield start, shown if shown != written else f"_{written[1:]}"
+
+
+def _is_called(token: _Token) -> bool:
+    """Tell whether a token before a parenthesis may be the name of a function or macro."""
+    return token.kind == "word" and token.text not in _KEYWORDS
+
+
+def _is_type(words: list[str]) -> bool:
+    """Tell whether an argument is surely a type: it ends in stars, or holds words of types only."""
+    plain = [word for word in words if word not in _QUALIFIERS]
+    if not plain or plain[0] == "*":
+        return False
+    if plain[-1] == "*":
+        names = plain[: plain.index("*")]
+        return set(plain[len(names) :]) == {"*"}
+    if "*" in plain:
+        return False
+    is_tagged = len(plain) == len(("struct", "name")) and plain[0] in _TAGS
+    return is_tagged or all(word in _PRIMITIVE for word in plain) or (len(plain) == 1 and len(words) > 1)
+
+
+def _old_parameters(tokens: list[_Token], text: str) -> Iterator[_Change]:
+    """Yield the declarations that stand between a function's parentheses and its brace in the oldest style."""
+    depth = 0
+    for number, token in enumerate(tokens):
+        depth += (token.text == "{") - (token.text == "}")
+        if token.text != ")" or depth != 0:
+            continue
+        end = number + 1
+        while end < len(tokens) and (
+            tokens[end].kind in {"word", "number"} or tokens[end].text in {"*", ",", ";", "[", "]"}
+        ):
+            end += 1
+        if end < len(tokens) and end > number + 1 and tokens[end].text == "{" and tokens[end - 1].text == ";":
+            start, stop = tokens[number + 1].start, tokens[end - 1].end
+            if text[start:stop].isascii():
+                yield start, re.sub(r"[^\n]", " ", text[start:stop])
