@@ -99,11 +99,13 @@ class Budget:
     """
     What one repair may still spend: parses in each context, and this thread's own CPU time up to a deadline (seconds).
 
+    `shows_macros`: what does not parse as it stands may be shown otherwise (`rendering`), which costs another parse.
     CPU time, so that a busy machine does not turn good code into "cannot be parsed"; the worker's wall-clock deadline
     is its owner's.
     """
 
     parses_left: int = _PARSES_MAX
+    shows_macros: bool = True
     deadline_s: float = field(default_factory=lambda: time.thread_time() + _CPU_MS_MAX / 1000)
 
     def share(self, parses_max: int) -> None:
@@ -177,7 +179,9 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
     if language == "yaml":
         return _parse_yaml(text)
     parsed = _parse_dialects(language, text, budget)
-    return parsed if parsed.ok or language not in RENDERED else _parse_rendered(language, text, parsed, budget)
+    if parsed.ok or not budget.shows_macros or language not in RENDERED:
+        return parsed
+    return _parse_rendered(language, text, parsed, budget)
 
 
 def _parse_dialects(language: str, text: str, budget: Budget) -> Parsed:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[A-Za-z_]\w*)|(?P<number>\.?\d[\w.]*)|(?P<sign>\S)",
     re.MULTILINE | re.ASCII,
 )
-_LOOP = re.compile(r"\w*(?i:for_?each|(?<![a-z])for(?![a-z]))\w*", re.ASCII)
+_LOOP = re.compile(r"(?i:for_?each|(?<![a-z])for(?![a-z]))")
 # Macros of well-known runtimes that stand for an argument and its comma.
 _WITH_COMMA = frozenset({"TSRMLS_CC", "TSRMLS_DC", "pTHX_", "aTHX_"})
 _PRIMITIVE = frozenset(
@@ -41,8 +41,13 @@ _KEYWORDS = frozenset(
 _ARGUMENT_TOKENS_MAX = 200
 _ON_ONE_LINE = re.compile(r"[\w \t*]+", re.ASCII)
 _BEFORE_STATEMENT = frozenset({"", ";", "{", "}", ")", ":", "else", "do"})
+# A call where a statement begins, with a brace behind it.
+_BLOCK = (
+    r"[;{}:](?:\s|//[^\n]*\n|/\*[^*]*\*/)*+(?!(?:if|for|while|switch|catch)\b)[A-Za-z_]\w*\s*"
+    r"\((?:[^();]|\((?:[^()]|\([^()]*+\))*+\))*+\)[ \t]+\{"
+)
 _SITES = re.compile(
-    rf"{_LOOP.pattern}\s*\(|\)[ \t]*\{{|\"\s*[A-Za-z_]|[(,=]\s*[A-Za-z_]\w*\s+\"|{'|'.join(_WITH_COMMA)}"
+    rf"(?i:for_?each)|(?<![A-Za-z])(?i:for)_|_(?i:for)\b|{_BLOCK}|\"\s*[A-Za-z_]|[(,=]\s*[A-Za-z_]\w*\s+\"|{'|'.join(_WITH_COMMA)}"
     rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
     r"|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
     re.ASCII,
@@ -124,7 +129,7 @@ def _blocks(tokens: list[_Token], text: str) -> Iterator[_Change]:
     classes = {tokens[at + 1].text for at, token in enumerate(tokens[:-1]) if token.text in _TAGS}
     for number, token in enumerate(tokens):
         depth += (token.text == "{") - (token.text == "}")
-        is_loop = token.text != "for" and _LOOP.fullmatch(token.text) is not None
+        is_loop = token.text != "for" and _LOOP.search(token.text) is not None
         if not _is_called(token) or token.text in classes or not (depth or is_loop) or not _begins(tokens, number):
             continue
         closing = _closing(tokens, number + 1)
@@ -155,9 +160,14 @@ def _closing(tokens: list[_Token], number: int) -> int | None:
 
 
 def _types(tokens: list[_Token], text: str) -> Iterator[_Change]:
-    """Yield types that stand as arguments, as one name each."""
+    """Yield types that stand as arguments of calls, as one name each."""
+    are_calls = [False]
     for number, token in enumerate(tokens):
-        if token.text != "," and not (token.text == "(" and number and _is_called(tokens[number - 1])):
+        if token.text == "(":
+            are_calls.append(_is_call(tokens, number))
+        elif token.text == ")" and len(are_calls) > 1:
+            are_calls.pop()
+        if token.text not in {"(", ","} or not are_calls[-1]:
             continue
         end = number + 1
         while end < len(tokens) and (tokens[end].kind == "word" or tokens[end].text == "*"):
@@ -166,9 +176,17 @@ def _types(tokens: list[_Token], text: str) -> Iterator[_Change]:
         if end < len(tokens) and tokens[end].text in {",", ")"} and _is_type([one.text for one in argument]):
             start = argument[0].start
             written = text[start : argument[-1].end]
-            if not (token.text == "(" and written == "void") and _ON_ONE_LINE.fullmatch(written):
+            if written != "void" and _ON_ONE_LINE.fullmatch(written):
                 shown = re.sub(r"[^A-Za-z0-9_]", "_", written)
                 yield start, shown if shown != written else f"_{written[1:]}"
+
+
+def _is_call(tokens: list[_Token], number: int) -> bool:
+    """Tell whether a parenthesis is a call's, as far as one can see: no type stands before the name."""
+    if number == 0 or not _is_called(tokens[number - 1]):
+        return False
+    before = tokens[number - 2] if number > 1 else _NO_TOKEN
+    return before.text != "*" and not _is_called(before)
 
 
 def _is_called(token: _Token) -> bool:

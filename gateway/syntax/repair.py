@@ -28,6 +28,7 @@ from gateway.syntax.lexicon import read
 from gateway.syntax.pages import begins_as_page
 from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
 from gateway.syntax.reading import boundaries, inside_literal
+from gateway.syntax.rendering import rendered
 from gateway.syntax.suffix import suffix_within
 from gateway.values import Span
 
@@ -110,9 +111,9 @@ def repair(
                 return None
             if grammar.page[0] and _begins_as_text(grammar, context):
                 context = replace(context, text=f"{grammar.page[0]}{context.text}")
-            if grammar.has_layout:
-                return _repair_layout(Task(language, grammar, candidate, after, Budget()), context)
-            return _repair(Task(language, grammar, candidate, after, Budget()), context)
+            budget = Budget(shows_macros=_has_macros(language, context.text + candidate + after))
+            task = Task(language, grammar, candidate, after, budget)
+            return _repair_layout(task, context) if grammar.has_layout else _repair(task, context)
     except BudgetSpent:
         return None
 
@@ -148,6 +149,11 @@ def _offset(text: str, line: int, column: int) -> int:
 def _place(text: str, offset: int) -> tuple[int, int]:
     """Return line and column, both from 1, of an offset."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _has_macros(language: str, text: str) -> bool:
+    """Tell whether there is anything in a text that could be shown otherwise; see `rendering`."""
+    return language in RENDERED and rendered(text) != text
 
 
 def _begins_as_text(grammar: Grammar, context: Context) -> bool:
@@ -307,7 +313,13 @@ def _alone(task: Task, whole: Found) -> Repaired | None:
 
     It has a budget of its own. Raises BudgetSpent: what could not be tried is not known to be harmless.
     """
-    own = Task(task.language, task.grammar, task.candidate, "", Budget(parses_left=_ALONE_PARSES_MAX))
+    own = Task(
+        task.language,
+        task.grammar,
+        task.candidate,
+        "",
+        Budget(_ALONE_PARSES_MAX, shows_macros=task.budget.shows_macros),
+    )
     before = whole.context.text
     is_doubtful = claims_literal(task.grammar, read(task.grammar, before), before)
     other = flipped(task.language, whole.context) if is_doubtful else None
@@ -322,7 +334,9 @@ def _alone(task: Task, whole: Found) -> Repaired | None:
 def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
     """Make the result of a reading."""
     end = found.start + len(found.kept)
-    shown = shown_to_engines(found.parsed, found.text) if task.language in RENDERED else ""
+    shown = found.text
+    if task.language in RENDERED and (task.budget.shows_macros or found.parsed.skipped):
+        shown = shown_to_engines(found.parsed, found.text)
     return Repaired(
         text=_without_cookie(found.text, found.start) if task.language == "python" else found.text,
         start=found.start,
