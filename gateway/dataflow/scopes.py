@@ -6,6 +6,7 @@ Only words and brackets are looked at. A name too many costs a little of what is
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -15,18 +16,19 @@ _POINTED: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
         "c": re.compile(r"&\s*([A-Za-z_]\w*)|\*\s*\w+\s*=\s*([A-Za-z_]\w*)\s*[;,]"),
         "cpp": re.compile(r"&\s*([A-Za-z_]\w*)|[&*]\s*\w+\s*=\s*([A-Za-z_]\w*)\s*(?:[;,]|$)"),
-        "go": re.compile(r"&\s*([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\[[^\]\n]*:[^\]\n]*\]"),
+        "go": re.compile(r"&\s*([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\[[^\[\]\n]{0,40}:"),
         "rust": re.compile(r"&\s*mut\s+([A-Za-z_]\w*)"),
         "csharp": re.compile(r"\b(?:ref|out)\s+(?:var\s+|string\s+)?([A-Za-z_]\w*)"),
-        "php": re.compile(r"&\s*(\$\w+)|\bglobal\s+(\$\w+)|\bforeach\s*\(\s*(\$\w+)\s+as[^)]*&"),
+        "php": re.compile(r"&\s*(\$\w+)|\bglobal\s+(\$\w+)|\bforeach\s*\(\s*(\$\w+)\s+as[^)&]{0,80}&"),
         "javascript": re.compile(r"\b(?:globalThis|window|global|self)(?:\.|\[['\"])([A-Za-z_$][\w$]*)"),
     }
 )
 # Where PHP makes variables whose names it computes.
 _ANY_VARIABLE: Final = re.compile(r"\$\$\w|\$\{\$|\b(?:extract|parse_str|import_request_variables)\s*\(")
 _VARIABLE: Final = re.compile(r"\$\w+")
-_SKIPPED: Final = r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n]){1,8}'|`[^`]*`|//[^\n]*|/\*.*?\*/"
-_C_NAME: Final = r"[A-Za-z_]\w*(?:<[^<>;{}]*>)?[\s*&]+(?P<name>[A-Za-z_]\w*)\s*(?=[=;\[,])"
+# What is open at the end of the text is skipped, too: to look for its end from each of its parts takes too long.
+_SKIPPED: Final = r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n]){1,8}'|`[^`]*`?|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?"
+_C_NAME: Final = r"\b[A-Za-z_]\w*(?:<[^<>;{}]{0,80}>)?[\s*&]{1,8}(?P<name>[A-Za-z_]\w*)\s{0,8}(?=[=;\[,])"
 _DECLARED: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
         language: re.compile(
@@ -38,7 +40,7 @@ _DECLARED: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
             (
                 "go",
                 r"\bfunc\b[^{\n]*|\b(?:if|for|switch)\b",
-                r"(?P<name>[A-Za-z_][\w, ]*?)\s*:=|\bvar\s+(?P<other>\w+)",
+                r"\b(?P<name>[A-Za-z_][\w, ]{0,80}?)[ \t]{0,8}:=|\bvar\s+(?P<other>\w+)",
             ),
             ("rust", r"\bfn\b[^{;]*|\b(?:if|while|for)\b", r"\blet\s+(?:mut\s+)?(?P<name>[A-Za-z_]\w*)"),
             (
@@ -68,24 +70,57 @@ def hidden(language: str, text: str) -> frozenset[str]:
     pattern = _DECLARED.get(_LIKE.get(language, language))
     if pattern is None:
         return frozenset()
-    scopes: list[set[str]] = [set()]
-    next_scope: set[str] = set()
-    found: set[str] = set()
+    scopes = _Scopes()
     for token in pattern.finditer(text):
         kind = token.lastgroup
         if kind == "bracket":
-            if token[0] == "{":
-                scopes.append(next_scope)
-                next_scope = set()
-            elif len(scopes) > 1:
-                scopes.pop()
+            scopes.enter() if token[0] == "{" else scopes.leave()
         elif kind == "header":
-            next_scope = set(_WORD.findall(token[0]))
-            found |= next_scope.intersection(set().union(*scopes[1:]))
+            scopes.announce(set(_WORD.findall(token[0])))
         elif kind in {"name", "other"}:
-            names = set(_WORD.findall(token[kind])) - _KEYWORDS
-            # What is declared between `if` and its bracket is declared within.
-            is_head = language == "go" and bool(next_scope)
-            found |= names.intersection(set().union(*(scopes[1:] if is_head else scopes[1:-1])))
-            (next_scope if is_head else scopes[-1]).update(names)
-    return frozenset(found)
+            # In Go, what is declared between `if` and its bracket is declared within.
+            scopes.declare(set(_WORD.findall(token[kind])) - _KEYWORDS, is_head=language == "go")
+    return frozenset(scopes.hidden)
+
+
+class _Scopes:
+    """The blocks around a place; the file's own names are no concern: functions see them as others left them."""
+
+    def __init__(self) -> None:
+        """Begin outside all blocks."""
+        self.hidden: set[str] = set()
+        self._open: list[set[str]] = []
+        self._next: set[str] = set()
+        self._outer: Counter[str] = Counter()  # in how many of the blocks, the innermost apart, a name is declared
+
+    def enter(self) -> None:
+        """Begin a block, which holds what was announced."""
+        if self._open:
+            self._outer.update(self._open[-1])
+        self._open.append(self._next)
+        self._next = set()
+
+    def leave(self) -> None:
+        """End the innermost block."""
+        if self._open:
+            self._open.pop()
+        if self._open:
+            self._outer.subtract(self._open[-1])
+
+    def announce(self, names: set[str]) -> None:
+        """Take note of what the next block will hold."""
+        self._next = names
+        self._compare(names, is_inner=True)
+
+    def declare(self, names: set[str], *, is_head: bool) -> None:
+        """Take note of names that are declared here, or (`is_head`) for the block that was announced."""
+        is_inner = is_head and bool(self._next)
+        self._compare(names, is_inner=is_inner)
+        if is_inner:
+            self._next |= names
+        elif self._open:
+            self._open[-1] |= names
+
+    def _compare(self, names: set[str], *, is_inner: bool) -> None:
+        innermost = self._open[-1] if is_inner and self._open else set()
+        self.hidden.update(name for name in names if self._outer[name] > 0 or name in innermost)

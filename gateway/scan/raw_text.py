@@ -21,6 +21,7 @@ from gateway.values import Confidence, Engine, Evidence, Finding, Severity, Span
 
 _NONCE_BYTES: Final = 8
 _CANARY: Final = "text-canary"
+_LINE_CHARS_MAX: Final = 400
 
 
 class RawText:
@@ -38,6 +39,17 @@ class RawText:
     def findings(self, text: str, language: str) -> list[Finding]:
         """Return what the rules find in a text, without proof that they ran."""
         return findings_in(text, language, self._rules)
+
+    def begun(self, before: str, text: str, language: str) -> list[Finding]:
+        """Return what the rules find in the text's first line that begins in the line that it completes."""
+        line = before.rpartition("\n")[2][-_LINE_CHARS_MAX:]
+        whole = line + text.partition("\n")[0][:_LINE_CHARS_MAX]
+        found = findings_in(whole, language, self._rules) if line.strip() and len(whole) > len(line) else []
+        return [
+            replace(one, span=replace(one.span, column=1, end_column=one.span.end_column - len(line)))
+            for one in found
+            if one.span.column <= len(line) < one.span.end_column - 1
+        ]
 
     def read(self, text: str, language: str) -> list[Evidence]:
         """Return that a text was read, if there are rules for its language."""

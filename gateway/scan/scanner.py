@@ -206,7 +206,8 @@ class Scanner:
         return None
 
     async def _scan(self, candidate: Candidate, prompt: Prompt) -> ScanReport:
-        repaired, parts = await self._parts(candidate, prompt)
+        repaired, (found, proofs) = await self._parts(candidate, prompt)
+        parts = [*found, *self._raw_text.begun(prompt.prefix, candidate.text, prompt.language)], proofs
         # What one of the readings had to drop was not scanned in it, so it is not part of what was scanned.
         text = repaired.kept
         if repaired.alone is not None and len(repaired.alone.kept) < len(text):

@@ -145,12 +145,12 @@ def reading_of(prefix: str, text: str = "x", suffix: str = "\neval(x)\n") -> Rep
     return Repaired(prefix + text + suffix, start, end, text, (), context_cut=False, suffix_used=True)
 
 
-def seen_at(line: int) -> Seen:
+def seen_at(line: int, severity: Severity = Severity.HIGH, confidence: Confidence = Confidence.HIGH) -> Seen:
     """Return an engine's sight of one grave finding."""
 
     def seen(clip: Clip) -> list[Finding]:
         span = clip(line, 1, line, 8)
-        return [] if span is None else [Finding("r", Engine.SEMGREP, Severity.HIGH, Confidence.HIGH, (), span, "m")]
+        return [] if span is None else [Finding("r", Engine.SEMGREP, severity, confidence, (), span, "m")]
 
     return seen
 
@@ -182,6 +182,24 @@ async def test_without_a_readable_baseline_all_counts(failure: Exception, *, suf
     found = await Baselines(unprepared).news(asking(failure), reading, seen_at(1))
 
     assert [Span(1, 1, 1, 2)] == [finding.span for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_news"),
+    [
+        ((Severity.HIGH, Confidence.LOW), (Severity.HIGH, Confidence.HIGH), True),
+        ((Severity.MEDIUM, Confidence.HIGH), (Severity.CRITICAL, Confidence.HIGH), True),
+        ((Severity.HIGH, Confidence.HIGH), (Severity.HIGH, Confidence.HIGH), False),
+        ((Severity.CRITICAL, Confidence.HIGH), (Severity.HIGH, Confidence.LOW), False),
+    ],
+)
+async def test_what_the_completion_makes_graver_is_its_doing(
+    before: tuple[Severity, Confidence], after: tuple[Severity, Confidence], *, is_news: bool
+) -> None:
+    """A weakness that might be, and now is, counts like a new one; one that is no graver than before does not."""
+    found = await Baselines(unprepared).news(asking(seen_at(1, *before)), reading_of("eval(y)\n"), seen_at(1, *after))
+
+    assert is_news == bool(found)
 
 
 async def test_an_engine_that_fails_fails_the_scan() -> None:

@@ -37,6 +37,31 @@ async def test_what_a_repair_drops_is_read() -> None:
     assert Engine.TEXT in {evidence.engine for evidence in report.evidence}
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("x = 1\ny = 'MA", "RK1234'\nz = 1\n", [Span(1, 1, 1, 7)]),
+        ("y = 'MARK1234' + '", "MARK5678'\n", []),
+        ("y = 'MARK1234", "'\n", []),
+        ("MA\n", "RK1234", []),
+        ("", "MARK1234", []),
+    ],
+)
+def test_what_begins_before_the_completion_is_read(before: str, text: str, expected: list[Span]) -> None:
+    """A secret of which the user's line holds the beginning is one; what lies on either side alone is seen there."""
+    found = RawText((_RULE,), "").begun(before, text, "python")
+
+    assert expected == [finding.span for finding in found]
+
+
+async def test_a_secret_on_both_sides_is_found() -> None:
+    """What the user begins and the completion ends is the completion's own finding."""
+    async with running(BUNDLE) as scanner:
+        report = await scanner.scan(candidate_of("RK1234'\n"), prompt_of(prefix="y = 'MA"), BUNDLE)
+
+    assert ["secret-mark"] == [finding.rule for finding in report.findings]
+
+
 async def test_a_language_that_no_engine_reads_is_read() -> None:
     """It stays unscannable, with what the raw text shows."""
     report = await Scanner(PATIENT, BUNDLE).scan(candidate_of("MOVE MARK1234 TO X."), prompt_of("cobol"), BUNDLE)

@@ -28,7 +28,7 @@ from gateway.syntax.nodes import Node
 ASSEMBLY: Final = "asm"
 _MACRO_WORD: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|(?:[A-Za-z_]\w*\s*(?:::|\.)\s*)*[A-Za-z_]\w*')
 _CASTS: Final = ("reinterpret_cast", "static_cast", "std::bit_cast", "bit_cast")
-_OTHER_NAME: Final = re.compile(r"\b_*(?:alias|weakref|ifunc|redefine_extname)_*\b|\bweak\b[^)\n]*=")
+_OTHER_NAME: Final = re.compile(r"\b_*(?:alias|weakref|ifunc|redefine_extname)_*\b|\bweak\b[^)\n]{0,200}=")
 _SPLIT: Final = "\\\n"
 _NAME_OVER_TWO_LINES: Final = re.compile(rb"\w\\\r?\n\w")
 _INNER: Final = frozenset(
