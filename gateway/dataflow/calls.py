@@ -28,6 +28,7 @@ from gateway.dataflow.knowledge import (
     Sanitiser,
     Sink,
     Source,
+    Thing,
     compiled,
 )
 from gateway.dataflow.machine import path_of
@@ -291,12 +292,28 @@ class Calls(Objects):
                 continue
             behind = site.positional[number + 1 :]
             passed = tuple([one for what in entry.passes for one in self._passed(what, site, behind)])
-            inner = CallSite(site.place, "", "", None, _as_numbers(function, passed), {})
+            inner = CallSite(site.place, "", "", None, self._taken(function, passed), {})
             returned = self.enter(function, inner, None, is_closure=True).result
             result = returned if result is None else either(result, returned)
             if any(argument is function for argument in node.arguments):
                 self.pending = [one for one in self.pending if one.function is not function]
         return result
+
+    def _taken(self, function: Function, passed: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Return what a function takes of what it is given: numbers and objects of libraries, where it says so."""
+        return tuple(
+            [
+                self._as_said(parameter.annotation, value)
+                for parameter, value in zip(function.parameters, passed, strict=False)
+            ]
+        )
+
+    def _as_said(self, annotation: str, value: Value) -> Value:
+        things = (entry for entry in self.knowledge.about(annotation, "") if isinstance(entry, Thing))
+        thing = next(things, None)
+        if thing is not None:
+            return Value(qualified=thing.means)
+        return NUMBER if annotation in NUMBERS else value
 
     def _passed(self, what: str, site: CallSite, behind: tuple[Value, ...]) -> tuple[Value, ...]:
         """Return what a function that is given to a call gets from it; `behind` are the arguments that follow it."""
@@ -375,12 +392,6 @@ def _last_name(function: Expression) -> str:
     if isinstance(function, Member):
         return function.name
     return function.id.rpartition(".")[2] if isinstance(function, Name) else ""
-
-
-def _as_numbers(function: Function, passed: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Return what a function is given, as numbers where it says that it takes numbers."""
-    pairs = zip(function.parameters, passed, strict=False)
-    return tuple([NUMBER if parameter.annotation in NUMBERS else value for parameter, value in pairs])
 
 
 def _confidence(sink: Sink, value: Value, foreign: frozenset[str]) -> str:

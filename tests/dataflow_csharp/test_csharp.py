@@ -162,6 +162,8 @@ def test_deep_texts() -> None:
         "B one = new() { p }; Process.Start(one[0]);",
         'app.MapGet("/a", (string q) => Process.Start(q));',
         'Process.Start(Request["a"]);',
+        'app.MapGet("/a", (HttpContext web) => Process.Start(web.Request.Query["a"]));',
+        'app.Run(async context => { Process.Start(context.Request.Query["a"]); });',
         'var all = new StringBuilder(); all.Append("a").Append(p); Process.Start(all.ToString());',
     ],
 )
@@ -176,6 +178,8 @@ def test_found(body: str) -> None:
         'Process.Start("a.exe");',
         'p = "x"; Process.Start(p);',
         'app.MapGet("/a", (int q) => Process.Start("ls " + q));',
+        'app.MapGet("/a", (HttpContext web) => Process.Start(web.TraceIdentifier));',
+        'Process.Start("ls", new[] { p });',
         "var all = new StringBuilder(); Other().Append(p); Process.Start(all.ToString());",
         'if (p != "a") return null; Process.Start(p);',
         'if (!p.Equals("a")) { return null; } Process.Start(p);',
