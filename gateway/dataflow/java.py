@@ -48,6 +48,8 @@ _NUMBERS: Final = frozenset(
 )
 _TEXTS: Final = frozenset({"String", "CharSequence", "StringBuilder", "StringBuffer", "Object", "var"})
 _METHODS: Final = frozenset({"method_declaration", "constructor_declaration", "compact_constructor_declaration"})
+# Exceptions of which nobody knows what they say; those of a database say too much.
+_BROAD: Final = frozenset({"Exception", "Throwable", "RuntimeException", "SQLException", "DataAccessException"})
 _ANNOTATIONS: Final = frozenset({"annotation", "marker_annotation"})
 
 
@@ -234,7 +236,8 @@ class _FrontEnd(Expressions):
         self.names.declare(name, "")
         inner = self.role_block(node, "body")
         self.names.leave()
-        return Handler(name, inner)
+        types = {self.names.text(kind) for part in caught[:1] for kind in parts_of(part) if kind.type == "catch_type"}
+        return Handler(name, inner, is_broad=bool(types & _BROAD))
 
     # Switches.
 
@@ -331,7 +334,7 @@ class _FrontEnd(Expressions):
     def _method(self, node: Node) -> tuple[Statement, ...]:
         where, inner = place(node), node.child_by_field_name("body")
         if inner is None:
-            return ()
+            return tuple([Evaluate(annotation, annotation.place) for annotation in self._annotations(node)])
         is_method = node.type == "method_declaration"
         self.names.enter()
         parameters = self.parameters(node.child_by_field_name("parameters"))

@@ -39,6 +39,7 @@ from gateway.dataflow.tree import (
 )
 from gateway.syntax.nodes import Node
 
+_NEW_ARRAY: Final = "java.lang.reflect.Array.newInstance"
 _OPERATORS: Final = {
     "+": "+",
     "-": "-",
@@ -282,8 +283,12 @@ class Expressions:
         return Element(self.role(node, "array"), self.role(node, "index"), place(node))
 
     def _array(self, node: Node) -> Expression:
+        """Return the items of a new array, or for an empty one the call that makes it, its sizes as arguments."""
         value = node.child_by_field_name("value")
-        return self.expression(value) if value is not None else Mixture((), place(node))
+        if value is not None:
+            return self.expression(value)
+        sizes = [part for one in node.children_by_field_name("dimensions") for part in parts_of(one)]
+        return Call(Name(_NEW_ARRAY, place(node)), self.all_of(sizes), (), place(node))
 
     def _items(self, node: Node) -> Expression:
         return Items(self.all_of(parts_of(node)), place(node))

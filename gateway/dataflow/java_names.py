@@ -36,7 +36,8 @@ def known_classes(libraries: Iterable[Library]) -> Classes:
     found: dict[str, dict[str, None]] = {}
     for library in libraries:
         for entry in library.entries():
-            for name in entry.names:
+            named = [name for condition in getattr(entry, "when", ()) for name in condition.named]
+            for name in (*entry.names, *named):
                 qualified = class_of(name.replace("()", ""))
                 if qualified:
                     found.setdefault(qualified.rpartition(".")[2], {})[qualified] = None

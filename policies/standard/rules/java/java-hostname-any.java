@@ -25,3 +25,12 @@ class Careful {
         connection.setConnectTimeout(5000);
     }
 }
+
+class Lambda {
+    void build(OkHttpClient.Builder builder) {
+        // ruleid: java-hostname-any
+        builder.hostnameVerifier((host, session) -> true);
+        // ok: java-hostname-any
+        builder.hostnameVerifier((host, session) -> host.equals(session.getPeerHost()));
+    }
+}

@@ -34,3 +34,12 @@ class Careful {
     public void reset() {
     }
 }
+
+class Loaded {
+    void build(SSLContextBuilder builder) throws Exception {
+        // ruleid: java-trust-all
+        builder.loadTrustMaterial(null, (chain, type) -> true);
+        // ok: java-trust-all
+        builder.loadTrustMaterial(new File("trust.p12"));
+    }
+}

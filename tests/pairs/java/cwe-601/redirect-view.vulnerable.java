@@ -1,0 +1,12 @@
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.view.RedirectView;
+
+@Controller
+public class ShortLinkController {
+    @GetMapping("/go")
+    public RedirectView go(@RequestParam("url") String url) {
+        return new RedirectView(url);
+    }
+}

@@ -1,0 +1,10 @@
+import java.io.StringReader;
+import org.dom4j.Document;
+import org.dom4j.io.SAXReader;
+
+public class Importer {
+    public Document parse(String xml) throws Exception {
+        SAXReader reader = new SAXReader();
+        return reader.read(new StringReader(xml));
+    }
+}

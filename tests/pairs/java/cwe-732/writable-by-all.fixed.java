@@ -1,0 +1,9 @@
+import java.io.File;
+
+public class Marker {
+    public File create(String name) throws Exception {
+        File file = File.createTempFile(name, ".lock");
+        file.setWritable(true, true);
+        return file;
+    }
+}
