@@ -12,7 +12,7 @@ from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.elements import with_entries, with_items
 from gateway.dataflow.elsewhere import Elsewhere
 from gateway.dataflow.entering import Decorator, Entering
-from gateway.dataflow.knowledge import Knowledge
+from gateway.dataflow.knowledge import Knowledge, Sink
 from gateway.dataflow.machine import Outcome, Pending, State, joined_states, members_of
 from gateway.dataflow.objects import lasting
 from gateway.dataflow.showing import Showing
@@ -33,6 +33,7 @@ from gateway.dataflow.tree import (
 )
 from gateway.dataflow.value import ANYTHING, Value, constant, either, either_result
 
+RETURNED: Final = "function.return"  # what a function returns whose caller nobody knows, as the knowledge calls it
 _UNTYPED: Final = frozenset({"python", "typescript"})  # whoever calls a function may give it what it did not ask for
 
 
@@ -144,11 +145,19 @@ class Functions(Showing):
         self._run(function)
         self.inside = []
         self._keep(pending, seen, {parameter.name for parameter in function.parameters} | {*self.assigned[begun:]})
-        for sink in entering.returns:
-            for value in self.returned:
-                for part in parts_of(value, sink.parts):
-                    self.check_value(sink, part, function.place)
+        for value in self.returned:
+            self._check_returned(value, entering, function)
         return self.asked
+
+    def _check_returned(self, value: Value, entering: Entering, function: Function) -> None:
+        """Judge what a function returns to its framework, or to nobody knows whom."""
+        for sink in entering.returns:
+            for part in parts_of(value, sink.parts):
+                self.check_value(sink, part, function.place)
+        site = CallSite(function.place, RETURNED, "", None, (value,), {})
+        for entry in self.knowledge.about(RETURNED, "") if value.origins else ():
+            if isinstance(entry, Sink):
+                self.check_sink(entry, site)
 
     def _called(self, decorator: Expression) -> Decorator:
         """Return what is known of a decorator."""

@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from gateway.dataflow.knowledge import Guard, Knowledge, Library, Sanitiser, Source, Thing, View
+from gateway.dataflow.knowledge import Guard, Knowledge, Library, Sanitiser, Sink, Source, Thing, View
 from tests.dataflow.programs import LIBRARY, found
 
 HEAD: Final = "import page, re, urls, web\nfrom web import request\nx = request.args\n"
@@ -18,6 +18,9 @@ KNOWLEDGE: Final = Knowledge(
             guards=(
                 Guard(names=("fits",), contexts=("*",), arguments=(0,)),
                 Guard(names=(".parents", "common"), contexts=("*",), arguments=(-1, 0)),
+            ),
+            sinks=(
+                Sink(names=("function.return",), arguments=(0,), context="path", weakness="lent", made=("files.join",)),
             ),
             views=(View(names=("urls.split().host",), blank=("page",)),),
             sanitisers=(Sanitiser(names=("enum.Enum",), contexts=("*",)),),
@@ -153,3 +156,14 @@ def test_characters_that_are_refused_one_by_one(characters: str, expected: list[
 def test_an_entry_of_an_object_is_a_member_by_another_name() -> None:
     """A request's data may be asked for as a member or under a key."""
     assert is_shown("class A(web.Handler):\n    def get(self):\n        page.show(self['path'])\n")
+
+
+@pytest.mark.parametrize(
+    ("returned", "expected"),
+    [("files.join(root, name)", ["lent"]), ("files.join('a', 'b')", []), ("name", []), ("other(root, name)", [])],
+)
+def test_what_is_returned_to_nobody_knows_whom(returned: str, expected: list[str]) -> None:
+    """Knowledge may be about what a function returns, as about what a call is given."""
+    program = f"import files\ndef f(root, name):\n    return {returned}\n"
+
+    assert expected == [weakness for weakness, _, _ in found(program, KNOWLEDGE)]
