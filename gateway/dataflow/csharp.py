@@ -139,7 +139,8 @@ class _FrontEnd(Expressions):
                     yield self.text(one.child_by_field_name("name"))
 
     def _field(self, node: Node) -> tuple[Statement, ...]:
-        return self.body([part for part in self.parts(node) if part.type == "variable_declaration"])
+        made = self.body([part for part in self.parts(node) if part.type == "variable_declaration"])
+        return tuple([_of_class(one) if isinstance(one, Assign) else one for one in made])
 
     def _property(self, node: Node) -> tuple[Statement, ...]:
         value, name = node.child_by_field_name("value"), self.text(node.child_by_field_name("name"))
@@ -149,7 +150,7 @@ class _FrontEnd(Expressions):
         if inner:
             found.append(Define(Function(f"get_{name}", (_OWNER,), tuple(inner), (), place(node)), place(node)))
         if value is not None and value.type != "arrow_expression_clause":
-            found.append(Assign((self.named(name, place(node)),), self.expression(value), place(node)))
+            found.append(Assign((Name(name, place(node)),), self.expression(value), place(node)))
         return tuple(found)
 
     def _attributes(self, node: Node) -> Iterable[str]:
@@ -243,6 +244,12 @@ class _FrontEnd(Expressions):
         "attribute_list": Reader.nothing,
         "empty_statement": Reader.nothing,
     }
+
+
+def _of_class(field: Assign) -> Assign:
+    """Return what a field begins with: in the body of its class it is called by its own name."""
+    targets = [Name(one.name, one.place) if isinstance(one, Member) else one for one in field.targets]
+    return Assign(tuple(targets), field.value, field.place)
 
 
 def _with_setters(statements: Iterable[Statement]) -> Iterable[Statement]:
