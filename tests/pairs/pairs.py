@@ -24,6 +24,11 @@ EXTENSIONS: Final = {
     "cpp": ("cpp",),
     "csharp": ("cs",),
     "php": ("php",),
+    "bash": ("sh",),
+    "dockerfile": ("dockerfile",),
+    "yaml": ("yaml",),
+    "hcl": ("tf",),
+    "sql": ("sql",),
 }
 TRAIN: Final = "train"
 HELD: Final = "held"

@@ -30,6 +30,8 @@ _KIN: Final[Mapping[str, tuple[str, ...]]] = {
     "CWE-326": ("CWE-327", "CWE-916"),
     "CWE-400": ("CWE-409", "CWE-770"),
     "CWE-347": ("CWE-345",),
+    "CWE-522": ("CWE-538",),
+    "CWE-668": ("CWE-284", "CWE-653"),
 }
 
 

@@ -18,7 +18,19 @@ FLOORS: Final = frozenset(
     f"python/cwe-{number}" for number in (1333, 209, 22, 295, 326, 327, 347, 400, 732, 79, 798, 918)
 )
 # Languages whose classes are small: all of their pairs together have the same floor.
-LANGUAGES: Final = ("go", "java", "javascript", "php", "rust", "typescript")
+LANGUAGES: Final = (
+    "bash",
+    "dockerfile",
+    "go",
+    "hcl",
+    "java",
+    "javascript",
+    "php",
+    "rust",
+    "sql",
+    "typescript",
+    "yaml",
+)
 PAIRS: Final = all_pairs()
 
 

@@ -4,6 +4,8 @@ ENV DB_PASSWORD=correct-horse-battery
 ENV API_KEY 9f86d081884c7d65
 # ruleid: dockerfile-secret
 ARG TOKEN="9f86d081884c7d65"
+# ruleid: dockerfile-secret
+ENV SIGNING_KEY="9f86d081884c7d65"
 # ok: dockerfile-secret
 ENV DB_PASSWORD_FILE=/run/secrets/password
 # ok: dockerfile-secret

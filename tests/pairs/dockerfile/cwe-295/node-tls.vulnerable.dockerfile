@@ -1,0 +1,8 @@
+FROM node:20.11.1-bookworm-slim
+WORKDIR /app
+ENV NODE_TLS_REJECT_UNAUTHORIZED=0
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev
+COPY . .
+USER node
+CMD ["node", "server.js"]

@@ -1,0 +1,7 @@
+FROM alpine:3.19.1
+COPY vendor/agent.apk /tmp/agent.apk
+COPY vendor/agent.rsa.pub /etc/apk/keys/
+RUN apk add --no-cache /tmp/agent.apk && rm /tmp/agent.apk
+RUN adduser -D -u 10001 agent
+USER agent
+CMD ["agent"]

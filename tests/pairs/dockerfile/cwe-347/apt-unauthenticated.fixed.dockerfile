@@ -1,0 +1,9 @@
+FROM ubuntu:22.04
+ENV DEBIAN_FRONTEND=noninteractive
+RUN echo "deb https://apt.example.org stable main" > /etc/apt/sources.list.d/example.list
+COPY example.gpg /etc/apt/trusted.gpg.d/example.gpg
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends example-agent \
+ && rm -rf /var/lib/apt/lists/*
+USER nobody
+CMD ["example-agent", "--foreground"]

@@ -1,0 +1,16 @@
+job "collector" {
+  datacenters = ["dc1"]
+  group "collector" {
+    task "agent" {
+      driver = "docker"
+      config {
+        image      = "registry.example.org/agent:1.4.2"
+        privileged = true
+      }
+      resources {
+        cpu    = 200
+        memory = 128
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+resource "aws_kms_key" "data" {
+  description             = "encrypts the data volumes"
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
+}
+
+resource "aws_kms_alias" "data" {
+  name          = "alias/data"
+  target_key_id = aws_kms_key.data.key_id
+}

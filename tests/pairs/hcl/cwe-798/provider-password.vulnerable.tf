@@ -1,0 +1,11 @@
+terraform {
+  required_version = ">= 1.6"
+}
+
+provider "postgresql" {
+  host     = "db.example.org"
+  port     = 5432
+  username = "admin"
+  password = "hT7!pq92Lm#x"
+  sslmode  = "verify-full"
+}
