@@ -3,7 +3,12 @@ What is known of libraries, as data: which names bring foreign data, which are d
 
 A name is a qualified name (`subprocess.run`); a call's result is called like the callee with `()` behind it
 (`sqlite3.connect().execute`). A name that begins with a dot (`.execute`) is a method of an object about which nothing
-is known. The name `*` stands for every function that no entry names and whose last name matches `called`. Every
+is known: where a qualified name has entries, only these count, so they also say what still holds of any `.execute`. The
+name `*` stands for every function that no entry names and whose last name matches `called`; it is also the way to name
+a method of many classes of modules (`AutoModel.from_pretrained`). What is no part of a name becomes `.` or `_`: the npm
+packages `@prisma/client` and `express-session` are `prisma.client` and `express_session`; how
+other languages' are made, their files say (`java/servlet.toml`). A text that imports nothing means by `RawSQL` the one
+name that ends so, so a second library's `RawSQL` about which other things are said takes that away from both. Every
 entry carries a program that it must find and one that it must pass.
 """
 

@@ -18,3 +18,11 @@ def safe(text):
     second = yaml.load(text, Loader=yaml.SafeLoader)
     # ok: python-yaml-load
     return first, second, yaml.load(text, yaml.CSafeLoader)
+
+
+def round_trip(text):
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe")
+    # ok: python-yaml-load
+    return yaml.load(text)
