@@ -84,9 +84,7 @@ class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
     @property
     def readings(self) -> tuple[Repaired, ...]:
         """The texts that the engines must read: none, one, or the candidate in its context and the candidate alone."""
-        if self.repaired is None:
-            return ()
-        return (self.repaired,) if self.repaired.alone is None else (self.repaired, self.repaired.alone)
+        return () if self.repaired is None else self.repaired.readings
 
 
 class Analysed(msgspec.Struct, frozen=True, tag="analysed"):

@@ -80,6 +80,8 @@ _GOES_ON = re.compile(rb"\\\n?\Z")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _PARSES_MAX = 150
 _CPU_MS_MAX = 150
+_LONG_CHARS = 8_000
+_LONG_CPU_MS_MAX = 400
 
 
 _latest: "dict[tuple[str, str], Parsed]" = {}
@@ -107,6 +109,13 @@ class Budget:
     parses_left: int = _PARSES_MAX
     shows_macros: bool = True
     deadline_s: float = field(default_factory=lambda: time.thread_time() + _CPU_MS_MAX / 1000)
+
+    @classmethod
+    def of_length(cls, chars_count: int, *, shows_macros: bool) -> "Budget":
+        """Return what a text of C or C++ may cost: these are long, and each parse of one costs what its length does."""
+        more_ms = max(chars_count - _LONG_CHARS, 0) * 8 / 1000
+        cpu_ms = min(_CPU_MS_MAX + more_ms, _LONG_CPU_MS_MAX)
+        return cls(shows_macros=shows_macros, deadline_s=time.thread_time() + cpu_ms / 1000)
 
     def share(self, parses_max: int) -> None:
         """Begin another context with a share of parses of its own."""

@@ -49,8 +49,8 @@ _BLOCK = (
 _SITES = re.compile(
     rf"(?i:for_?each)|(?<![A-Za-z])(?i:for)_|_(?i:for)\b|{_BLOCK}|\"\s*[A-Za-z_]|[(,=]\s*[A-Za-z_]\w*\s+\"|{'|'.join(_WITH_COMMA)}"
     rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
-    r"|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
-    re.ASCII,
+    r"|^[ \t]*[A-Z]\w*_\w*[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
+    re.ASCII | re.MULTILINE,
 )
 
 
@@ -83,7 +83,7 @@ def rendered(text: str) -> str:
     parts: list[str] = []
     done = 0
     for start, shown in sorted(
-        (*_words(tokens), *_types(tokens, text), *_blocks(tokens, text), *_old_parameters(tokens, text))
+        (*_words(tokens, text), *_types(tokens, text), *_blocks(tokens, text), *_old_parameters(tokens, text))
     ):
         if start >= done:
             parts += (text[done:start], shown)
@@ -99,15 +99,27 @@ def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return data.decode()
 
 
-def _words(tokens: list[_Token]) -> Iterator[_Change]:
-    """Yield the bare names of macros beside strings, and those of well-known runtimes."""
-    before = _NO_TOKEN
+def _words(tokens: list[_Token], text: str) -> Iterator[_Change]:
+    """Yield the bare names of macros beside strings, on lines of their own, and those of well-known runtimes."""
+    before, depth = _NO_TOKEN, 0
     for number, token in enumerate(tokens):
         after = tokens[number + 1] if number + 1 < len(tokens) else _NO_TOKEN
-        if token.kind == "word" and (token.text in _WITH_COMMA or _is_beside_string(before, token, after)):
+        depth += (token.text == "{") - (token.text == "}")
+        is_bare = token.text in _WITH_COMMA or _is_beside_string(before, token, after)
+        if token.kind == "word" and (is_bare or (depth > 0 and _is_alone(before, token, after, text))):
             yield token.start, " " * len(token.text)
         else:
             before = token
+
+
+def _is_alone(before: _Token, token: _Token, after: _Token, text: str) -> bool:
+    """Tell whether a name can only be a macro that stands for statements: in capitals, on a line of its own."""
+    if before.text not in {";", "{", "}"} or after.kind != "word" or not ("_" in token.text and token.text.isupper()):
+        return False
+    line_end = text.find("\n", token.end)
+    return (
+        not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip() and not text[token.end : line_end].strip()
+    )
 
 
 def _is_beside_string(before: _Token, token: _Token, after: _Token) -> bool:

@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass, replace
 
 from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
+from gateway.syntax.conditions import programs
 from gateway.syntax.context import after_closing, begin, claims_literal, closable, closing_marks, flipped, mended
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
@@ -59,6 +60,8 @@ class Repaired:
     `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
     that the parser skipped as macros; `rendered`: it only parses with macros shown otherwise. `shown` is the text as an
     engine may be shown it that cannot read it as it stands, with all places the same; empty if that is no help.
+    `others`: the same text with other branches of the preprocessor, where a condition divides a statement, to be
+    scanned as well. What such a text leaves out is blank in it, and in `text` too, but never in `kept`.
     """
 
     text: str
@@ -76,6 +79,13 @@ class Repaired:
     skipped: bool = False
     rendered: bool = False
     shown: str = ""
+    others: "tuple[Repaired, ...]" = ()
+
+    @property
+    def readings(self) -> "tuple[Repaired, ...]":
+        """The texts that the engines must read: this one, the candidate alone, and those with other branches."""
+        alone = () if self.alone is None else (self.alone,)
+        return (self, *alone, *(reading for other in self.others for reading in other.readings))
 
     @property
     def losses(self) -> tuple[str, ...]:
@@ -87,6 +97,7 @@ class Repaired:
             "read as Python 2": self.is_python2,
             "names skipped as macros": self.skipped,
             "macros shown otherwise": self.rendered,
+            "one of several programs": bool(self.others),
         }
         return tuple(name for name, is_lost in losses.items() if is_lost)
 
@@ -111,8 +122,12 @@ def repair(
                 return None
             if grammar.page[0] and _begins_as_text(grammar, context):
                 context = replace(context, text=f"{grammar.page[0]}{context.text}")
-            budget = Budget(shows_macros=_has_macros(language, context.text + candidate + after))
+            text = context.text + candidate + after
+            shows_macros = _has_macros(language, text)
+            budget = Budget.of_length(len(text) if language in RENDERED else 0, shows_macros=shows_macros)
             task = Task(language, grammar, candidate, after, budget)
+            if language in RENDERED and "#" in text:
+                return _repair_programs(task, context)
             return _repair_layout(task, context) if grammar.has_layout else _repair(task, context)
     except BudgetSpent:
         return None
@@ -198,6 +213,38 @@ def _repair(task: Task, context: Context) -> Repaired | None:
         return None
     code = _built(task, other)
     return _built(task, found, code) if found is not None else code
+
+
+def _repair_programs(task: Task, context: Context) -> Repaired | None:
+    """
+    Make each program whole that a text stands for, if the preprocessor divides a statement of it.
+
+    Even if our parser reads it as it is: Semgrep does not read an `else` in a condition, and does not say so.
+    """
+    found = programs(task.grammar, context.text + task.candidate + task.suffix)
+    if not found:
+        return _repair(task, context)
+    whole: list[Repaired] = []
+    for program in found:
+        repaired = _repaired_program(task, context, program)
+        if repaired is None:
+            return _repair(replace(task, budget=replace(task.budget, parses_left=_PARSES_MAX)), context)
+        whole.append(repaired)
+    first, *others = whole
+    common = set(first.boundaries).intersection(*(other.boundaries for other in others))
+    return replace(first, others=tuple(others), boundaries=tuple(sorted(common)))
+
+
+def _repaired_program(task: Task, context: Context, program: str) -> Repaired | None:
+    """Return one program as a whole file, or None if some of the candidate would have to be dropped."""
+    start, end = len(context.text), len(context.text) + len(task.candidate)
+    budget = replace(task.budget, parses_left=_PARSES_MAX, shows_macros=_has_macros(task.language, program))
+    own = Task(task.language, task.grammar, program[start:end], program[end:], budget)
+    repaired = _repair(own, replace(context, text=program[:start]))
+    if repaired is None or len(repaired.kept) < len(task.candidate):
+        return None
+    alone = repaired.alone and replace(repaired.alone, kept=task.candidate[: len(repaired.alone.kept)])
+    return replace(repaired, kept=task.candidate, alone=alone)
 
 
 def _repair_layout(task: Task, context: Context) -> Repaired | None:

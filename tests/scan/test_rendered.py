@@ -13,6 +13,7 @@ from gateway.scan.semgrep_pool import SemgrepResult
 from gateway.values import Engine
 from tests.fakes.bundle import small_bundle
 from tests.scan.building import candidate_of, prompt_of, running
+from tests.syntax.test_conditions import DIVIDED
 from tests.syntax.test_rendering import CONSTRUCTS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -40,6 +41,19 @@ async def test_semgrep_finds_what_is_planted(scanner: Scanner, construct: str, l
     assert report.unscannable is None
     assert report.text == text
     assert LINE + construct.partition("HERE")[0].count("\n") in found
+
+
+@pytest.mark.parametrize("divided", DIVIDED)
+async def test_semgrep_finds_what_is_planted_in_a_branch(scanner: Scanner, divided: str) -> None:
+    """Each program that a text stands for is scanned, and the text that is released is the candidate's."""
+    text = f"void f(char *c) {{\n  go();\n{divided.replace('HERE', 'system(c)')}}}\n"
+
+    report = await scanner.scan(candidate_of(text), prompt_of("c"), BUNDLE)
+
+    found = [finding.span.line for finding in report.findings if finding.engine is Engine.SEMGREP]
+    assert report.unscannable is None
+    assert report.text == text
+    assert LINE + divided.partition("HERE")[0].count("\n") in found
 
 
 async def test_the_record_says_how_semgrep_was_shown_a_text(scanner: Scanner) -> None:
