@@ -1,7 +1,7 @@
 """What a test shows of the values in it: for which contexts each is safe where it holds, and where it does not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +16,7 @@ from gateway.dataflow.tree import (
     Member,
     Name,
     Prefix,
+    Slice,
 )
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
@@ -23,6 +24,15 @@ _ALL: Final = frozenset({EVERYTHING})
 AMOUNT: Final = "amount"  # the context of numbers that say how much is done
 PROTOTYPE: Final = "__proto__"
 _NAMES_CACHED_MAX: Final = 1024
+# What takes a part out of a text, in whatever language; and what does if it is told what to take away.
+_PARTS: Final = frozenset(
+    {
+        "split", "rsplit", "partition", "rpartition", "splitlines", "removeprefix", "removesuffix", "substring",
+        "substr", "slice", "charAt", "at", "group", "Substring", "Split", "splitn", "split_once", "explode", "strtok",
+        "mb_substr", "strstr", "fields", "Fields",
+    }
+)  # fmt: skip
+_STRIPPING: Final = frozenset({"strip", "lstrip", "rstrip", "trim", "ltrim", "rtrim", "Trim", "TrimStart", "TrimEnd"})
 _SIZE: Final = frozenset({"size"})
 _SAME: Final = frozenset({"is", "=="})
 _OTHER: Final = frozenset({"is not", "!="})
@@ -78,6 +88,11 @@ class Facts:
 
     then: tuple[Fact, ...] = ()
     otherwise: tuple[Fact, ...] = ()
+
+    @property
+    def both(self) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        """What is shown where the test holds, then what is shown where it does not."""
+        return self.then, self.otherwise
 
 
 def facts_of(test: Expression, seen: "Seen") -> Facts:
@@ -165,7 +180,7 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
         return held if test.operator in _OTHER else Facts(held.otherwise, held.then)
     left, right = seen.worth(test.left), seen.worth(test.right)
     if test.operator in {"in", "not in"}:
-        facts = _contained(left, right)
+        facts = _hinted(_contained(left, right), test.left)
         if isinstance(test.right, Member):
             # Who is found among the folders around a path has looked at the path.
             shown = tuple(seen.shown_by(Call(test.right, (), (), test.place)))
@@ -173,7 +188,7 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
         return facts if test.operator == "in" else Facts(facts.otherwise, facts.then)
     if test.operator in {"==", "!="}:
         then = _equal(left, right) + _equal_calls(test, left, right, seen)
-        facts = Facts(then=then, otherwise=_not_equal(left, right))
+        facts = _hinted(Facts(then=then, otherwise=_not_equal(left, right)), test.left, test.right)
         return facts if test.operator == "==" else Facts(facts.otherwise, facts.then)
     if test.operator in _ORDERS:
         # That somebody compares a number with another is all that is known of how big it may be.
@@ -181,6 +196,44 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
         bounded = _bounded(test.operator, left, right)
         return Facts(shown + bounded.then, shown + bounded.otherwise)
     return Facts()
+
+
+def _hinted(facts: Facts, *tested: Expression) -> Facts:
+    """Return what a test of these shows, as no more than a hint if one of them is only a part of a text."""
+    if not any(is_part(one) for one in tested):
+        return facts
+    return Facts(*[tuple([replace(fact, ground=lesser(fact.ground)) for fact in some]) for some in facts.both])
+
+
+def lesser(ground: Ground) -> Ground:
+    """Return the ground that is left of a proof that is about a part only."""
+    return Ground.HINT if ground is Ground.PROOF else ground
+
+
+def is_part(expression: Expression) -> bool:
+    """Tell whether this is a part of a text, of whose rest a test says nothing: `name[:2]`, `name.split()[0]`."""
+    while True:
+        if isinstance(expression, Slice):
+            return True
+        if isinstance(expression, Element):
+            expression = expression.of
+            if isinstance(expression, Call) and _method(expression) in _PARTS:
+                return True
+            return isinstance(expression, Slice)
+        if not isinstance(expression, Call):
+            return False
+        name = _method(expression)
+        if name in _PARTS or (name in _STRIPPING and expression.arguments):
+            return True
+        if not isinstance(expression.function, Member):
+            return False
+        expression = expression.function.of
+
+
+def _method(call: Call) -> str:
+    if isinstance(call.function, Member):
+        return call.function.name
+    return call.function.id if isinstance(call.function, Name) else ""
 
 
 def _bounded(operator: str, left: Value, right: Value) -> Facts:

@@ -7,8 +7,8 @@ from typing import Final
 from gateway.dataflow.calls import Calls
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.elements import items_of
-from gateway.dataflow.guards import Fact, Seen, facts_of
-from gateway.dataflow.knowledge import ANY, Guard, View
+from gateway.dataflow.guards import Fact, Seen, facts_of, is_part, lesser
+from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Guard, View
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.regexes import shown
 from gateway.dataflow.tree import Call, Comprehension, Element, Expression, Member, Name, names_in
@@ -50,7 +50,9 @@ class Showing(Calls, Seen):
             for place in guard.arguments if ground is not None and site.meets(guard.when) else ():
                 value = _EVERYTHING if place == ANY else site.argument((place,))
                 if value is not None and value.names and ground is not None:
-                    yield Fact(value.names, contexts, ground)
+                    tested = _given(call, place)
+                    is_whole = tested is None or not is_part(tested)
+                    yield Fact(value.names, contexts, ground if is_whole else lesser(ground))
 
     def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
         """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""
@@ -100,6 +102,13 @@ class Showing(Calls, Seen):
             return contexts, Ground.HINT
         ground, is_path = shown(pattern.constant, guard.matching)
         return (self.knowledge.contexts - {_PATH}) if is_path and EVERYTHING in contexts else contexts, ground
+
+
+def _given(call: Call, place: Argument) -> Expression | None:
+    """Return what stands at a place of a call, its receiver for -1, if it is plain to see."""
+    if place == RECEIVER:
+        return call.function.of if isinstance(call.function, Member) else None
+    return call.arguments[place] if isinstance(place, int) and place < len(call.arguments) else None
 
 
 def _members_in(expression: Expression) -> Iterable[Expression]:

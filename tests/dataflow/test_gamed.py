@@ -65,6 +65,10 @@ def test_a_collection_is_what_anybody_makes_of_it(how: str) -> None:
 
 
 CHECKED = {
+    "the beginning": "a = x\nif a[:2] == 'ls':\n    shell.run(a)",
+    "the first word": "a = x\nif a.split()[0] in ('ls', 'pwd'):\n    shell.run(a)",
+    "the first word's form": "a = x\nif a.split(';')[0].isalnum():\n    shell.run(a)",
+    "what is left": "a = x\nif a.strip('; rm') == 'ls':\n    shell.run(a)",
     "an end that comes in any case": (
         "def f():\n    a = x\n    try:\n        assert a.isalnum()\n    finally:\n        shell.run(a)"
     ),
