@@ -125,6 +125,9 @@ class Sink(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     Calls that must not get foreign data in some arguments, unless it is safe for the context.
 
+    `context` is what the data gets into: `shell`, `sql`, `html`. Take the one that the weakness has in other entries: a
+    new one is no defect, but nothing that is known yet makes data safe for it, and nothing says that it is misspelt.
+
     What counts beside foreign data is a (low) finding: `built`, a text put together of anything unknown, except (for
     `identifier`) an object's member behind literals that match this, where no parameter can stand; `numbers`, a text
     put together of numbers; `unknown`, anything that is not a constant.
