@@ -296,9 +296,11 @@ class Scanner:
         return partial(fusion.from_semgrep, result.matches, self._bundle.rules)
 
     async def _matched(self, reading: Repaired, foreseen: Foreseen | None = None) -> tuple[SemgrepResult, Evidence]:
-        result = await self._semgrep.scan(reading.dialect, reading.text, foreseen)
+        has_macros = FORMS[reading.dialect].has_macros
+        first = reading.text if has_macros else reading.shown or reading.text
+        result = await self._semgrep.scan(reading.dialect, first, foreseen)
         # What our parser could not read as it stands, Semgrep may take for something else without a word.
-        if reading.shown and (result.errors or reading.rendered or reading.skipped):
+        if has_macros and reading.shown and (result.errors or reading.rendered or reading.skipped):
             result = result.joined(await self._semgrep.scan(reading.dialect, reading.shown))
         is_no_loss = reading.skipped or FORMS[reading.dialect].has_raw_rules
         if result.errors and not (is_no_loss and result.proof):

@@ -85,6 +85,7 @@ def _with(reading: Repaired, middle: str) -> Repaired:
     return replace(
         reading,
         text=before + middle + after,
+        shown=reading.shown and reading.shown[: reading.start] + middle + reading.shown[reading.end :],
         end=reading.start + len(middle),
         kept=middle,
         boundaries=(),

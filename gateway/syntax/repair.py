@@ -26,6 +26,7 @@ from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
+from gateway.syntax.older_grammars import readable
 from gateway.syntax.pages import begins_as_page
 from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
 from gateway.syntax.reading import boundaries, inside_literal
@@ -59,9 +60,10 @@ class Repaired:
     `is_python2`: it parses as Python 2 only, and is read so by what builds on Python's own parser.
     `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
     that the parser skipped as macros; `rendered`: it only parses with macros shown otherwise. `shown` is the text as an
-    engine may be shown it that cannot read it as it stands, with all places the same; empty if that is no help.
-    `others`: the same text with other branches of the preprocessor, where a condition divides a statement, to be
-    scanned as well. What such a text leaves out is blank in it, and in `text` too, but never in `kept`.
+    engine may be shown it that cannot read it as it stands, with all places the same (see `rendering` and
+    `older_grammars`); empty if that is no help. `others`: the same text with other branches of the preprocessor, where
+    a condition divides a statement, to be scanned as well. What such a text leaves out is blank in it, and in `text`
+    too, but never in `kept`.
     """
 
     text: str
@@ -381,7 +383,7 @@ def _alone(task: Task, whole: Found) -> Repaired | None:
 def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
     """Make the result of a reading."""
     end = found.start + len(found.kept)
-    shown = found.text
+    shown = readable(found.parsed.dialect, found.parsed.tree, found.text)
     if task.language in RENDERED and (task.budget.shows_macros or found.parsed.skipped):
         shown = shown_to_engines(found.parsed, found.text)
     return Repaired(

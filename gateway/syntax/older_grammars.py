@@ -1,0 +1,114 @@
+"""
+What Semgrep is shown instead of a text that its older grammars cannot read, or not in time: as long, with the same
+lines, and every character that is left where it stood. The other engines read the text itself, and so do the rules over
+raw text; what is released is always the text.
+
+A rendering must never hide a weakness: only words that say nothing are replaced. What holds more (a call, a text) stays
+as it is, and the scan is then refused for what Semgrep says of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tree_sitter import Node, Query, QueryCursor, Tree
+
+from gateway.syntax.parsing import LANGUAGES
+
+# Semgrep's grammar looks through all comments that follow, once for each of them, for the end of the statement before.
+_MANY_COMMENTS = re.compile(r"(?:^[ \t]*//[^\n]*\n){64}", re.MULTILINE)
+_STATIC_BLOCK = re.compile(r"\bstatic\s*\{")
+_PRIMARY = re.compile(r"\b(?:class|struct)\s+\w+\s*(?:<[^<>{}();]*>\s*)?\(")
+_NOT_LINE = re.compile(rb"[^\n]")
+_SAY_NOTHING = frozenset(
+    {
+        *("parameter_list", "parameter", "argument_list", "argument", "modifier", "comment"),
+        *("identifier", "qualified_name", "generic_name", "type_argument_list", "predefined_type", "nullable_type"),
+        *("array_type", "array_rank_specifier", "tuple_type", "tuple_element", "null_literal", "integer_literal"),
+    }
+)
+
+
+class _Change(NamedTuple):
+    """A part of the text in UTF-8 bytes, and what is written over its head; the rest of it is blanked."""
+
+    start: int
+    end: int
+    word: bytes = b""
+
+
+def readable(dialect: str, tree: Tree | None, text: str) -> str:
+    """Return what Semgrep is shown for a text that parses as this tree, or the text itself."""
+    if tree is None:
+        return text
+    changes = sorted(change for render in _RENDERINGS.get(dialect, ()) for change in render(dialect, tree, text))
+    if not changes:
+        return text
+    source = text.encode()
+    parts, at = [], 0
+    for change in changes:
+        rest = source[change.start + len(change.word) : change.end].decode(errors="ignore")
+        parts += [source[at : change.start], change.word, _NOT_LINE.sub(b" ", _narrow(rest))]
+        at = change.end
+    return b"".join([*parts, source[at:]]).decode()
+
+
+def _narrow(text: str) -> bytes:
+    """Return one byte a character: columns count characters."""
+    return text.encode("ascii", errors="replace")
+
+
+def _comments(dialect: str, tree: Tree, text: str) -> Iterator[_Change]:
+    """Blank the comments of a text that has very many in a row."""
+    if _MANY_COMMENTS.search(text) is not None:
+        for node in _found("comments", dialect, tree):
+            if node.text is not None and node.text.startswith((b"//", b"/*")):
+                yield _Change(node.start_byte, node.end_byte)
+
+
+def _static_blocks(dialect: str, tree: Tree, text: str) -> Iterator[_Change]:
+    """Call a class's static block a method, of which it has the form."""
+    if _STATIC_BLOCK.search(text) is not None:
+        for node in _found("static blocks", dialect, tree):
+            yield _Change(node.start_byte, node.start_byte + len(b"static"), b"_()")
+
+
+def _primary_constructors(dialect: str, tree: Tree, text: str) -> Iterator[_Change]:
+    """Leave out the parameters behind a type's name, and what its base is given, if they only name things."""
+    if _PRIMARY.search(text) is not None:
+        for node in _found("primary constructors", dialect, tree):
+            if _says_nothing(node):
+                yield _Change(node.start_byte, node.end_byte)
+
+
+def _says_nothing(node: Node) -> bool:
+    """Tell whether a node holds nothing but names, types and plain numbers."""
+    pending = [node]
+    while pending:
+        inner = pending.pop()
+        if inner.is_named and inner.type not in _SAY_NOTHING:
+            return False
+        pending.extend(inner.children)
+    return True
+
+
+_QUERIES: Mapping[str, str] = MappingProxyType(
+    {
+        "comments": "(comment) @it",
+        "static blocks": "(class_static_block) @it",
+        "primary constructors": """
+            [(class_declaration (parameter_list) @it) (struct_declaration (parameter_list) @it)
+             (class_declaration (base_list (argument_list) @it))]
+            """,
+    }
+)
+type _Rendering = Callable[[str, Tree, str], Iterator[_Change]]
+_SCRIPT: tuple[_Rendering, ...] = (_comments, _static_blocks)
+_RENDERINGS: Mapping[str, tuple[_Rendering, ...]] = MappingProxyType(
+    {"javascript": _SCRIPT, "typescript": _SCRIPT, "tsx": _SCRIPT, "csharp": (_primary_constructors,)}
+)
+
+
+def _found(what: str, dialect: str, tree: Tree) -> list[Node]:
+    return QueryCursor(Query(LANGUAGES[dialect], _QUERIES[what])).captures(tree.root_node).get("it", [])
