@@ -8,8 +8,10 @@ name `*` stands for every function that no entry names and whose last name match
 a method of many classes of modules (`AutoModel.from_pretrained`). What is no part of a name becomes `.` or `_`: the npm
 packages `@prisma/client` and `express-session` are `prisma.client` and `express_session`; how
 other languages' are made, their files say (`java/servlet.toml`). A text that imports nothing means by `RawSQL` the one
-name that ends so, so a second library's `RawSQL` about which other things are said takes that away from both. Every
-entry carries a program that it must find and one that it must pass.
+name that ends so, so a second library's `RawSQL` about which other things are said takes that away from both. What
+the language does without a call has names, too: `operator.mul`, `operator.eq` and the other operations in
+`expressions`, `loop.until` for the end of a counting loop, `function.return` for what a function returns whose caller
+nobody knows. Every entry carries a program that it must find and one that it must pass.
 """
 
 import re

@@ -9,6 +9,7 @@ as it is, and the scan is then refused for what Semgrep says of it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -111,4 +112,9 @@ _RENDERINGS: Mapping[str, tuple[_Rendering, ...]] = MappingProxyType(
 
 
 def _found(what: str, dialect: str, tree: Tree) -> list[Node]:
-    return QueryCursor(Query(LANGUAGES[dialect], _QUERIES[what])).captures(tree.root_node).get("it", [])
+    return QueryCursor(_query(what, dialect)).captures(tree.root_node).get("it", [])
+
+
+@cache
+def _query(what: str, dialect: str) -> Query:
+    return Query(LANGUAGES[dialect], _QUERIES[what])
