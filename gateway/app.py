@@ -33,7 +33,7 @@ from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.scan.semgrep_settings import SemgrepSettings
 from gateway.scan.settings import WorkerSettings
 from gateway.scan.worker_pool import Unanalysable, WorkerPool
-from gateway.settings import Settings, bundled
+from gateway.settings import Settings
 
 _log = structlog.get_logger("gateway.app")
 
@@ -91,7 +91,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         """Load the policy and build every part. Raises PolicyInvalid or SettingsInvalid; nothing runs yet."""
-        folder = Path(settings.policy.folder) if settings.policy.folder else bundled("policies") / "standard"
+        folder = Path(settings.policy.folder) if settings.policy.folder else bundles.standard_folder()
         bundle = bundles.load(folder)
         self._settings = settings
         self._policies = bundles.BundlePolicies(bundle)

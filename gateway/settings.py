@@ -67,13 +67,6 @@ def load(path: Path) -> Settings:
         raise SettingsInvalid(f"{path}: {error}") from None
 
 
-def bundled(name: str) -> Path:
-    """Return the folder `policies` or `migrations`: beside the package in a checkout, inside it when installed."""
-    package = Path(__file__).parent
-    inside = package / "_bundled" / name
-    return inside if inside.is_dir() else package.parent / name
-
-
 def _refuse_unknown(values: dict[str, Any], section: type, path: str) -> None:
     hints = get_type_hints(section)
     names = {item.name for item in fields(section)}

@@ -18,6 +18,13 @@ ENTRIES_COUNT_MAX: Final = 8192
 FOLDERS_DEPTH_MAX: Final = 4
 
 
+def standard_folder() -> Path:
+    """Return the folder of the bundle that we ship: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parents[1]
+    inside = package / "_bundled" / "policies"
+    return (inside if inside.is_dir() else package.parent / "policies") / "standard"
+
+
 def read_files(folder: Path) -> Mapping[str, str]:
     """Return every file's text by its path inside the folder, sorted. Raises PolicyInvalid with file and defect."""
     texts: dict[str, str] = {}

@@ -45,9 +45,8 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.what == "names":
         return _names(chosen)
     from gateway import bundles  # noqa: PLC0415 (imports the loaders: only for this command)
-    from gateway.settings import bundled  # noqa: PLC0415 (the same)
 
-    folder = Path(chosen.source) if chosen.source else bundled("policies") / "standard"
+    folder = Path(chosen.source) if chosen.source else bundles.standard_folder()
     if chosen.what == "show":
         bundle = bundles.load(folder)
         known = {"name": bundle.name, "revision": bundle.revision, "rules": sorted(bundle.rules)}

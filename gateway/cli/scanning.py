@@ -24,7 +24,6 @@ from gateway.prompt.finish import finish
 from gateway.scan.scanner import Scanner
 from gateway.scan.semgrep_settings import SemgrepSettings
 from gateway.scan.settings import ScanSettings, WorkerSettings
-from gateway.settings import bundled
 from gateway.syntax.languages import detect
 from gateway.values import Action, Decision, Finding, Generated, Prompt, Sampling
 
@@ -65,7 +64,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Scan what was asked for and return the exit code."""
     quiet = structlog.make_filtering_bound_logger(logging.WARNING)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr), wrapper_class=quiet)
-    bundle = bundles.load(chosen.policy or bundled("policies") / "standard")
+    bundle = bundles.load(chosen.policy or bundles.standard_folder())
     if chosen.profile not in bundle.profiles:
         raise BadRequest(f"the bundle has no profile {chosen.profile}; it has {', '.join(sorted(bundle.profiles))}")
     snippets = _from_lines() if chosen.jsonl else _from_files(chosen.files, chosen.language)

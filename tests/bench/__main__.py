@@ -24,7 +24,6 @@ from typing import Any
 from gateway import bundles
 from gateway.admission import AdmissionSettings
 from gateway.launch import Embedded, prepare, write
-from gateway.settings import bundled
 from gateway.syntax.languages import SUPPORTED
 from tests.bench import detection, fragments, peers
 from tests.bench.corpus import python_cases, snippets
@@ -262,7 +261,7 @@ def _peers(ours_p50: float) -> dict[str, Any]:
     completions = [case.prompt + case.completion for case in python_cases(30)]
     with tempfile.TemporaryDirectory() as name:
         rules = Path(name) / "rules.json"
-        rules.write_bytes(bundles.load(bundled("policies") / "standard").semgrep_rules)
+        rules.write_bytes(bundles.load(bundles.standard_folder()).semgrep_rules)
         measured = peers.measure(completions, rules, BUILD, _progress)
     table: dict[str, Any] = {}
     for peer, result in measured.items():

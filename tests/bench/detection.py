@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from gateway import bundles
-from gateway.settings import bundled
 from tests.bench.detection_data import FOLDER_VARIABLE, Sample, samples
 from tests.bench.detection_tools import (
     BANDIT,
@@ -149,7 +148,7 @@ def measure(folder: Path, build: Path, progress: Progress, *, peers: bool) -> di
 
 
 async def _said(of: Sequence[Sample], progress: Progress) -> dict[str, Predictions]:
-    bundle = bundles.load(bundled("policies") / "standard")
+    bundle = bundles.load(bundles.standard_folder())
     said = await by_product(of, bundle, progress)
     said[SEMGREP] = await by_semgrep(of, bundle, progress)
     return said

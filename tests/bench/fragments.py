@@ -19,7 +19,6 @@ from gateway.policy.bundle import Bundle
 from gateway.scan.canary import FORMS
 from gateway.scan.scanner import Scanner
 from gateway.scan.semgrep_pool import SemgrepPool
-from gateway.settings import bundled
 from tests.bench.planted import HARMLESS, PLANTED, Planted
 from tests.counting import SEVERITIES, counts
 from tests.scan.building import PATIENT, candidate_of, prompt_of, running
@@ -151,7 +150,7 @@ def table(of: Sequence[Seen]) -> str:
 
 def measure(progress: Progress) -> dict[str, Any]:
     """Scan all fragments under the `standard` bundle, print the tables and return the counts by language and shape."""
-    of = asyncio.run(seen(fragments(), bundles.load(bundled("policies") / "standard"), progress))
+    of = asyncio.run(seen(fragments(), bundles.load(bundles.standard_folder()), progress))
     print(table(of))
     return {
         language: {"all": asdict(tally(some))}

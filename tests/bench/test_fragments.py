@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from gateway import bundles
-from gateway.settings import bundled
 from tests.bench.fragments import Fragment, Seen, fragments, seen, table, tally
 from tests.bench.planted import HARMLESS, PLANTED
+from tests.standard import standard
 from tests.syntax.shapes import PARTS, shapes
 
 SHAPES_COUNT = 10
@@ -18,7 +17,7 @@ SEEN = Seen(FRAGMENT, is_caught=False, is_refused=False, is_seen_raw=False, drop
 @pytest.mark.asyncio
 async def test_what_is_planted_in_a_fragment_is_caught() -> None:
     """In every language and shape the first weak statement is caught, and a harmless one is released."""
-    bundle = bundles.load(bundled("policies") / "standard")
+    bundle = standard()
     of = await seen(fragments(statements_max=1), bundle, lambda _: None)
     counted = tally(of)
 

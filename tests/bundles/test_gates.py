@@ -1,18 +1,17 @@
 """Gates: what they ask for, where none may stand, and that they cost no match."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from gateway.bundles.gates import Tree, gated
-from gateway.bundles.loading import load_with_samples
 from gateway.bundles.rules import rule_from
 from gateway.errors import PolicyInvalid
 from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.scan.semgrep_settings import SemgrepSettings
+from tests.standard import FOLDER
+from tests.standard import loaded as loaded_bundle
 
-_FOLDER = Path(__file__).parents[2] / "policies" / "standard"
 _SETTINGS = SemgrepSettings(processes_count=1, scan_ms_max=5_000, call_ms_max=12_000)
 
 
@@ -77,7 +76,7 @@ def test_rule_may_name_its_gate() -> None:
 def test_bad_expression_is_refused(needs: str) -> None:
     """A bundle with a gate that is no expression does not load."""
     file = "rules/python/python-eval.yaml"
-    text = (_FOLDER / file).read_text().replace("    patterns:\n", f"    needs: {needs}\n    patterns:\n", 1)
+    text = (FOLDER / file).read_text().replace("    patterns:\n", f"    needs: {needs}\n    patterns:\n", 1)
 
     with pytest.raises(PolicyInvalid, match="needs"):
         rule_from(file, text)
@@ -85,10 +84,10 @@ def test_bad_expression_is_refused(needs: str) -> None:
 
 async def test_gates_cost_no_match() -> None:
     """All shipped rules find the same in all samples, place by place, with their gates and without."""
-    loaded = load_with_samples(_FOLDER)
+    loaded = loaded_bundle()
     rules = [
         rule_from(f"rules/{path.parent.name}/{path.name}", path.read_text()).semgrep
-        for path in sorted(_FOLDER.glob("rules/*/*.yaml"))
+        for path in sorted(FOLDER.glob("rules/*/*.yaml"))
     ]
     plain = json.dumps({"rules": [{key: rule[key] for key in rule if key != "needs"} for rule in rules]}).encode()
     with_gates = SemgrepPool(_SETTINGS, loaded.bundle.semgrep_rules, loaded.bundle.rule_count)

@@ -1,17 +1,14 @@
 """Every rule of the shipped bundle does to its samples what they say, run by the real, warm Semgrep."""
 
-from pathlib import Path
-
-from gateway.bundles import check, load
+from gateway.bundles import check
 from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.scan.semgrep_settings import SemgrepSettings
-
-_FOLDER = Path(__file__).parents[2] / "policies" / "standard"
+from tests.standard import FOLDER, standard
 
 
 async def test_every_rule_flags_and_passes_its_samples() -> None:
     """No marked line is missed, none is flagged in error, and every scan comes with its proof."""
-    bundle = load(_FOLDER)
+    bundle = standard()
     settings = SemgrepSettings(processes_count=1, scan_ms_max=5_000, call_ms_max=12_000)
     pool = SemgrepPool(settings, bundle.semgrep_rules, bundle.rule_count)
     errors: list[tuple[str, ...]] = []
@@ -26,7 +23,7 @@ async def test_every_rule_flags_and_passes_its_samples() -> None:
 
     await pool.start()
     try:
-        report = await check(_FOLDER, scan, flow)
+        report = await check(FOLDER, scan, flow)
     finally:
         await pool.stop()
 

@@ -5,25 +5,23 @@ import json
 import re
 import warnings
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from gateway.bundles.forms import CAPABILITIES, UNSCANNABLE_REASONS
-from gateway.bundles.loading import LoadedBundle, load_with_samples
+from gateway.bundles.loading import LoadedBundle
 from gateway.policy.bundle import Profile
 from gateway.policy.rank import rank
 from gateway.scan.canary import FORMS
 from gateway.syntax.languages import SUPPORTED
 from gateway.values import Action, Confidence, Severity
-
-_FOLDER = Path(__file__).parents[2] / "policies" / "standard"
+from tests import standard
 
 
 @pytest.fixture(scope="module")
 def loaded() -> LoadedBundle:
     """Load the shipped bundle once."""
-    return load_with_samples(_FOLDER)
+    return standard.loaded()
 
 
 def test_there_are_rules_enough_in_every_language(loaded: LoadedBundle) -> None:

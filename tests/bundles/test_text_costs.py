@@ -2,17 +2,16 @@
 
 import string
 import time
-from pathlib import Path
 
 import pytest
 
-from gateway.bundles.loading import load_with_samples
 from gateway.policy.texts import TextRule
+from tests.standard import standard
 
 _CHARS = 20_000
 _CPU_S_MAX = 1.0
 _RUNS = (*string.punctuation, *"aA0 \n\té", "a=", "a:", '"a', "a\n", "://", "-----BEGIN ", "eyJ")
-_RULES = load_with_samples(Path(__file__).parents[2] / "policies" / "standard").bundle.texts
+_RULES = standard().texts
 
 
 def _texts(rule: TextRule) -> list[str]:

@@ -10,18 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from gateway import bundles
 from gateway.policy.bundle import Bundle
 from gateway.policy.decide import decide
 from gateway.prompt.compose import LAYOUTS
 from gateway.prompt.finish import finish
 from gateway.scan.families import families
 from gateway.scan.scanner import Scanner
-from gateway.settings import bundled
 from gateway.values import Finding, Generated, Prompt, Sampling
 from tests.counting import counts
 from tests.pairs.pairs import HELD, TRAIN, Pair
 from tests.scan.building import running
+from tests.standard import standard
 
 _JOBS: Final = 4
 _CHARS_MAX: Final = 100_000
@@ -100,7 +99,7 @@ class ClassTally:
 
 async def score(pairs: Iterable[Pair]) -> list[Outcome]:
     """Return what the product says of each pair, in order. Raises ScanIncomplete if an engine breaks down."""
-    bundle = bundles.load(bundled("policies") / "standard")
+    bundle = standard()
     slots = asyncio.Semaphore(_JOBS)
     async with running(bundle) as scanner:
 

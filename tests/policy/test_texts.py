@@ -3,15 +3,14 @@
 import re
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from gateway.bundles.loading import load
 from gateway.policy.texts import TextRule, entropy_of, findings_in
 from gateway.values import Confidence, Engine, Severity, Span
+from tests.standard import standard
 
-_RULES = load(Path(__file__).parents[2] / "policies" / "standard").texts
+_RULES = standard().texts
 _TOKEN = "ghp_" + "a8Kd03LmQz71XvBt5RyWn29CfHjU46EsGp0T"
 
 

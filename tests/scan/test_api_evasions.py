@@ -20,12 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tree_sitter import Language, Parser
 
-from gateway.bundles import load
 from gateway.scan.api_policy import ApiFacts, ApiPolicy
 from gateway.scan.apis.languages import TONGUES
 from gateway.scan.facts import DYNAMIC_RULE
-from gateway.settings import bundled
 from gateway.values import Action
+from tests.standard import standard
 
 GRAMMARS = {
     "javascript": tree_sitter_javascript.language(),
@@ -39,7 +38,7 @@ GRAMMARS = {
 HEADER = re.compile(r"^=== (.*): ([a-z-]+)\n", re.MULTILINE)
 HEADS = {"go": "package a\n"}
 NONCE = "4711"
-STANDARD = load(bundled("policies") / "standard")
+STANDARD = standard()
 
 
 def programs() -> Iterator[tuple[str, str, str, str]]:

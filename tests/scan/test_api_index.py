@@ -4,13 +4,12 @@ import ast
 
 import pytest
 
-from gateway.bundles import load
 from gateway.scan.api_index import Missing, read_names
 from gateway.scan.api_policy import ApiPolicy
 from gateway.scan.fusion import from_api
-from gateway.settings import bundled
 from gateway.values import Engine, Span
 from tests.fakes.bundle import CATALOGUE
+from tests.standard import standard
 
 TEXT = """# made by hand
 module frames: Frame Series core read_table path
@@ -26,7 +25,7 @@ same frames.round: frames.round
 module paths: join
 """
 NAMES = read_names([TEXT])
-STANDARD = read_names(load(bundled("policies") / "standard").names["python"])
+STANDARD = read_names(standard().names["python"])
 
 MADE_UP = {
     "frames.read_tables": Missing("frames", "read_table"),

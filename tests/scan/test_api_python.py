@@ -4,11 +4,10 @@ import ast
 
 import pytest
 
-from gateway.bundles import load
 from gateway.scan.api_policy import ApiFacts, ApiPolicy
-from gateway.settings import bundled
+from tests.standard import standard
 
-POLICY = ApiPolicy(load(bundled("policies") / "standard").apis["python"], report_unlisted=False)
+POLICY = ApiPolicy(standard().apis["python"], report_unlisted=False)
 EVASIONS = {
     "a module that another carries": ("import shutil\nshutil.os.system(x)", "process"),
     "modules that another carries": ("import enum\nenum.sys.modules.get('os').system(x)", "process"),

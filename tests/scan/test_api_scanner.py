@@ -7,20 +7,19 @@ import pytest
 import pytest_asyncio
 from msgspec.structs import replace as change
 
-from gateway.bundles import load
 from gateway.errors import ScanIncomplete
 from gateway.scan.probes import PROBES
 from gateway.scan.scanner import Scanner
 from gateway.scan.worker_messages import Analysed
 from gateway.scan.worker_pool import Examination
-from gateway.settings import bundled
 from gateway.syntax.languages import SUPPORTED
 from gateway.values import Engine
 from tests.fakes.bundle import small_bundle
 from tests.scan.building import candidate_of, prompt_of, running
+from tests.standard import standard
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-STANDARD = load(bundled("policies") / "standard")
+STANDARD = standard()
 BUNDLE = replace(small_bundle(), apis=STANDARD.apis)
 FRAGMENTS = {
     "javascript": ('const c = require("child_process");\nfunction f(x) {\n', "  return c.exec(x);\n}\n"),

@@ -1,12 +1,9 @@
 """The C code in a comment before `import "C"` is compiled, so the finding covers the comment, not the import alone."""
 
-from pathlib import Path
-
-from gateway.bundles import load
 from gateway.scan.semgrep_pool import SemgrepPool
 from tests.scan.building import PATIENT
+from tests.standard import standard
 
-_FOLDER = Path(__file__).parents[2] / "policies" / "standard"
 _PREAMBLES = {
     "block": 'package a\n\n/*\nint one(void);\n*/\nimport "C"\n',
     "lines": 'package a\n\n// int one(void);\n// int two(void);\nimport "C"\n',
@@ -25,7 +22,7 @@ _HARMLESS = {
 
 async def test_the_preamble_is_part_of_the_finding() -> None:
     """Every form of preamble is covered from its first line, and nothing else is found."""
-    bundle = load(_FOLDER)
+    bundle = standard()
     pool = SemgrepPool(PATIENT.semgrep, bundle.semgrep_rules, bundle.rule_count)
     await pool.start()
     try:

@@ -1,16 +1,14 @@
 """The data flow in the worker proves that it ran to the end, gives up in time, and refutes only what it saw all of."""
 
-from pathlib import Path
-
 import pytest
 
-from gateway.bundles import load
 from gateway.scan.facts import FLOW_LANGUAGES
 from gateway.scan.flow_engine import Flow, FlowEngine, FlowIncomplete, with_canary
 from gateway.scan.front_ends import FRONT_ENDS
 from tests.fakes.flow import KNOWLEDGE
+from tests.standard import standard
 
-STANDARD = load(Path(__file__).parents[2] / "policies" / "standard").knowledge
+STANDARD = standard().knowledge
 ENGINE = FlowEngine(KNOWLEDGE)
 SAFE = "import os\nos.system('ls')\n"
 REAL = "import os\nfrom flask import request\nos.system(request.args)\n"

@@ -4,21 +4,19 @@ could not do. It must never say that it read all, and have lost one.
 """
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from gateway.bundles import load
 from gateway.errors import ScanIncomplete
 from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.scan.semgrep_settings import SemgrepSettings
 from gateway.syntax.older_grammars import readable
 from gateway.syntax.parsing import Budget, parse, quiet
+from tests.standard import FOLDER, standard
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-_FOLDER = Path(__file__).parents[2] / "policies" / "standard"
 _BYTES = 100_000
 # One rule a language whose sample is made long, with the mark of a comment and the count of matches.
 SAMPLES = {
@@ -42,7 +40,7 @@ _ELSEWHERE = frozenset({"python", "go", "yaml"})
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pool() -> AsyncIterator[SemgrepPool]:
     """Yield one engine under the shipped rules."""
-    bundle = load(_FOLDER)
+    bundle = standard()
     settings = SemgrepSettings(processes_count=1, scan_ms_max=20_000, call_ms_max=60_000)
     one = SemgrepPool(settings, bundle.semgrep_rules, bundle.rule_count)
     await one.start()
@@ -61,7 +59,7 @@ def _shown(language: str, text: str) -> str:
 async def test_a_long_text_loses_no_match(pool: SemgrepPool, language: str) -> None:
     """Every match of the sample is there, with the proof of the scan; or an error, or no scan at all."""
     name, mark = SAMPLES[language]
-    sample = (_FOLDER / "rules" / language / name).read_text(encoding="utf-8")
+    sample = (FOLDER / "rules" / language / name).read_text(encoding="utf-8")
     lines = f"{mark} lorem ipsum dolor\n" * (_BYTES // 20)
     texts = [f"{sample}\n{lines}"]
     texts += [lines + sample, f"{sample}\n{mark} {'x' * _BYTES}\n"] if language in _ELSEWHERE else []
