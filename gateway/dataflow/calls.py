@@ -22,6 +22,7 @@ from gateway.dataflow.knowledge import (
     Entry,
     Exit,
     Filling,
+    Markup,
     Method,
     Option,
     Result,
@@ -34,7 +35,7 @@ from gateway.dataflow.knowledge import (
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.objects import PARENT, Objects
 from gateway.dataflow.results import given
-from gateway.dataflow.sinks import counts, is_built, is_meant, parts_of
+from gateway.dataflow.sinks import counts, is_built, is_meant, is_written, parts_of
 from gateway.dataflow.texts import folded
 from gateway.dataflow.tree import (
     Call,
@@ -188,14 +189,14 @@ class Calls(Objects):
             for entry in self.knowledge.markups:
                 foreign = text.foreign(entry.context)
                 believed = text.foreign_but_for_names(entry.context)
-                if (foreign or believed) and compiled(entry.text).search(text.literal) is not None:
-                    self._report_foreign(entry.weakness, foreign or believed, place, by_name=not foreign)
+                if (foreign or believed) and is_written(entry, text):
+                    self._report_foreign(entry, foreign or believed, place, by_name=not foreign)
         return text
 
-    def _report_foreign(self, weakness: str, foreign: frozenset[str], place: Place, *, by_name: bool) -> None:
-        for origin, confidence in _CONFIDENCE:
-            if origin in foreign:
-                self.report(weakness, confidence, place, by_name=by_name)
+    def _report_foreign(self, entry: Markup, foreign: frozenset[str], place: Place, *, by_name: bool) -> None:
+        for origin, confidence in _MEANT if entry.only else _CONFIDENCE:
+            if origin in foreign and (not entry.only or origin in entry.only):
+                self.report(entry.weakness, confidence, place, by_name=by_name)
                 return
 
     def check_operation(self, sign: str, left: Value, right: Value, place: Place) -> None:

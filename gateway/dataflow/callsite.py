@@ -8,7 +8,7 @@ from typing import Final
 from gateway.dataflow.deafness import is_deaf
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compiled, is_one_of
 from gateway.dataflow.tree import Literal, Place
-from gateway.dataflow.value import Origin, Value
+from gateway.dataflow.value import Origin, Value, as_text
 
 _NONE: Final[Mapping[str, Value]] = MappingProxyType({})
 
@@ -109,9 +109,10 @@ def _is_constant_meant(condition: Condition, value: Value) -> bool:
 def _is_one_meant(condition: Condition, value: Value) -> bool:
     if condition.value and not (value.is_constant and is_one_of(_known(value), condition.value)):
         return False
-    return not condition.matches or (
-        isinstance(value.constant, str) and compiled(condition.matches).search(value.constant) is not None
-    )
+    if not condition.matches:
+        return True
+    is_text = isinstance(value.constant, str | bytes)
+    return is_text and compiled(condition.matches).search(as_text(value.constant)) is not None
 
 
 def _is_kin(condition: Condition, value: Value) -> bool:

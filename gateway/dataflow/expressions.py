@@ -157,7 +157,12 @@ class Expressions(Machine):
 
     def _member(self, node: Member) -> Value:
         known = self.look_up(path_of(node) or "")
-        return known if known is not None else self.member_of(node, self.evaluate(node.of))
+        if known is not None:
+            return known
+        of = self.evaluate(node.of)
+        any_member = self.knowledge.any_member(of.qualified, node.name) if of.qualified else ""
+        source = self.of_name(any_member, path_of(node)) if any_member else None
+        return source if source is not None else self.member_of(node, of)
 
     def member_of(self, node: Member, of: Value) -> Value:
         """Return what a member of this value is worth."""

@@ -5,7 +5,8 @@ A name is a qualified name (`subprocess.run`); a call's result is called like th
 (`sqlite3.connect().execute`). A name that begins with a dot (`.execute`) is a method of an object about which nothing
 is known: where a qualified name has entries, only these count, so they also say what still holds of any `.execute`. The
 name `*` stands for every function that no entry names and whose last name matches `called`; it is also the way to name
-a method of many classes of modules (`AutoModel.from_pretrained`). What is no part of a name becomes `.` or `_`: the npm
+a method of many classes of modules (`AutoModel.from_pretrained`). `Request.<member>` is every member, not called, of
+which no entry speaks. What is no part of a name becomes `.` or `_`: the npm
 packages `@prisma/client` and `express-session` are `prisma.client` and `express_session`; how
 other languages' are made, their files say (`java/servlet.toml`). A text that imports nothing means by `RawSQL` the one
 name that ends so, so a second library's `RawSQL` about which other things are said takes that away from both. What
@@ -26,6 +27,7 @@ from gateway.dataflow.tree import Literal
 type Argument = int | str
 RECEIVER: Final = -1
 ANY: Final = "*"
+ANY_MEMBER: Final = "<member>"
 _REGEX_CACHE: Final = 512
 _NAMES_CACHE_MAX: Final = 4_000
 
@@ -160,11 +162,17 @@ class Sink(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Markup(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Texts that are put together of foreign data, wherever they go, whose literal parts match this."""
+    """
+    Texts that are put together of foreign data, wherever they go, whose literal parts match this.
+
+    `only` and `variable` are what they are for a sink, said of what stands between the literal parts.
+    """
 
     text: str
     context: str
     weakness: str
+    only: tuple[str, ...] = ()
+    variable: str = ""
 
 
 class Option(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -342,6 +350,7 @@ class Knowledge:
         self.contexts = frozenset([sink.context for sink in sinks])
         self.markups: tuple[Markup, ...] = tuple([entry for library in libraries for entry in library.markups])
         self._full_names: dict[str, str] = {}
+        self._heads: frozenset[str] = frozenset()
         for library in libraries:
             for entry in library.entries():
                 if entry.called:
@@ -350,6 +359,8 @@ class Knowledge:
                 for name in entry.names:
                     self._add(name, entry)
         self._index_full_names()
+        parts = [name.split(".") for name in self._entries]
+        self._heads = frozenset([".".join(one[:length]) for one in parts for length in range(2, len(one) + 1)])
 
     def _add(self, name: str, entry: Entry) -> None:
         if isinstance(entry, Source):
@@ -405,6 +416,11 @@ class Knowledge:
         if found is None and member:
             found = self._entries.get("." + member)
         return found or ()
+
+    def any_member(self, of: str, member: str) -> str:
+        """Return the name under which any member of an object is known that no entry names; empty if none is."""
+        any_name = f"{of}.{ANY_MEMBER}"
+        return "" if any_name not in self._entries or f"{of}.{member}" in self._heads else any_name
 
     def carried(self, qualified: str) -> str | None:
         """Return the origin of the data that an object carries whose members are sources, or None."""

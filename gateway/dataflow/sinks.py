@@ -3,7 +3,7 @@
 from typing import Final
 
 from gateway.dataflow.callsite import comes_from, is_named
-from gateway.dataflow.knowledge import Sink, compiled
+from gateway.dataflow.knowledge import Markup, Sink, compiled
 from gateway.dataflow.value import Origin, Value
 
 _SHELLS: Final = r"(?:^|/)(?:ba|z|k|da)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$"
@@ -18,6 +18,15 @@ def is_meant(sink: Sink, value: Value) -> bool:
     if sink.variable and not comes_from(value, sink.variable):
         return False
     return not sink.text or compiled(sink.text).search(value.literal) is not None
+
+
+def is_written(markup: Markup, text: Value) -> bool:
+    """Tell whether a text is put together with such literal parts, and of what comes from such variables."""
+    if compiled(markup.text).search(text.literal) is None:
+        return False
+    return not markup.variable or any(
+        comes_from(hole, markup.variable) for hole in text.holes if not hole.is_clean_for(markup.context)
+    )
 
 
 def is_built(value: Value, sink: Sink) -> bool:

@@ -229,7 +229,7 @@ def joined(values: Iterable[Value]) -> Value:
 def _add_pieces(pieces: list[str | Value], part: Value) -> None:
     """Append a part's pieces; literals that touch become one."""
     if part.is_constant:
-        added: tuple[str | Value, ...] = (_as_text(part.constant),)
+        added: tuple[str | Value, ...] = (as_text(part.constant),)
     elif part.pieces:
         added = part.pieces
     else:
@@ -241,7 +241,8 @@ def _add_pieces(pieces: list[str | Value], part: Value) -> None:
             pieces.append(piece)
 
 
-def _as_text(value: Literal | Unknown) -> str:
+def as_text(value: Literal | Unknown) -> str:
+    """Return a constant as it stands in a text."""
     return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
 

@@ -1,11 +1,21 @@
-package reset
+package account
 
 import (
-	"fmt"
-	"math/rand"
+	"crypto/rand"
+	"encoding/hex"
+	mrand "math/rand"
 )
 
-func Token() string {
-	token := fmt.Sprintf("%x", rand.Int63())
-	return token
+func resetToken() (string, error) {
+	token := make([]byte, 16)
+	if _, err := mrand.Read(token); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(token), nil
+}
+
+func salt() []byte {
+	out := make([]byte, 16)
+	rand.Read(out)
+	return out
 }

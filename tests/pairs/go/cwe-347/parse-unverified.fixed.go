@@ -1,13 +1,21 @@
-package app
+package auth
 
-import "github.com/golang-jwt/jwt/v5"
+import (
+	"errors"
 
-func Subject(raw string, key []byte) (string, error) {
-	token, err := jwt.Parse(raw, func(t *jwt.Token) (any, error) {
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func userOf(token string, key []byte) (string, error) {
+	claims := jwt.MapClaims{}
+	_, err := jwt.ParseWithClaims(token, claims, func(t *jwt.Token) (any, error) {
+		if _, ok := t.Method.(*jwt.SigningMethodHMAC); !ok {
+			return nil, errors.New("unexpected method")
+		}
 		return key, nil
-	}, jwt.WithValidMethods([]string{"HS256"}))
+	})
 	if err != nil {
-		return "", err
+		return "", errors.Join(errors.New("token"), err)
 	}
-	return token.Claims.GetSubject()
+	return claims.GetSubject()
 }

@@ -1,11 +1,16 @@
-package app
+package auth
 
-import "github.com/golang-jwt/jwt/v5"
+import (
+	"errors"
 
-func Subject(raw string) (string, error) {
-	token, _, err := new(jwt.Parser).ParseUnverified(raw, jwt.MapClaims{})
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func userOf(token string, key []byte) (string, error) {
+	claims := jwt.MapClaims{}
+	_, _, err := jwt.NewParser().ParseUnverified(token, claims)
 	if err != nil {
-		return "", err
+		return "", errors.Join(errors.New("token"), err)
 	}
-	return token.Claims.GetSubject()
+	return claims.GetSubject()
 }

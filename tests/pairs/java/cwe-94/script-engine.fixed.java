@@ -1,11 +1,14 @@
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import javax.script.*;
+import org.springframework.web.bind.annotation.*;
 
 @RestController
-public class CalculatorController {
-    @GetMapping("/calculate")
-    public double calculate(@RequestParam double left, @RequestParam double right) {
-        return left * right;
+public class RuleController {
+    @PostMapping("/sum")
+    public Object sum(@RequestParam String expression) throws ScriptException {
+        double total = 0;
+        for (String part : expression.split("\\+")) {
+            total += Double.parseDouble(part.trim());
+        }
+        return total;
     }
 }

@@ -1,14 +1,11 @@
-import javax.script.ScriptEngine;
-import javax.script.ScriptEngineManager;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import javax.script.*;
+import org.springframework.web.bind.annotation.*;
 
 @RestController
-public class CalculatorController {
-    @GetMapping("/calculate")
-    public Object calculate(@RequestParam String formula) throws Exception {
-        ScriptEngine engine = new ScriptEngineManager().getEngineByName("js");
-        return engine.eval(formula);
+public class RuleController {
+    @PostMapping("/sum")
+    public Object sum(@RequestParam String expression) throws ScriptException {
+        ScriptEngine engine = new ScriptEngineManager().getEngineByName("javascript");
+        return engine.eval(expression);
     }
 }

@@ -1,12 +1,14 @@
 import org.springframework.expression.ExpressionParser;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
-import org.springframework.expression.spel.support.SimpleEvaluationContext;
+import org.springframework.expression.spel.support.*;
+import org.springframework.web.bind.annotation.*;
 
-public class Rules {
+@RestController
+public class FilterController {
     private final ExpressionParser parser = new SpelExpressionParser();
 
-    public boolean matches(Object order, String rule) {
-        SimpleEvaluationContext context = SimpleEvaluationContext.forReadOnlyDataBinding().build();
-        return parser.parseExpression(rule).getValue(context, order, Boolean.class);
+    @GetMapping("/filter")
+    public boolean filter(@RequestParam String condition, @RequestParam int value) {
+        return "positive".equals(condition) ? value > 0 : value < 0;
     }
 }

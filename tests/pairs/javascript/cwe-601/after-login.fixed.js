@@ -1,8 +1,11 @@
-app.post("/login", async (req, res) => {
-  const user = await authenticate(req.body);
-  if (!user) {
-    return res.status(401).end();
-  }
-  const pages = { orders: "/orders", profile: "/profile" };
-  return res.redirect(pages[String(req.query.next)] ? pages.orders : "/");
+const express = require('express');
+
+const router = express.Router();
+
+router.post('/login', async (req, res) => {
+  req.session.user = await authenticate(req.body);
+  const target = req.query.returnTo || '/';
+  res.redirect(/^\/(?![\/\\])/.test(target) ? target : '/');
 });
+
+module.exports = router;

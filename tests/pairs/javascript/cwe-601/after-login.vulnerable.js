@@ -1,7 +1,11 @@
-app.post("/login", async (req, res) => {
-  const user = await authenticate(req.body);
-  if (!user) {
-    return res.status(401).end();
-  }
-  return res.redirect(req.query.next || "/");
+const express = require('express');
+
+const router = express.Router();
+
+router.post('/login', async (req, res) => {
+  req.session.user = await authenticate(req.body);
+  const target = req.query.returnTo || '/';
+  res.redirect(target);
 });
+
+module.exports = router;

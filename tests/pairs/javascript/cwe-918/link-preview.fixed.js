@@ -1,11 +1,15 @@
-const axios = require("axios");
+const express = require('express');
+const axios = require('axios');
 
-app.get("/preview", async (req, res) => {
-  const hosts = ["news.example.com", "blog.example.com"];
-  const { hostname } = new URL(req.query.url);
-  if (!hosts.includes(hostname)) {
+const app = express();
+const HOSTS = new Set(['example.org', 'www.example.org']);
+
+app.get('/preview', async (req, res) => {
+  const { url } = req.query;
+  if (!HOSTS.has(new URL(url).hostname)) {
     return res.sendStatus(400);
   }
-  const page = await axios.get("https://" + hostname + "/", { timeout: 3000 });
-  res.json({ title: /<title>([^<]*)/.exec(page.data)[1] });
+  const { data } = await axios.get(url, { timeout: 3000 });
+  const title = /<title>([^<]*)<\/title>/.exec(data);
+  res.json({ title: title && title[1] });
 });

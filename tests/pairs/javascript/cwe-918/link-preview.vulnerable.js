@@ -1,6 +1,12 @@
-const axios = require("axios");
+const express = require('express');
+const axios = require('axios');
 
-app.get("/preview", async (req, res) => {
-  const page = await axios.get(req.query.url, { timeout: 3000 });
-  res.json({ title: /<title>([^<]*)/.exec(page.data)[1] });
+const app = express();
+const HOSTS = new Set(['example.org', 'www.example.org']);
+
+app.get('/preview', async (req, res) => {
+  const { url } = req.query;
+  const { data } = await axios.get(url, { timeout: 3000 });
+  const title = /<title>([^<]*)<\/title>/.exec(data);
+  res.json({ title: title && title[1] });
 });

@@ -1,15 +1,15 @@
-from aiohttp import web
 import logging
+import traceback
 
-log = logging.getLogger("web")
-
+from aiohttp import web
 
 @web.middleware
-async def errors(request, handler):
+async def errors(request: web.Request, handler):
     try:
         return await handler(request)
     except web.HTTPException:
         raise
     except Exception as error:
-        log.exception("request failed")
-        return web.json_response({"message": "internal error"}, status=500)
+        logging.getLogger(__name__).exception("unhandled")
+        body = {"error": "internal error"}
+        return web.json_response(body, status=500)

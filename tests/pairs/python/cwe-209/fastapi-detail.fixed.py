@@ -1,14 +1,14 @@
-from fastapi import FastAPI, HTTPException
 import logging
 
+from fastapi import FastAPI, HTTPException
+
 app = FastAPI()
-log = logging.getLogger("reports")
+log = logging.getLogger("api")
 
-
-@app.get("/reports/{number}")
-def report(number: int):
+@app.get("/reports/{report_id}")
+def report(report_id: int):
     try:
-        return load_report(number)
-    except Exception as exc:
-        log.exception("report %d", number)
-        raise HTTPException(status_code=500, detail="query failed") from exc
+        return load_report(report_id)
+    except Exception as error:
+        log.exception("loading a report failed")
+        raise HTTPException(status_code=500, detail="could not load the report") from error

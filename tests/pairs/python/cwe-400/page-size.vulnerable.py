@@ -1,8 +1,7 @@
-from flask import request
-from shop.models import Order
+from fastapi import FastAPI, Query
 
+app = FastAPI()
 
-def orders():
-    size = request.args.get("size", 20, type=int)
-    query = Order.query.order_by(Order.id).limit(size)
-    return {"orders": [order.as_dict() for order in query]}
+@app.get("/random")
+def numbers(count: int = 10) -> list[int]:
+    return [index * 7919 % 104729 for index in range(count)]

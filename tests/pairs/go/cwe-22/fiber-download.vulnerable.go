@@ -1,0 +1,14 @@
+package api
+
+import (
+	"path/filepath"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+func download(c *fiber.Ctx) error {
+	name := c.Params("name")
+	return c.SendFile("./files/" + name)
+}
+
+var _ = filepath.Join

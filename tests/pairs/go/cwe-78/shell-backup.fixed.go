@@ -1,0 +1,16 @@
+package backup
+
+import (
+	"net/http"
+	"os/exec"
+)
+
+func handler(w http.ResponseWriter, r *http.Request) {
+	database := r.FormValue("database")
+	out, err := exec.Command("pg_dump", "--compress=6", "--dbname", database).Output()
+	if err != nil {
+		http.Error(w, "failed", http.StatusInternalServerError)
+		return
+	}
+	w.Write(out)
+}

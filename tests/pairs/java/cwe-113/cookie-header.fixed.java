@@ -1,0 +1,12 @@
+import java.io.IOException;
+import javax.servlet.http.*;
+
+public class LanguageServlet extends HttpServlet {
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String language = request.getParameter("lang");
+        language = language.replaceAll("[\\r\\n]", "");
+        response.setHeader("Content-Language", language);
+        response.getWriter().println("ok");
+    }
+}

@@ -1,0 +1,15 @@
+import java.io.IOException;
+import java.nio.file.*;
+import org.springframework.web.multipart.MultipartFile;
+
+public class StorageService {
+    private final Path root = Paths.get("/srv/uploads");
+
+    public void store(MultipartFile file) throws IOException {
+        Path target = root.resolve(file.getOriginalFilename()).normalize();
+        if (!target.startsWith(root)) {
+            throw new IOException("outside of the uploads");
+        }
+        Files.copy(file.getInputStream(), target, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

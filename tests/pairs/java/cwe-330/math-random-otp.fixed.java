@@ -1,0 +1,10 @@
+import java.security.SecureRandom;
+
+public class OtpService {
+    private final SecureRandom secure = new SecureRandom();
+
+    public String generateOtp() {
+        int otp = secure.nextInt(900000) + 100000;
+        return String.valueOf(otp);
+    }
+}

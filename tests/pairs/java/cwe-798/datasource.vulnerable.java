@@ -1,0 +1,15 @@
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.context.annotation.*;
+
+@Configuration
+public class DataConfig {
+    @Bean
+    public DataSource dataSource() {
+        return DataSourceBuilder.create()
+            .url("jdbc:postgresql://db.internal/shop")
+            .username("shop")
+            .password("Sh0pP@ss2024")
+            .build();
+    }
+}

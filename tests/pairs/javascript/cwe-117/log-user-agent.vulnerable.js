@@ -1,0 +1,11 @@
+const fs = require('fs');
+const express = require('express');
+
+const app = express();
+const log = fs.createWriteStream('access.log', { flags: 'a' });
+
+app.use((req, res, next) => {
+  const agent = req.get('User-Agent') || '-';
+  log.write(`${new Date().toISOString()} ${req.ip} ${agent}\n`);
+  next();
+});

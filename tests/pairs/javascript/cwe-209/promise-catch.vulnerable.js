@@ -1,0 +1,15 @@
+const express = require('express');
+const db = require('./db');
+
+const router = express.Router();
+
+router.get('/orders/:id', (req, res) => {
+  db.findOrder(req.params.id)
+    .then((order) => res.json(order))
+    .catch((error) => {
+      console.error(error);
+      res.status(500).send(error.message);
+    });
+});
+
+module.exports = router;

@@ -1,0 +1,13 @@
+const { randomInt } = require('crypto');
+
+const CHARACTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789!@#$%';
+
+function generatePassword(length = 16) {
+  let password = '';
+  for (let i = 0; i < length; i++) {
+    password += CHARACTERS[randomInt(CHARACTERS.length)];
+  }
+  return password;
+}
+
+module.exports = generatePassword;

@@ -1,0 +1,9 @@
+const crypto = require('crypto');
+
+async function requestReset(users, mailer, email) {
+  const token = crypto.randomBytes(24).toString('hex');
+  await users.updateOne({ email }, { $set: { resetToken: token, resetExpires: Date.now() + 3600e3 } });
+  await mailer.send(email, `https://app.example.org/reset/${token}`);
+}
+
+module.exports = { requestReset };

@@ -1,0 +1,11 @@
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+
+function writeExport(rows) {
+  const file = path.join('/tmp', 'export-' + process.pid + '.csv');
+  fs.writeFileSync(file, rows.map((row) => row.join(',')).join('\n'));
+  return file;
+}
+
+module.exports = writeExport;

@@ -1,0 +1,11 @@
+const fs = require('fs');
+const { DOMParser } = require('@xmldom/xmldom');
+const xpath = require('xpath');
+
+const users = new DOMParser().parseFromString(fs.readFileSync('users.xml', 'utf8'), 'text/xml');
+
+module.exports = function login(req, res) {
+  const { name } = req.body;
+  const found = xpath.parse('//user[name=$name]').select({ node: users, variables: { name } });
+  res.json({ known: found.length > 0 });
+};

@@ -1,0 +1,6 @@
+<?php
+
+function createResetToken(int $userId): string
+{
+    return bin2hex(random_bytes(16));
+}

@@ -1,0 +1,11 @@
+import random
+import secrets
+
+from django.db import models
+
+def generate_key():
+    return secrets.token_hex(16)
+
+class ApiKey(models.Model):
+    key = models.CharField(max_length=32, unique=True, default=generate_key)
+    created = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,12 @@
+import ldap3
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+server = ldap3.Server("ldaps://directory.internal")
+
+@app.get("/people")
+def people():
+    uid = request.args["uid"]
+    with ldap3.Connection(server) as connection:
+        connection.search("ou=people,dc=example,dc=org", f"(uid={uid})", attributes=["cn", "mail"])
+        return jsonify([entry.entry_attributes_as_dict for entry in connection.entries])

@@ -1,0 +1,7 @@
+pub fn sum(values: &[u32], count: usize) -> u32 {
+    let mut total = 0;
+    for index in 0..count {
+        total += values.get(index).copied().unwrap_or(0);
+    }
+    total
+}
