@@ -4,8 +4,9 @@ next one and never edits the last.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 from audit.record import Kind
 
@@ -25,7 +26,31 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
-class Severity(StrEnum):
+class Grade(StrEnum):
+    """A grade of a finding. Its members stand gravest first; this is the only order that they have."""
+
+    @property
+    def weight(self) -> int:
+        """How grave it is: more is graver."""
+        return self.weight_of(self)
+
+    @classmethod
+    def weight_of(cls, word: str) -> int:
+        """Return how grave the grade is that a word names; 0 for an empty word, which is none."""
+        members = list(cls)
+        return len(members) - members.index(cls(word)) if word else 0
+
+    def or_graver(self) -> list[Self]:
+        """Return this grade and all that are graver."""
+        return [grade for grade in type(self) if grade.weight >= self.weight]
+
+    @classmethod
+    def milder(cls, one: Self, other: Self) -> Self:
+        """Return the less grave of two grades."""
+        return min(one, other, key=cls.weight_of)
+
+
+class Severity(Grade):
     """How bad a finding is, worst first."""
 
     CRITICAL = "critical"
@@ -34,12 +59,21 @@ class Severity(StrEnum):
     LOW = "low"
 
 
-class Confidence(StrEnum):
+class Confidence(Grade):
     """How sure an engine is of a finding."""
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class Standing(StrEnum):
+    """For whom there is a finding: what the data flow knows of it, and whose word that rests on."""
+
+    FIRM = "firm"  # for everybody
+    BY_NAME = "by-name"  # for none who believes the name of a function that says that it cleans or checks
+    UNFOLLOWED = "unfollowed"  # for none who leaves it to the data flow, which has looked there and could say nothing
+    REFUTED = "refuted"  # for nobody: it is graded low, and the message says why
 
 
 class Engine(StrEnum):
@@ -179,7 +213,7 @@ class Finding:
     """
     One weakness or policy breach in the candidate's own text. `message` never quotes it.
 
-    `by_name`: there is none for those who believe the name of a function that says that it cleans or checks.
+    `standing` says for whom there is one.
     """
 
     rule: str
@@ -191,7 +225,12 @@ class Finding:
     message: str
     remedy: str = ""
     capability: str | None = None
-    by_name: bool = False
+    standing: Standing = Standing.FIRM
+
+    def refuted(self, message: str) -> Self:
+        """Return it in the lowest grade, with a message that says why."""
+        low = replace(self, severity=Severity.LOW, confidence=Confidence.LOW)
+        return replace(low, message=message, standing=Standing.REFUTED)
 
 
 @dataclass(frozen=True, slots=True)

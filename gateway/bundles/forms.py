@@ -80,6 +80,7 @@ class ProfileForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unknown_package: Action = Action.FLAG
     unknown_api: Action = Action.FLAG
     trust_names: bool = False
+    trust_silence: bool = False
 
 
 class ApiForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

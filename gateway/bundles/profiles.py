@@ -57,6 +57,7 @@ def profile_from(file: str, text: str) -> Profile:
         unknown_package=form.unknown_package,
         unknown_api=form.unknown_api,
         trust_names=form.trust_names,
+        trust_silence=form.trust_silence,
     )
 
 

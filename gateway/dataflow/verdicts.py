@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.dataflow.tree import Place
+from gateway.values import Confidence
 
 VERDICTS_MAX: Final = 500
 
@@ -34,8 +35,6 @@ class Verdict:
 class Verdicts:
     """Collects verdicts; the gravest about the same weakness at the same place stands, one of a name last."""
 
-    _RANKS: Final = {"": 0, "low": 1, "medium": 2, "high": 3}
-
     def __init__(self) -> None:
         """Begin with none."""
         self._found: dict[tuple[str, Place], Verdict] = {}
@@ -50,7 +49,7 @@ class Verdicts:
             self._found[key] = verdict
 
     def _rank(self, verdict: Verdict) -> tuple[bool, bool, int]:
-        return bool(verdict.confidence), not verdict.by_name, self._RANKS[verdict.confidence]
+        return bool(verdict.confidence), not verdict.by_name, Confidence.weight_of(verdict.confidence)
 
     def all(self) -> tuple[Verdict, ...]:
         """Return the verdicts in order of place."""

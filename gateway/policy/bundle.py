@@ -13,7 +13,8 @@ class Rule:
     The catalogue entry of one rule of any engine: what Semgrep's answer lacks, and how Bandit's is graded.
 
     `owner` names a weakness of the data flow that knows more: where it has looked at the same call and reports nothing,
-    the rule's finding is graded low. `remedies` are those of some languages, where they differ.
+    the rule's finding is graded low; if it could not follow all, only under a profile with `trust_silence`. `remedies`
+    are those of some languages, where they differ.
     """
 
     id: str
@@ -72,7 +73,8 @@ class Profile:
     is allow or deny; under deny, unlisted names get `unlisted_api`'s action. `unknown_package` is for imports that the
     index of packages does not hold or that only look like a known one, `unknown_api` for names that a module lacks.
     `trust_names`: a function of which nothing is known but a name that says that it cleans or checks is believed; a
-    model can game that.
+    model can game that. `trust_silence`: what a rule reports is left to the data flow where that owns the rule, has
+    looked there and has nothing to say, also of what it could not follow.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Profile:
     unknown_package: Action = Action.FLAG
     unknown_api: Action = Action.FLAG
     trust_names: bool = False
+    trust_silence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from gateway.policy.bundle import Profile
 from gateway.policy.rank import worst
-from gateway.values import Action, Confidence, Decision, Engine, Finding, ScanReport, Severity, Span, sha256_hex
+from gateway.values import Action, Decision, Engine, Finding, ScanReport, Span, Standing, sha256_hex
 
 API_DYNAMIC: Final = "api-dynamic"
 API_UNLISTED: Final = "api-unlisted"
@@ -20,6 +20,7 @@ NOTHING_SAFE_LEFT: Final = "nothing_safe_left"
 HEAD_NOT_CLEAN: Final = "head_not_clean"
 UNPARSED_TAIL: Final = "unparsed_tail"
 TRUSTED: Final = " A function whose name says that it cleans or checks stands before, and the profile trusts names."
+LEFT: Final = " The data flow has looked at this and saw no data from outside get there, and the profile trusts that."
 
 _RELEASED_WHOLE: Final = frozenset({Action.ALLOW, Action.FLAG})
 _COMMENT_STARTS: Final = {"python": ("#",)}
@@ -31,12 +32,13 @@ def decide(report: ScanReport, profile: Profile) -> Decision:
     """
     Return what is done with the report's text under the profile; the worst action wins.
 
-    Where the profile trusts names, the decision's report holds what rests on one in the lowest grade.
+    Where the profile trusts names or the data flow's silence, the decision's report holds what there is only for those
+    who do not in the lowest grade.
 
     A trim's text is cut after the last complete statement before the first offence. It must be scanned by itself and
     confirmed before it may leave, unless it is the report's whole text.
     """
-    report = _trusting(report) if profile.trust_names else report
+    report = replace(report, findings=tuple([_as_trusted(finding, profile) for finding in report.findings]))
     judged = [(finding, action_for(finding, profile)) for finding in report.findings]
     offences = tuple(finding for finding, action in judged if action not in _RELEASED_WHOLE)
     reasons = _reasons(finding for finding, action in judged if action is not Action.ALLOW)
@@ -94,15 +96,13 @@ def action_for(finding: Finding, profile: Profile) -> Action:
     return profile.weakness.get((finding.severity, finding.confidence), Action.BLOCK)
 
 
-def _trusting(report: ScanReport) -> ScanReport:
-    """Return the report with every finding graded low that is none for those who believe a function's name."""
-    findings = [_believed(finding) if finding.by_name else finding for finding in report.findings]
-    return replace(report, findings=tuple(findings))
-
-
-def _believed(finding: Finding) -> Finding:
-    message = f"{finding.message}{TRUSTED}"
-    return replace(finding, severity=Severity.LOW, confidence=Confidence.LOW, message=message, by_name=False)
+def _as_trusted(finding: Finding, profile: Profile) -> Finding:
+    """Return a finding in the lowest grade, with the reason, if there is none for whom the profile trusts."""
+    if finding.standing is Standing.BY_NAME and profile.trust_names:
+        return finding.refuted(f"{finding.message}{TRUSTED}")
+    if finding.standing is Standing.UNFOLLOWED and profile.trust_silence:
+        return finding.refuted(f"{finding.message}{LEFT}")
+    return finding
 
 
 def _action_unscannable(reason: str, profile: Profile) -> Action:

@@ -24,7 +24,7 @@ from gateway.scan.unproven import EngineUnproven
 from gateway.scan.worker_messages import Prepared
 from gateway.scan.worker_pool import Unanalysable
 from gateway.syntax.repair import Repaired, span_in_candidate
-from gateway.values import Confidence, Engine, Finding, Severity, Span
+from gateway.values import Confidence, Engine, Finding, Severity, Span, Standing
 
 ENTRIES_MAX: Final = 64
 _IMPORT: Final = re.compile(r"[ \t]*(?:import|from)[ \t][^;\\(\n]*")
@@ -33,7 +33,7 @@ _GRAVE: Final = frozenset({Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM})
 type Seen = Callable[[Clip], list[Finding]]
 type Ask = Callable[[Repaired], Awaitable[Seen]]
 type Prepare = Callable[[str, str], Awaitable[Prepared]]
-type _Key = tuple[str, Engine, str | None, str, tuple[bool, Severity, Confidence], bool, int]
+type _Key = tuple[str, Engine, str | None, str, tuple[Standing, Severity, Confidence], bool, int]
 type _Known = frozenset[_Key] | None
 
 
@@ -146,24 +146,17 @@ def _key(reading: Repaired, finding: Finding) -> _Key:
     offset = _offset(reading.text, finding.span)
     is_before = offset < reading.start
     distance = reading.start - offset if is_before else len(reading.text) - offset
-    grades = finding.by_name, finding.severity, finding.confidence
+    grades = finding.standing, finding.severity, finding.confidence
     return finding.rule, finding.engine, finding.capability, finding.message, grades, is_before, distance
 
 
 def _keys(reading: Repaired, finding: Finding) -> frozenset[_Key]:
     """Return the keys of what makes a finding no news: itself, and one that is no better in any grade."""
-    names = {finding.by_name, False}
-    grades = product(names, _no_better(Severity, finding.severity), _no_better(Confidence, finding.confidence))
+    grades = product({finding.standing, Standing.FIRM}, finding.severity.or_graver(), finding.confidence.or_graver())
     return frozenset(
-        _key(reading, replace(finding, by_name=by_name, severity=severity, confidence=confidence))
-        for by_name, severity, confidence in grades
+        _key(reading, replace(finding, standing=standing, severity=severity, confidence=confidence))
+        for standing, severity, confidence in grades
     )
-
-
-def _no_better[Grade: (Severity, Confidence)](grades: type[Grade], grade: Grade) -> list[Grade]:
-    """Return a grade and all that are graver; they are listed gravest first."""
-    every = list(grades)
-    return every[: every.index(grade) + 1]
 
 
 def _offset(text: str, span: Span) -> int:

@@ -16,17 +16,15 @@ from gateway.scan.packages import Suspect
 from gateway.scan.refutation import FLOW_PREFIX, Place, Refutations
 from gateway.scan.semgrep_pool import Match
 from gateway.scan.worker_messages import Analysed
-from gateway.values import Confidence, Engine, Finding, Severity, Span
+from gateway.values import Confidence, Engine, Finding, Severity, Span, Standing
 
 type Clip = Callable[[int, int, int, int], Span | None]
 
-_SEVERITIES: Final = {severity: rank for rank, severity in enumerate(Severity)}
-_CONFIDENCES: Final = {confidence: rank for rank, confidence in enumerate(Confidence)}
 _ENGINES: Final = {engine: rank for rank, engine in enumerate(Engine)}
 # These look for the same weaknesses; the API policy speaks of something else even on the same line.
 _FUSED: Final = frozenset({Engine.SEMGREP, Engine.BANDIT, Engine.DATAFLOW})
 _NOTHING_REFUTED: Final = Refutations((), {})
-_GRADED_DOWN: Final = " The data flow "
+_UNDERSTOOD: Final = "nothing dangerous gets there"
 _BANDIT_MESSAGE: Final = "Bandit's test {test} reports a likely weakness."
 _CAPABILITIES: Final = {
     "process": "starts or steers processes",
@@ -90,7 +88,8 @@ def from_flow(matches: Iterable[FlowMatch], rules: Mapping[str, Rule], clip: Cli
             confidence = _or_medium(Confidence, match.confidence)
             graded = _graded(rule, Engine.DATAFLOW, span)
             remedy = rule.remedy_in(language)
-            findings.append(replace(graded, confidence=confidence, remedy=remedy, by_name=match.by_name))
+            standing = Standing.BY_NAME if match.by_name else Standing.FIRM
+            findings.append(replace(graded, confidence=confidence, remedy=remedy, standing=standing))
     return findings
 
 
@@ -191,23 +190,19 @@ def _graded(rule: Rule, engine: Engine, span: Span) -> Finding:
 
 
 def _judged(finding: Finding, owner: str, place: Place, refutations: Refutations) -> Finding:
-    """Return a finding in the lowest grade, with the reason, if the data flow knows better; no surer than its owner."""
-    if reason := refutations.reason(finding.cwe, place):
-        said = f"understands this to be safe: {reason}"
-    elif settled := refutations.settled(owner, place):
-        said = f"has looked at this: {settled}"
-    elif known := refutations.confidence(owner, place):
-        confidence = max(finding.confidence, Confidence(known), key=_CONFIDENCES.__getitem__)
-        return replace(finding, confidence=confidence, by_name=refutations.is_by_name(owner, place))
-    else:
-        return finding
-    message = f"{finding.message}{_GRADED_DOWN}{said}."
-    return replace(finding, severity=Severity.LOW, confidence=Confidence.LOW, message=message)
-
-
-def is_refuted(finding: Finding) -> bool:
-    """Tell whether the data flow has graded a finding down."""
-    return finding.severity is Severity.LOW and _GRADED_DOWN in finding.message
+    """Return a finding as it stands if the data flow knows better; no surer than the weakness that owns its rule."""
+    standing = refutations.standing(owner, place)
+    reason = refutations.reason(finding.cwe, place) or (_UNDERSTOOD if standing is Standing.REFUTED else "")
+    if reason:
+        message = f"{finding.message} The data flow understands this to be safe: {reason}."
+        return finding.refuted(message)
+    if standing is Standing.UNFOLLOWED:
+        severity = Severity.milder(finding.severity, Severity.MEDIUM)
+        confidence = Confidence.milder(finding.confidence, Confidence.MEDIUM)
+        return replace(finding, severity=severity, confidence=confidence, standing=standing)
+    known = refutations.confidence(owner, place)
+    confidence = Confidence.milder(finding.confidence, Confidence(known)) if known else finding.confidence
+    return replace(finding, confidence=confidence, standing=standing)
 
 
 def _by_bandit(match: BanditMatch, span: Span) -> Finding:
@@ -245,12 +240,12 @@ def _api_message(fact: ApiFact) -> str:
 
 def _strength(finding: Finding) -> tuple[object, ...]:
     return (
-        _SEVERITIES[finding.severity],
-        _CONFIDENCES[finding.confidence],
+        -finding.severity.weight,
+        -finding.confidence.weight,
         _ENGINES[finding.engine],
         finding.rule,
         finding.message,
-        finding.by_name,
+        finding.standing,
         _lines(finding),
     )
 
@@ -265,8 +260,8 @@ def _lines(finding: Finding) -> tuple[int, int, int, int]:
 
 
 def _covers(other: Finding, finding: Finding) -> bool:
-    is_as_bad = _SEVERITIES[other.severity] <= _SEVERITIES[finding.severity] and other.by_name <= finding.by_name
-    return is_as_bad and _CONFIDENCES[other.confidence] <= _CONFIDENCES[finding.confidence]
+    is_as_bad = other.severity in finding.severity.or_graver() and other.confidence in finding.confidence.or_graver()
+    return is_as_bad and other.standing in {Standing.FIRM, finding.standing}
 
 
 def _same_weakness(finding: Finding, other: Finding) -> bool:

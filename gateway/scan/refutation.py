@@ -14,11 +14,11 @@ from typing import Final, Protocol
 from gateway.policy.bundle import Rule
 from gateway.scan.facts import FlowMatch
 from gateway.scan.families import families
+from gateway.values import Confidence, Standing
 
 FLOW_PREFIX: Final = "flow-"
 _REASON_CHARS_MAX: Final = 100
 _STATEMENT_LINES_MAX: Final = 6
-_SURENESS: Final = ("", "low", "medium", "high")
 _UNNAMED: Final = "it is understood"
 # Whose reports are about the text of a statement, wherever in the call it stands.
 _OF_TEXT: Final = families({"CWE-89"})
@@ -44,9 +44,6 @@ class Place(Protocol):
         """The column behind the last character."""
 
 
-_LEFT_TO_IT: Final = "no data from outside was seen to get there"
-
-
 class Refutations:
     """The refutations in one text. They say nothing of any other text, not even of one with the same lines."""
 
@@ -60,25 +57,24 @@ class Refutations:
             if rule is not None:
                 (self._safe if match.safe else self._doubtful).append((families(rule.cwe), match))
 
-    def settled(self, owner: str, place: Place) -> str:
+    def standing(self, owner: str, place: Place) -> Standing:
         """
-        Return why the weakness that owns a rule says nothing at a place, in words, or an empty text if it does.
+        Return what the weakness that owns a rule makes of the rule's report at a place.
 
-        It must have looked there: of what the data flow knows nothing, the rule's report stands.
+        It must have looked there: of what the data flow knows nothing, the report stands. Where it has looked and does
+        not report, the report is refuted if all was understood there, and else only left to it.
         """
-        if not owner:
-            return ""
-        seen = self._of_owner(owner, place)
-        return _LEFT_TO_IT if seen and not any(match.confidence for match in seen) else ""
+        seen = self._of_owner(owner, place) if owner else []
+        reported = [match for match in seen if match.confidence]
+        if reported:
+            return Standing.BY_NAME if all(match.by_name for match in reported) else Standing.FIRM
+        if not seen:
+            return Standing.FIRM
+        return Standing.REFUTED if all(match.safe for match in seen) else Standing.UNFOLLOWED
 
     def confidence(self, owner: str, place: Place) -> str:
         """Return how sure the weakness that owns a rule is of its report at a place; empty without one."""
-        return max((match.confidence for match in self._of_owner(owner, place)), key=_SURENESS.index, default="")
-
-    def is_by_name(self, owner: str, place: Place) -> bool:
-        """Tell whether all reports of the weakness that owns a rule at a place are none for who believes names."""
-        reported = [match for match in self._of_owner(owner, place) if match.confidence]
-        return bool(reported) and all(match.by_name for match in reported)
+        return max((match.confidence for match in self._of_owner(owner, place)), key=Confidence.weight_of, default="")
 
     def _of_owner(self, owner: str, place: Place) -> list[FlowMatch]:
         """Return what the data flow says of a weakness on the lines of a place."""

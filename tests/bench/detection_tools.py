@@ -16,7 +16,6 @@ from gateway.policy.decide import decide
 from gateway.prompt.compose import LAYOUTS
 from gateway.prompt.finish import finish
 from gateway.scan.bandit_engine import BanditEngine, BanditTestCrashed
-from gateway.scan.fusion import is_refuted
 from gateway.scan.scanner import Scanner
 from gateway.scan.semgrep_pool import SemgrepPool
 from gateway.syntax.languages import SUPPORTED
@@ -31,6 +30,7 @@ from gateway.values import (
     Prompt,
     Sampling,
     ScanReport,
+    Standing,
 )
 from tests.bench.detection_data import Sample
 from tests.counting import ENGINES, SEVERITIES, counts
@@ -172,7 +172,7 @@ def _would_count(finding: Finding, bundle: Bundle) -> bool:
     """Tell whether a refuted finding would count in the policy's own grade."""
     rule = bundle.rules.get(finding.rule)
     graded = finding if rule is None else replace(finding, severity=rule.severity)
-    return is_refuted(finding) and finding.engine is not Engine.DATAFLOW and counts(graded)
+    return finding.standing is Standing.REFUTED and finding.engine is not Engine.DATAFLOW and counts(graded)
 
 
 def _prediction(is_scanned: bool, findings: Iterable[Finding]) -> Prediction:  # noqa: FBT001 - a field of the result

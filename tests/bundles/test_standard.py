@@ -56,10 +56,10 @@ def test_every_test_of_bandit_is_graded(loaded: LoadedBundle) -> None:
     assert tests == graded
 
 
-def test_only_the_everyday_profile_trusts_names(loaded: LoadedBundle) -> None:
-    """`strict` believes no name, which a model could have made up; `standard` says that it does."""
-    assert {"standard": True, "strict": False} == {
-        name: profile.trust_names for name, profile in loaded.bundle.profiles.items()
+def test_only_the_everyday_profile_trusts(loaded: LoadedBundle) -> None:
+    """`strict` believes no name, which a model could have made up, and no silence; `standard` says that it does."""
+    assert {"standard": (True, True), "strict": (False, False)} == {
+        name: (profile.trust_names, profile.trust_silence) for name, profile in loaded.bundle.profiles.items()
     }
 
 

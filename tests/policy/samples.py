@@ -3,7 +3,18 @@
 from hypothesis import strategies as st
 
 from gateway.policy.bundle import Profile
-from gateway.values import Action, Confidence, Decision, Engine, Finding, ScanReport, Severity, Span, sha256_hex
+from gateway.values import (
+    Action,
+    Confidence,
+    Decision,
+    Engine,
+    Finding,
+    ScanReport,
+    Severity,
+    Span,
+    Standing,
+    sha256_hex,
+)
 
 TEXT = "import json\nvalue = json.loads(text)\nresult = eval(text)\nprint(result)\n"
 BOUNDARIES = (12, 37, 57, len(TEXT))
@@ -100,7 +111,7 @@ findings = st.builds(
     span=spans,
     message=st.just("m"),
     capability=st.sampled_from([None, "process", "network", "unknown"]),
-    by_name=st.booleans(),
+    standing=st.sampled_from(Standing),
 )
 profiles = st.builds(
     Profile,
@@ -112,6 +123,7 @@ profiles = st.builds(
     unlisted_api=actions,
     dynamic_api=actions,
     trust_names=st.booleans(),
+    trust_silence=st.booleans(),
 )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from gateway.policy.bundle import Profile
 from gateway.policy.decide import blocked, confirm, decide
 from gateway.policy.rank import rank
-from gateway.values import Action, Confidence, Finding, ScanReport, Severity, sha256_hex
+from gateway.values import Action, Confidence, Finding, ScanReport, Severity, Standing, sha256_hex
 from tests.policy.samples import (
     REASONS,
     TEXT,
@@ -50,7 +50,7 @@ def test_what_is_refuted_is_released_and_recorded() -> None:
 
 def test_names_are_trusted_only_if_the_profile_says_so() -> None:
     """What rests on a function's name is as bad as without it; a profile that believes names grades it low."""
-    gamed = replace(finding(severity=Severity.CRITICAL), by_name=True)
+    gamed = replace(finding(severity=Severity.CRITICAL), standing=Standing.BY_NAME)
     by_default, trusting = decide(report(gamed), profile()), decide(report(gamed), profile(trust_names=True))
     (believed,) = trusting.report.findings
 
@@ -58,6 +58,21 @@ def test_names_are_trusted_only_if_the_profile_says_so() -> None:
     assert (Action.ALLOW, ()) == (trusting.action, trusting.offences)
     assert (Severity.LOW, Confidence.LOW) == (believed.severity, believed.confidence)
     assert believed.message.startswith(gamed.message + " A function whose name says")
+
+
+def test_silence_is_trusted_only_if_the_profile_says_so() -> None:
+    """What the data flow looked at and could not follow stands; a profile that trusts its silence grades it low."""
+    unfollowed = replace(finding(severity=Severity.CRITICAL), standing=Standing.UNFOLLOWED)
+    by_default, trusting = (
+        decide(report(unfollowed), profile()),
+        decide(report(unfollowed), profile(trust_silence=True)),
+    )
+    (left,) = trusting.report.findings
+
+    assert (Action.BLOCK, (unfollowed,)) == (by_default.action, by_default.report.findings)
+    assert (Action.ALLOW, ()) == (trusting.action, trusting.offences)
+    assert (Severity.LOW, Standing.REFUTED) == (left.severity, left.standing)
+    assert left.message.startswith(unfollowed.message + " The data flow has looked at this")
 
 
 def test_flagged_text_is_released_with_its_reasons() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from gateway.errors import ScanIncomplete
 from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch
-from gateway.scan.fusion import from_api, from_bandit, from_flow, from_semgrep, from_worker, fuse, is_refuted
+from gateway.scan.fusion import from_api, from_bandit, from_flow, from_semgrep, from_worker, fuse
 from gateway.scan.refutation import Refutations
 from gateway.scan.semgrep_pool import Match
 from gateway.scan.worker_messages import Analysed
-from gateway.values import Confidence, Engine, Finding, Severity, Span
+from gateway.values import Confidence, Engine, Finding, Severity, Span, Standing
 from tests.fakes.flow import flow_bundle
 
 RULES = flow_bundle().rules
@@ -43,16 +43,19 @@ def test_the_policy_words_and_grades() -> None:
 
 
 def test_the_owner_of_a_rule_decides() -> None:
-    """What the owning weakness has looked at and does not report is graded low, with the reason."""
-    rules = {**RULES, "python-eval": replace(RULES["python-eval"], owner="code-injection")}
-    looked = Refutations([FlowMatch("code-injection", "", "", 2, 1, 2, 8)], rules)
-    (settled,) = from_semgrep([Match("python-eval", 2, 1, 2, 8)], rules, clip, looked)
-    (stands,) = from_semgrep([Match("python-eval", 3, 1, 3, 8)], rules, clip, looked)
+    """What the owning weakness understands is graded low; what it only looked at is medium, and left to the profile."""
+    rules = {**RULES, "python-eval": replace(RULES["python-eval"], owner="xpath-injection")}
+    looked = Refutations(
+        [FlowMatch("xpath-injection", "", "", 2, 1, 2, 8), FlowMatch("xpath-injection", "", "made safe", 4, 9, 4, 12)],
+        {},
+    )
+    found = from_semgrep([Match("python-eval", line, 1, line, 8) for line in (2, 3, 4)], rules, clip, looked)
 
-    assert (Severity.LOW, Confidence.LOW) == (settled.severity, settled.confidence)
-    assert "The data flow has looked at this" in settled.message
-    assert Severity.HIGH is stands.severity
-    assert [True, False] == [is_refuted(settled), is_refuted(stands)]
+    assert [
+        (Severity.MEDIUM, Confidence.MEDIUM, Standing.UNFOLLOWED),
+        (Severity.HIGH, Confidence.HIGH, Standing.FIRM),
+        (Severity.LOW, Confidence.LOW, Standing.REFUTED),
+    ] == [(one.severity, one.confidence, one.standing) for one in found]
 
 
 @pytest.mark.parametrize(("known", "graded"), [("low", "low"), ("medium", "medium"), ("high", "high")])
@@ -72,18 +75,22 @@ def test_what_rests_on_a_name_is_marked() -> None:
     other = FlowMatch("weak-hash", "high", "", 2, 3, 2, 8)
     match = Match("python-eval", 2, 1, 2, 8)
 
-    assert [True] == [one.by_name for one in from_flow([named], rules, clip)]
-    assert [True] == [one.by_name for one in from_semgrep([match], rules, clip, Refutations([named], rules))]
-    assert [False] == [one.by_name for one in from_semgrep([match], rules, clip, Refutations([named, other], rules))]
+    def standing(*flow: FlowMatch) -> list[Standing]:
+        return [one.standing for one in from_semgrep([match], rules, clip, Refutations(flow, rules))]
+
+    assert [Standing.BY_NAME] == [one.standing for one in from_flow([named], rules, clip)]
+    assert [Standing.BY_NAME] == standing(named)
+    assert [Standing.FIRM] == standing(named, other)
 
 
-def test_what_rests_on_a_name_covers_nothing_else() -> None:
-    """Who believes names must still see the report that rests on none."""
-    named = replace(finding("f", Engine.DATAFLOW, Severity.CRITICAL), by_name=True)
+@pytest.mark.parametrize("standing", [Standing.BY_NAME, Standing.UNFOLLOWED])
+def test_what_some_do_not_see_covers_nothing_else(standing: Standing) -> None:
+    """Who believes names, or leaves all to the data flow, must still see the report that stands for everybody."""
+    named = replace(finding("f", Engine.DATAFLOW, Severity.CRITICAL), standing=standing)
     other = finding("s", Engine.SEMGREP, Severity.HIGH)
 
     assert {"f", "s"} == {one.rule for one in fuse([named, other])}
-    assert {"f"} == {one.rule for one in fuse([replace(named, by_name=False), other])}
+    assert {"f"} == {one.rule for one in fuse([replace(named, standing=Standing.FIRM), other])}
 
 
 def test_a_rule_that_nobody_knows_is_a_failure() -> None:
@@ -217,8 +224,7 @@ def test_what_is_refuted_stays_in_the_lowest_grade() -> None:
 
     assert [(Severity.LOW, Confidence.LOW)] * 2 == [(one.severity, one.confidence) for one in (semgrep, bandit)]
     assert "The rule python-eval matches. The data flow understands this to be safe: a constant." == semgrep.message
-    assert is_refuted(semgrep)
-    assert is_refuted(bandit)
+    assert Standing.REFUTED is semgrep.standing is bandit.standing
 
 
 def test_engines_that_name_the_cwe_differently_report_once() -> None:

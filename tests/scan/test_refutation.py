@@ -5,6 +5,7 @@ import pytest
 from gateway.scan.facts import BanditMatch, FlowMatch
 from gateway.scan.families import families
 from gateway.scan.refutation import Refutations
+from gateway.values import Standing
 from tests.fakes.flow import RULES
 
 
@@ -86,25 +87,28 @@ def test_families_are_named_by_their_first() -> None:
     assert {"CWE-94", "CWE-502"} == families(("CWE-95", "CWE-1336", "CWE-502"))
 
 
+LOOKED = FlowMatch("command-injection", "", "", *CALL)
+SAFE = flow("command-injection", "a constant", *CALL)
+
+
 @pytest.mark.parametrize(
-    ("owner", "line", "verdicts", "is_settled"),
+    ("owner", "line", "verdicts", "standing"),
     [
-        ("command-injection", 2, (flow("command-injection", "a constant", *CALL),), True),
-        ("command-injection", 2, (FlowMatch("command-injection", "", "", *CALL),), True),
-        ("command-injection", 2, (FlowMatch("command-injection", "low", "", *CALL),), False),
-        ("command-injection", 3, (FlowMatch("command-injection", "", "", *CALL),), False),
-        ("code-injection", 2, (FlowMatch("command-injection", "", "", *CALL),), False),
-        ("", 2, (FlowMatch("command-injection", "", "", *CALL),), False),
-        ("command-injection", 2, (), False),
+        ("command-injection", 2, (SAFE,), Standing.REFUTED),
+        ("command-injection", 2, (LOOKED,), Standing.UNFOLLOWED),
+        ("command-injection", 2, (SAFE, LOOKED), Standing.UNFOLLOWED),
+        ("command-injection", 2, (SAFE, FlowMatch("command-injection", "low", "", *CALL)), Standing.FIRM),
+        ("command-injection", 2, (FlowMatch("command-injection", "low", "", *CALL, by_name=True),), Standing.BY_NAME),
+        ("command-injection", 3, (LOOKED,), Standing.FIRM),
+        ("code-injection", 2, (LOOKED,), Standing.FIRM),
+        ("", 2, (LOOKED,), Standing.FIRM),
+        ("command-injection", 2, (), Standing.FIRM),
     ],
 )
 def test_the_owner_settles_what_it_has_looked_at(
-    owner: str,
-    line: int,
-    verdicts: tuple[FlowMatch, ...],
-    is_settled: bool,  # noqa: FBT001 -- pytest passes it by name
+    owner: str, line: int, verdicts: tuple[FlowMatch, ...], standing: Standing
 ) -> None:
     """A weakness settles the reports of its rules at calls that it looked at without reporting them, no others."""
     at = BanditMatch("B000", "high", "high", 0, line, 1, line, 40)
 
-    assert is_settled == bool(Refutations(verdicts, RULES).settled(owner, at))
+    assert standing == Refutations(verdicts, RULES).standing(owner, at)

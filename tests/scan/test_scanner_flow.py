@@ -10,7 +10,7 @@ from gateway.errors import ScanIncomplete
 from gateway.policy.decide import action_for, decide
 from gateway.scan.scanner import Scanner, worker_configuration
 from gateway.scan.worker_pool import WorkerPool
-from gateway.values import Action, Confidence, Engine, Finding, ScanReport, Severity
+from gateway.values import Action, Confidence, Engine, Finding, ScanReport, Severity, Standing
 from tests.fakes.flow import flow_bundle
 from tests.policy.samples import profile
 from tests.scan.building import PATIENT, candidate_of, prompt_of, running
@@ -157,7 +157,7 @@ async def test_a_gamed_name_hides_nothing_by_default(scanner: Scanner) -> None:
     report = await scan(scanner, GAMED, prefix="import os\nfrom flask import request\n")
     found = only(report, "flow-command-injection")
 
-    assert (Severity.CRITICAL, True) == (found.severity, found.by_name)
+    assert (Severity.CRITICAL, Standing.BY_NAME) == (found.severity, found.standing)
     assert found.rule in decide(report, profile()).reasons
     assert found.rule not in decide(report, profile(trust_names=True)).reasons
 
@@ -170,4 +170,4 @@ async def test_a_check_that_the_completion_takes_away_is_news(scanner: Scanner) 
     after = await scan(scanner, "    name = request.args['x']\n", prefix=prefix, suffix=suffix)
 
     assert [] == [one.rule for one in before.findings if one.engine is Engine.DATAFLOW]
-    assert not only(after, "flow-command-injection").by_name
+    assert Standing.FIRM is only(after, "flow-command-injection").standing
