@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,9 @@ def postgres_server(postgres_folder: Path) -> Iterator[PostgresServer]:
     """Yield a running Postgres with the migrated template database and logins for its roles."""
     with EmbeddedPostgres(postgres_folder / "shared") as process:
         with psycopg.connect(process.url(), autocommit=True) as connection:
+            # No test of this server cuts the power; to create and drop a hundred databases costs minutes of syncing.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_TEMPLATE)))
         url = process.url(_TEMPLATE)
         migrate(url)
@@ -52,6 +56,19 @@ def postgres_server(postgres_folder: Path) -> Iterator[PostgresServer]:
 @pytest.fixture
 def ledger_database(postgres_server: PostgresServer) -> Iterator[LedgerUrls]:
     """Yield the URLs (owner, writer, reader) of a migrated, empty database of the test's own."""
+    with _database(postgres_server) as urls:
+        yield urls
+
+
+@pytest.fixture(scope="module")
+def untouched_database(postgres_server: PostgresServer) -> Iterator[LedgerUrls]:
+    """Yield the URLs of a migrated, empty database for all tests of a file that are refused whatever they try."""
+    with _database(postgres_server) as urls:
+        yield urls
+
+
+@contextmanager
+def _database(postgres_server: PostgresServer) -> Iterator[LedgerUrls]:
     name = f"ledger_{uuid.uuid4().hex}"
     with psycopg.connect(postgres_server.process.url(), autocommit=True) as connection:
         connection.execute(

@@ -64,6 +64,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Scan what was asked for and return the exit code."""
     quiet = structlog.make_filtering_bound_logger(logging.WARNING)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr), wrapper_class=quiet)
+    _must_exist(chosen.files)
     bundle = bundles.load(chosen.policy or bundles.standard_folder())
     if chosen.profile not in bundle.profiles:
         raise BadRequest(f"the bundle has no profile {chosen.profile}; it has {', '.join(sorted(bundle.profiles))}")
@@ -171,6 +172,13 @@ def _from_lines() -> Iterator[Snippet]:
                 yield decoder.decode(line)
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
                 raise BadRequest(f"line {number}: {error}") from None
+
+
+def _must_exist(names: list[str]) -> None:
+    """Refuse a misspelt name before the engines start, which takes seconds."""
+    for name in names:
+        if name != "-" and not Path(name).exists():
+            raise BadRequest(f"{name}: no such file")
 
 
 def _from_files(names: list[str], language: str | None) -> Iterator[Snippet]:

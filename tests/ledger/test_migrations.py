@@ -74,24 +74,24 @@ async def test_triggers_stop_even_the_owner(ledger_database: LedgerUrls, stateme
 @pytest.mark.parametrize(
     "statement", ["SELECT FROM {}", "UPDATE {} SET column = NULL", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"]
 )
-def test_the_writer_may_only_insert(ledger_database: LedgerUrls, table: str, statement: str) -> None:
+def test_the_writer_may_only_insert(untouched_database: LedgerUrls, table: str, statement: str) -> None:
     """The gateway's own role cannot read or change what it wrote."""
     with pytest.raises(errors.InsufficientPrivilege):
-        attempt(ledger_database.writer, statement.replace("column", COLUMNS[table]), table)
+        attempt(untouched_database.writer, statement.replace("column", COLUMNS[table]), table)
 
 
 @pytest.mark.parametrize("table", [*TABLES, "entry", "name"])
-def test_the_reader_may_not_write(ledger_database: LedgerUrls, table: str) -> None:
+def test_the_reader_may_not_write(untouched_database: LedgerUrls, table: str) -> None:
     """The auditor's role changes nothing."""
     with pytest.raises((errors.InsufficientPrivilege, errors.ObjectNotInPrerequisiteState)):
-        attempt(ledger_database.reader, "DELETE FROM {}", table)
+        attempt(untouched_database.reader, "DELETE FROM {}", table)
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_the_reader_sees_views_only(ledger_database: LedgerUrls, table: str) -> None:
+def test_the_reader_sees_views_only(untouched_database: LedgerUrls, table: str) -> None:
     """Ciphertexts and wrapped keys are not for the reader."""
     with pytest.raises(errors.InsufficientPrivilege):
-        attempt(ledger_database.reader, "SELECT FROM {}", table)
+        attempt(untouched_database.reader, "SELECT FROM {}", table)
 
 
 @pytest.mark.parametrize("role", ["owner", "reader"])

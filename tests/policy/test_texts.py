@@ -90,6 +90,6 @@ def test_time_is_linear_in_the_text(piece: str, language: str, words: str) -> No
         findings_in(text, language, _RULES)
         return time.process_time() - started
 
-    short_s, long_s = (min(cost_s(chars) for _ in range(3)) for chars in (16_000, 64_000))
+    short_s = min(cost_s(16_000) for _ in range(3))
 
-    assert long_s < 10 * short_s
+    assert any(cost_s(64_000) < 10 * short_s for _ in range(3))  # a busy machine may spoil one
