@@ -6,66 +6,95 @@ Conditions around whole statements are left to the parsers, which read all of th
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gateway.syntax.blanking import Place, blanked
+from gateway.syntax.c_text import COMMENT, DIRECTIVE_REST, DIRECTIVE_START, NUMBER, STRING, code_of
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.lexicon import read
 
 _PROGRAMS_MAX = 4
-_CONDITIONS_MAX = 200
+_TORN_MAX = 200
+# All conditions of a text together are at most this many times as long as it: they are nested.
+_TIMES_READ_MAX = 20
 _DIRECTIVE = re.compile(
-    r"//(?:[^\\\n]|\\[\s\S])*|/\*[\s\S]*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\[\s\S])*\"?|'(?:[^'\\\n]|\\[\s\S])*'?"
-    r"|^[ \t]*\#[ \t]*(?P<word>if|ifdef|ifndef|elif|else|endif)\b"
-    r"(?:/\*[\s\S]*?(?:\*/|\Z)|[^\\\n]|\\[\s\S])*",
-    re.MULTILINE,
+    rf"{COMMENT}|{STRING}|\b{NUMBER}"
+    rf"|{DIRECTIVE_START}(?P<word>if|ifdef|ifndef|elif|elifdef|elifndef|else|endif)\b(?P<rest>{DIRECTIVE_REST})",
+    re.MULTILINE | re.ASCII,
 )
-_NO_CODE = re.compile(
-    r"//(?:[^\\\n]|\\[\s\S])*|/\*[\s\S]*?(?:\*/|\Z)|^[ \t]*\#(?:/\*[\s\S]*?(?:\*/|\Z)|[^\\\n]|\\[\s\S])*",
-    re.MULTILINE,
-)
-_BEGINS_WITHIN = re.compile(r"else\b|[,)&|?:+*/%=<>.\]-]")
+_BEGINS_WITHIN = re.compile(r"else\b|[,)|?:/%=<>.\]]")
+# Signs that begin a statement, too, unless one is open before them.
+_MAY_BEGIN_WITHIN = re.compile(r"[&+*-]")
+_IS_OPEN = re.compile(r"[^;{}:\s]\Z")
 _ENDS_STATEMENT = (";", "}")
-
-type _Place = tuple[int, int]
+# What cannot be without the statement that follows; as much of the text before is looked at.
+_NEEDS_STATEMENT = re.compile(
+    r"(?:\b(?:else|do)|\b(?:if|for|while|switch)\s*\((?:[^()]|\((?:[^()]|\([^()]*+\))*+\))*+\)|[=,(&|+*?<\[-])\Z"
+)
+_ELSE = re.compile(r"else\b")
+_HEAD_CHARS_MAX = 400
+_NOT_CHOSEN = -1
 
 
 @dataclass(slots=True)
 class _Condition:
-    """One condition: where its lines stand, in order, and whether one of its branches is always chosen."""
+    """
+    One condition: where its lines stand, in order, and whether one of its branches is always chosen.
 
-    lines: list[_Place] = field(default_factory=list)
+    `is_negative`: its first branch is there if something is not. `unread` are the choices that no program has made yet.
+    """
+
+    lines: list[Place]
     is_total: bool = False
+    is_negative: bool = False
+    unread: list[int] = field(default_factory=list)
+    choice: int = 0
 
     @property
-    def branches(self) -> list[_Place]:
+    def branches(self) -> list[Place]:
         """Where the texts between its lines stand."""
         return [(one[1], other[0]) for one, other in zip(self.lines, self.lines[1:], strict=False)]
 
     @property
-    def choices_count(self) -> int:
-        """How many ways there are to choose: one of its branches, or none."""
-        return len(self.lines) - 1 + (not self.is_total)
+    def choices(self) -> list[int]:
+        """The ways to choose: one of its branches, or none; what is there if something is comes first."""
+        choices = [*range(len(self.lines) - 1), *(() if self.is_total else (_NOT_CHOSEN,))]
+        return choices[1:2] + choices[:1] + choices[2:] if self.is_negative else choices
+
+    def chosen(self, choice: int) -> list[Place]:
+        """Return what a choice takes away: the lines, and all other branches."""
+        return [*self.lines, *(at for number, at in enumerate(self.branches) if number != choice)]
 
 
-def programs(grammar: Grammar, text: str) -> list[str]:
+def programs(grammar: Grammar, text: str) -> list[str] | None:
     """
-    Return the programs that a text stands for, the one with all first branches first.
+    Return the programs that a text stands for, so that every branch is in one of them; none if no statement is divided.
 
-    None, if no condition begins or ends within a statement, or if they are too many or nested so that a branch is in
-    none of the few programs that are read.
+    None at all (not even an empty list), if a few programs are not enough: then nobody reads all of the text.
     """
-    torn = [one for one in _conditions(text) if any(_is_within(grammar, text[slice(*at)]) for at in one.branches)]
-    count = max((one.choices_count for one in torn), default=0)
-    if not 0 < count <= _PROGRAMS_MAX:
-        return []
-    found = [_chosen(text, torn, number) for number in range(count)]
-    everything = _blank(text, [line for one in torn for line in one.lines])
-    read_somewhere = all(before.isspace() or before in shown for before, *shown in zip(everything, *found, strict=True))
-    return found if read_somewhere else []
+    conditions = _conditions(text)
+    if sum(one.lines[-1][1] - one.lines[0][0] for one in conditions) > _TIMES_READ_MAX * len(text):
+        return None
+    torn = [one for one in conditions if _is_torn(grammar, text, one)]
+    if len(torn) > _TORN_MAX:
+        return None
+    for one in torn:
+        one.unread = one.choices
+    found: list[str] = []
+    while any(one.unread for one in torn):
+        if len(found) == _PROGRAMS_MAX:
+            return None
+        found.append(blanked(text, _chosen(torn)))
+    return found
 
 
 def _conditions(text: str) -> list[_Condition]:
-    """Return the conditions of a text that are whole."""
+    """
+    Return the conditions of a text, the outer before the inner.
+
+    What begins or ends outside the text has a line at its beginning or end, and one of its branches is chosen.
+    """
     done: list[_Condition] = []
     opened: list[_Condition] = []
     for directive in _DIRECTIVE.finditer(text):
@@ -73,42 +102,67 @@ def _conditions(text: str) -> list[_Condition]:
         if word is None:
             continue
         if word.startswith("if"):
-            opened.append(_Condition())
-        if not opened:
-            continue
+            opened.append(_Condition([], is_negative=_is_negative(word, directive["rest"])))
+        elif not opened:
+            opened.append(_Condition([(0, 0)], is_total=True))
         opened[-1].lines.append(directive.span())
         opened[-1].is_total = opened[-1].is_total or word == "else"
         if word == "endif":
             done.append(opened.pop())
-    return done[:_CONDITIONS_MAX]
+    for condition in opened:
+        condition.lines.append((len(text), len(text)))
+        condition.is_total = True
+    # Of those that begin in one place, the longest is the outermost.
+    return sorted([*done, *opened], key=lambda one: (one.lines[0][0], -one.lines[-1][1]))
 
 
-def _is_within(grammar: Grammar, branch: str) -> bool:
-    """Tell whether a branch is anything else than whole statements."""
-    code = _NO_CODE.sub(" ", branch).strip()
-    if not code:
+def _is_negative(word: str, test: str) -> bool:
+    """Tell whether a test is that something is not there."""
+    return word == "ifndef" or test.lstrip().startswith("!") or test.strip() == "0"
+
+
+def _is_torn(grammar: Grammar, text: str, condition: _Condition) -> bool:
+    """Tell whether a condition begins or ends within a statement."""
+    start, end = condition.lines[0][0], condition.lines[-1][1]
+    before = code_of(text[max(start - _HEAD_CHARS_MAX, 0) : start])
+    return (
+        any(_is_within(grammar, before, code_of(text[slice(*at)])) for at in condition.branches)
+        or _NEEDS_STATEMENT.search(before) is not None
+        or _ELSE.match(code_of(text[end : end + _HEAD_CHARS_MAX])) is not None
+    )
+
+
+def _is_within(grammar: Grammar, before: str, branch: str) -> bool:
+    """Tell whether the code of a branch is anything else than whole statements."""
+    if not branch:
         return False
-    ending = read(grammar, code)
-    is_balanced = not ending.opened and not ending.unmatched
-    return not is_balanced or not code.endswith(_ENDS_STATEMENT) or _BEGINS_WITHIN.match(code) is not None
+    ending = read(grammar, branch)
+    return bool(
+        ending.opened
+        or ending.unmatched
+        or not branch.endswith(_ENDS_STATEMENT)
+        or _BEGINS_WITHIN.match(branch)
+        or (_MAY_BEGIN_WITHIN.match(branch) and _IS_OPEN.search(before))
+    )
 
 
-def _chosen(text: str, torn: list[_Condition], number: int) -> str:
-    """Return the program with one branch of each condition, the last or none where it has fewer."""
-    places: list[_Place] = []
-    for one in torn:
-        choice = min(number, one.choices_count - 1)
-        places += [*one.lines, *(at for other, at in enumerate(one.branches) if other != choice)]
-    return _blank(text, places)
+def _chosen(torn: list[_Condition]) -> Iterator[Place]:
+    """Choose once in each condition what was not chosen before, and yield what that takes away."""
+    away: list[Place] = []
+    for number, one in enumerate(torn):
+        if any(start <= one.lines[0][0] and one.lines[-1][1] <= end for start, end in away):
+            continue
+        inner = torn[number + 1 :]
+        choice = next((at for at in one.choices if at in one.unread or _has_unread(one, at, inner)), one.choice)
+        one.choice = choice
+        one.unread = [at for at in one.unread if at != choice]
+        away += one.chosen(choice)
+    yield from away
 
 
-def _blank(text: str, places: list[_Place]) -> str:
-    """Return the text with the characters in these places blanked, but for line ends."""
-    parts: list[str] = []
-    done = 0
-    for start, end in sorted(places):
-        if end > done:
-            begin = max(start, done)
-            parts += (text[done:begin], re.sub(r"[^\n]", " ", text[begin:end]))
-            done = end
-    return "".join((*parts, text[done:]))
+def _has_unread(condition: _Condition, choice: int, inner: list[_Condition]) -> bool:
+    """Tell whether there is something unread in the conditions of a branch."""
+    if choice == _NOT_CHOSEN:
+        return False
+    start, end = condition.branches[choice]
+    return any(one.unread and start <= one.lines[0][0] and one.lines[-1][1] <= end for one in inner)

@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from tree_sitter import Node, Query, QueryCursor, Tree
 
+from gateway.syntax.blanking import blank
 from gateway.syntax.parsing import LANGUAGES
 
 # Semgrep's grammar looks through all comments that follow, once for each of them, for the end of the statement before.
 _MANY_COMMENTS = re.compile(r"(?:^[ \t]*//[^\n]*\n){64}", re.MULTILINE)
 _STATIC_BLOCK = re.compile(r"\bstatic\s*\{")
 _PRIMARY = re.compile(r"\b(?:class|struct)\s+\w+\s*(?:<[^<>{}();]*>\s*)?\(")
-_NOT_LINE = re.compile(rb"[^\n]")
 _SAY_NOTHING = frozenset(
     {
         *("parameter_list", "parameter", "argument_list", "argument", "modifier", "comment"),
@@ -50,14 +50,9 @@ def readable(dialect: str, tree: Tree | None, text: str) -> str:
     parts, at = [], 0
     for change in changes:
         rest = source[change.start + len(change.word) : change.end].decode(errors="ignore")
-        parts += [source[at : change.start], change.word, _NOT_LINE.sub(b" ", _narrow(rest))]
+        parts += [source[at : change.start], change.word, blank(rest).encode()]
         at = change.end
     return b"".join([*parts, source[at:]]).decode()
-
-
-def _narrow(text: str) -> bytes:
-    """Return one byte a character: columns count characters."""
-    return text.encode("ascii", errors="replace")
 
 
 def _comments(dialect: str, tree: Tree, text: str) -> Iterator[_Change]:

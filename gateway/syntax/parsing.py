@@ -27,10 +27,11 @@ import tree_sitter_typescript
 import yaml
 from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
+from gateway.syntax.blanking import blanked
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
-from gateway.syntax.rendering import blanked, rendered
+from gateway.syntax.rendering import rendered
 from gateway.syntax.yaml_parsing import Layout, TooDeep, layout_of
 
 LANGUAGES: dict[str, Language] = {
@@ -212,7 +213,13 @@ def _parse_rendered(language: str, text: str, parsed: Parsed, budget: Budget) ->
 def shown_to_engines(parsed: Parsed, text: str) -> str:
     """Return the text of a tree in C or C++ as other parsers may be shown it, with no name that ours had to skip."""
     shown = rendered(text)
-    return shown if parsed.tree is None or not parsed.skipped else blanked(shown, skipped_names(parsed.tree))
+    if parsed.tree is None or not parsed.skipped:
+        return shown
+    places = skipped_names(parsed.tree)
+    if not text.isascii():
+        data = text.encode()
+        places = [(len(data[:start].decode()), len(data[:end].decode())) for start, end in places]
+    return blanked(shown, places)
 
 
 def _parse_python(text: str) -> Parsed:

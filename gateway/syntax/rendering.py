@@ -9,14 +9,16 @@ that ends a statement. What leaves the gateway is always the text itself.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from gateway.syntax.blanking import blank
+from gateway.syntax.c_text import COMMENT, DIRECTIVE_REST, DIRECTIVE_START, NUMBER, STRING
 
 _TOKEN = re.compile(
-    r"(?P<skipped>//(?:[^\\\n]|\\[\s\S])*|/\*[\s\S]*?(?:\*/|\Z)|^[ \t]*\#(?:[^\\\n]|\\[\s\S])*)"
-    r'|(?P<string>(?:u8|[LuU])?(?:R"(?P<mark>[^()\\\s"]{0,16})\([\s\S]*?\)(?P=mark)"'
-    r"|\"(?:[^\"\\\n]|\\[\s\S])*\"?|'(?:[^'\\\n]|\\[\s\S])*'?))"
-    r"|(?P<word>[A-Za-z_]\w*)|(?P<number>\.?\d[\w.]*)|(?P<sign>\S)",
+    rf"(?P<skipped>{COMMENT}|{DIRECTIVE_START}{DIRECTIVE_REST})|(?P<string>{STRING})"
+    rf"|(?P<word>[A-Za-z_]\w*)|(?P<number>{NUMBER})|(?P<sign>\S)",
     re.MULTILINE | re.ASCII,
 )
 _LOOP = re.compile(r"(?i:for_?each|(?<![a-z])for(?![a-z]))")
@@ -53,10 +55,12 @@ _SITES = re.compile(
     re.ASCII | re.MULTILINE,
 )
 
+# Whether there is anything to change is asked before a text is read, and again of what was made of it.
+_REMEMBERED_MAX = 2
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """One word, string, number or sign of code."""
+
+class _Token(NamedTuple):
+    """One word, string, number or sign of code; there are thousands."""
 
     kind: str
     text: str
@@ -71,6 +75,7 @@ type _Change = tuple[int, str]
 _NO_TOKEN = _Token("", "", 0)
 
 
+@lru_cache(maxsize=_REMEMBERED_MAX)
 def rendered(text: str) -> str:
     """Return the text as it is shown, equally long in characters and bytes; the text itself if nothing is to change."""
     if _SITES.search(text) is None:
@@ -89,14 +94,6 @@ def rendered(text: str) -> str:
             parts += (text[done:start], shown)
             done = start + len(shown)
     return "".join((*parts, text[done:]))
-
-
-def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return the text with the characters between UTF-8 offsets blanked, but for line ends."""
-    data = bytearray(text.encode())
-    for start, end in spans:
-        data[start:end] = re.sub(rb"[^\n]", b" ", bytes(data[start:end]))
-    return data.decode()
 
 
 def _words(tokens: list[_Token], text: str) -> Iterator[_Change]:
@@ -235,4 +232,4 @@ def _old_parameters(tokens: list[_Token], text: str) -> Iterator[_Change]:
         if end < len(tokens) and end > number + 1 and tokens[end].text == "{" and tokens[end - 1].text == ";":
             start, stop = tokens[number + 1].start, tokens[end - 1].end
             if text[start:stop].isascii():
-                yield start, re.sub(r"[^\n]", " ", text[start:stop])
+                yield start, blank(text[start:stop])

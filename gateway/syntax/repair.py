@@ -61,9 +61,9 @@ class Repaired:
     `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
     that the parser skipped as macros; `rendered`: it only parses with macros shown otherwise. `shown` is the text as an
     engine may be shown it that cannot read it as it stands, with all places the same (see `rendering` and
-    `older_grammars`); empty if that is no help. `others`: the same text with other branches of the preprocessor, where
-    a condition divides a statement, to be scanned as well. What such a text leaves out is blank in it, and in `text`
-    too, but never in `kept`.
+    `older_grammars`); empty if that is no help. `divided`: conditions of the preprocessor divide a statement of it, so
+    that `text` holds one choice of their branches and `others` the rest, to be scanned as well. What such a text leaves
+    out is blank in it, but never in `kept`.
     """
 
     text: str
@@ -81,6 +81,7 @@ class Repaired:
     skipped: bool = False
     rendered: bool = False
     shown: str = ""
+    divided: bool = False
     others: "tuple[Repaired, ...]" = ()
 
     @property
@@ -99,7 +100,7 @@ class Repaired:
             "read as Python 2": self.is_python2,
             "names skipped as macros": self.skipped,
             "macros shown otherwise": self.rendered,
-            "one of several programs": bool(self.others),
+            "one of several programs": self.divided,
         }
         return tuple(name for name, is_lost in losses.items() if is_lost)
 
@@ -219,18 +220,22 @@ def _repair(task: Task, context: Context) -> Repaired | None:
 
 def _repair_programs(task: Task, context: Context) -> Repaired | None:
     """
-    Make each program whole that a text stands for, if the preprocessor divides a statement of it.
+    Make each program whole that a text stands for, if the preprocessor divides a statement of it; None if one is not.
 
-    Even if our parser reads it as it is: Semgrep does not read an `else` in a condition, and does not say so.
+    Even if our parser reads the text as it is: Semgrep does not read an `else` in a condition, and does not say so.
     """
-    found = programs(task.grammar, context.text + task.candidate + task.suffix)
+    text = context.text + task.candidate + task.suffix
+    found = programs(task.grammar, text)
+    if found is None:
+        return None
     if not found:
         return _repair(task, context)
+    budget = Budget.of_length(len(text) * len(found), shows_macros=True)
     whole: list[Repaired] = []
     for program in found:
-        repaired = _repaired_program(task, context, program)
+        repaired = _repaired_program(replace(task, budget=budget), context, program)
         if repaired is None:
-            return _repair(replace(task, budget=replace(task.budget, parses_left=_PARSES_MAX)), context)
+            return None
         whole.append(repaired)
     first, *others = whole
     common = set(first.boundaries).intersection(*(other.boundaries for other in others))
@@ -246,7 +251,7 @@ def _repaired_program(task: Task, context: Context, program: str) -> Repaired | 
     if repaired is None or len(repaired.kept) < len(task.candidate):
         return None
     alone = repaired.alone and replace(repaired.alone, kept=task.candidate[: len(repaired.alone.kept)])
-    return replace(repaired, kept=task.candidate, alone=alone)
+    return replace(repaired, kept=task.candidate, alone=alone, divided=True)
 
 
 def _repair_layout(task: Task, context: Context) -> Repaired | None:

@@ -16,7 +16,10 @@ _CUT_STEP = 7
 def assert_promise(repaired: Repaired, candidate: str) -> None:
     """Check that the engines see the candidate's own head, unedited, and that cuts lie within it."""
     assert repaired.kept == candidate[: len(repaired.kept)]
-    assert repaired.kept == repaired.text[repaired.start : repaired.end]
+    seen = [one.text[one.start : one.end] for one in (repaired, *repaired.others)]
+    assert repaired.divided or seen == [repaired.kept]
+    for written, *read in zip(repaired.kept.split("\n"), *(one.split("\n") for one in seen), strict=True):
+        assert written in read or (repaired.divided and written.lstrip().startswith("#"))
     assert list(repaired.boundaries) == sorted(set(repaired.boundaries))
     assert all(0 < cut <= len(repaired.kept) for cut in repaired.boundaries)
 
