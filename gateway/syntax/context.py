@@ -15,7 +15,7 @@ from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.leads import leads
 from gateway.syntax.lexicon import Ending, head_start, read
-from gateway.syntax.parsing import Budget, parse
+from gateway.syntax.parsing import RENDERED, Budget, parse
 
 _NAMES_MAX = 300
 _NAMES_CHARS_MAX = 16_000
@@ -260,6 +260,26 @@ def claims_literal(grammar: Grammar, ending: Ending, text: str) -> bool:
         return True
     is_doubtful = grammar.regex_literals or bool(_spanning_quotes(grammar))
     return (_QUOTE if is_doubtful else _SPANNING_MARK).search(text, begin_at) is not None
+
+
+def surely_in_comment(task: Task, text: str) -> bool:
+    """
+    Tell whether a text of C or C++ ends in a comment over several lines, whatever stands before the text.
+
+    It does if the line in which the comment begins is whole and has no quote. No string goes over several lines but the
+    raw ones of C++, which end with a quote. A first line may be the rest of one, but no lines of a comment follow then.
+    """
+    literal = read(task.grammar, text).literal
+    if literal is None or literal.quote is not None or task.language not in RENDERED:
+        return False
+    above, comment = text[: literal.start], text[literal.start :]
+    first, *others = comment.split("\n")
+    begin_at = above.rfind("\n") + 1
+    if _QUOTE.search(above[begin_at:] + first) or above[:begin_at].endswith("\\\n"):
+        return False
+    if begin_at == 0 and not (others[:-1] and all(line.lstrip().startswith("*") for line in others[:-1])):
+        return False
+    return task.language == "c" or '"' not in comment + task.candidate.partition(literal.closing)[0]
 
 
 def closing_marks(ending: Ending) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from gateway.syntax.blanking import blanked
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
-from gateway.syntax.rendering import rendered
+from gateway.syntax.rendering import rendered, with_names_of_c
 from gateway.syntax.yaml_parsing import Layout, TooDeep, layout_of
 
 LANGUAGES: dict[str, Language] = {
@@ -69,13 +69,20 @@ _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
 # Their macros can be told from code by no parser: names that it skips, and semicolons that it misses, are no errors.
 _WITH_MACROS = frozenset({"c", "cpp", "rust"})
 RENDERED = frozenset({"c", "cpp"})
-_INNER_FUNCTIONS = {
-    name: Query(
-        LANGUAGES[name],
-        "(compound_statement [(function_definition !type)"
-        " (function_definition declarator: (parenthesized_declarator))] @inner)",
-    )
-    for name in RENDERED
+_INNER_FUNCTIONS = """
+    (compound_statement [(function_definition !type)
+     (function_definition declarator: (parenthesized_declarator))] @inner)
+    """
+# In C, what stands behind a macro is taken for a function that is declared; in C++ it may be a variable's beginning.
+_CALLS_BEHIND_MACROS = """
+    (compound_statement [
+     (declaration type: (macro_type_specifier) declarator: (function_declarator))
+     (declaration type: (type_identifier) declarator: (function_declarator
+      parameters: (parameter_list (parameter_declaration type: (type_identifier) !declarator))))] @inner)
+    """
+_TORN = {
+    "c": Query(LANGUAGES["c"], _INNER_FUNCTIONS + _CALLS_BEHIND_MACROS),
+    "cpp": Query(LANGUAGES["cpp"], _INNER_FUNCTIONS),
 }
 _GOES_ON = re.compile(rb"\\\n?\Z")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -212,7 +219,7 @@ def _parse_rendered(language: str, text: str, parsed: Parsed, budget: Budget) ->
 
 def shown_to_engines(parsed: Parsed, text: str) -> str:
     """Return the text of a tree in C or C++ as other parsers may be shown it, with no name that ours had to skip."""
-    shown = rendered(text)
+    shown = with_names_of_c(rendered(text)) if parsed.dialect == "c" else rendered(text)
     if parsed.tree is None or not parsed.skipped:
         return shown
     places = skipped_names(parsed.tree)
@@ -280,12 +287,13 @@ def _is_torn(language: str, tree: Tree, source: bytes) -> bool:
     Tell whether a text lacks something that its grammar does not ask for, but every engine that reads it.
 
     A case stands in no switch, the last line goes on with whatever is put after it, or a function without a type or a
-    name stands in another: that is a macro with a block, whose arguments would be taken for parameters.
+    name stands in another: that is a macro with a block, whose arguments would be taken for parameters. Or a call of C
+    stands behind a macro, and would be taken for the declaration of a function.
     """
     return (
         _GOES_ON.search(source) is not None
         or any(part.type == "case_statement" for part in tree.root_node.children)
-        or bool(QueryCursor(_INNER_FUNCTIONS[language]).captures(tree.root_node))
+        or bool(QueryCursor(_TORN[language]).captures(tree.root_node))
     )
 
 

@@ -4,8 +4,9 @@ without their definitions: types among arguments, names between strings, loops o
 harmless characters, so that every line and column stays.
 
 It must never hide anything: a string, a bracket, a number and a name before a parenthesis stay as they are, but for the
-name of a loop. What changes are types, which say nothing of data, bare names that stand where no value can, and a blank
-that ends a statement. What leaves the gateway is always the text itself.
+name of a loop and of a macro that makes a string of names. What changes are types and operators where values stand,
+which say nothing of data, bare names that stand where no value can, and a blank that ends a statement. What leaves the
+gateway is always the text itself.
 """
 
 import re
@@ -17,7 +18,7 @@ from gateway.syntax.blanking import blank
 from gateway.syntax.c_text import COMMENT, DIRECTIVE_REST, DIRECTIVE_START, NUMBER, STRING
 
 _TOKEN = re.compile(
-    rf"(?P<skipped>{COMMENT}|{DIRECTIVE_START}{DIRECTIVE_REST})|(?P<string>{STRING})"
+    rf"(?P<skipped>{COMMENT}|{DIRECTIVE_START}{DIRECTIVE_REST}|\\\n)|(?P<string>{STRING})"
     rf"|(?P<word>[A-Za-z_]\w*)|(?P<number>{NUMBER})|(?P<sign>\S)",
     re.MULTILINE | re.ASCII,
 )
@@ -42,6 +43,15 @@ _KEYWORDS = frozenset(
 )
 _ARGUMENT_TOKENS_MAX = 200
 _ON_ONE_LINE = re.compile(r"[\w \t*]+", re.ASCII)
+# What says nothing of data among the arguments of a macro: how it is to compare or to reckon.
+_OPERATORS = re.compile(r"[=!<>]=|<<|>>|\|\||[-+<>/%|]")
+# What may follow the head of a function.
+_AFTER_HEAD = frozenset({"const", "final", "noexcept", "override", "requires", "throw", "volatile"})
+# Words of C++ only, which are names in C; Semgrep reads both with one grammar.
+_CPP_ONLY = re.compile(
+    r"\b(?:catch|class|co_await|consteval|constinit|decltype|delete|explicit|export|final|friend|mutable|namespace|new"
+    r"|operator|override|private|protected|public|requires|template|this|throw|try|typename|using|virtual)\b"
+)
 _BEFORE_STATEMENT = frozenset({"", ";", "{", "}", ")", ":", "else", "do"})
 # A call where a statement begins, with a brace behind it.
 _BLOCK = (
@@ -51,6 +61,8 @@ _BLOCK = (
 _SITES = re.compile(
     rf"(?i:for_?each)|(?<![A-Za-z])(?i:for)_|_(?i:for)\b|{_BLOCK}|\"\s*[A-Za-z_]|[(,=]\s*[A-Za-z_]\w*\s+\"|{'|'.join(_WITH_COMMA)}"
     rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
+    r"|[(,]\s*(?:[=!<>]=|<<|>>|\|\||[-+<>/%|])\s*[,)]|\)\s*\*\s*(?:const|volatile)\b|\S[ \t]*\#"
+    r"|[(,=]\s*[A-Za-z_]\w*\s*\([\w\s,]*\)\s*\"|\)[ \t]*\\?\n\s*[ \t][A-Za-z_]"
     r"|^[ \t]*[A-Z]\w*_\w*[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
     re.ASCII | re.MULTILINE,
 )
@@ -88,11 +100,36 @@ def rendered(text: str) -> str:
     parts: list[str] = []
     done = 0
     for start, shown in sorted(
-        (*_words(tokens, text), *_types(tokens, text), *_blocks(tokens, text), *_old_parameters(tokens, text))
+        (
+            *_words(tokens, text),
+            *_types(tokens, text),
+            *_blocks(tokens, text),
+            *_old_parameters(tokens, text),
+            *_calls_beside_strings(tokens),
+            *_lone_calls(tokens, text),
+            *_signs(tokens, text),
+        )
     ):
         if start >= done:
             parts += (text[done:start], shown)
             done = start + len(shown)
+    return "".join((*parts, text[done:]))
+
+
+def with_names_of_c(text: str) -> str:
+    """Return a text of C with names that are words of C++ shown as others of the same length."""
+    if _CPP_ONLY.search(text) is None:
+        return text
+    names = (
+        found.start()
+        for found in _TOKEN.finditer(text)
+        if found.lastgroup == "word" and _CPP_ONLY.fullmatch(found.group())
+    )
+    parts: list[str] = []
+    done = 0
+    for start in names:
+        parts += (text[done:start], "_")
+        done = start + 1
     return "".join((*parts, text[done:]))
 
 
@@ -150,6 +187,70 @@ def _blocks(tokens: list[_Token], text: str) -> Iterator[_Change]:
                 yield place, ";"
             elif is_loop and len(token.text) >= len("while"):
                 yield token.start, "while".ljust(len(token.text))
+
+
+def _lone_calls(tokens: list[_Token], text: str) -> Iterator[_Change]:
+    """Yield what ends statements that are the call of a macro alone: a semicolon in the indentation that follows."""
+    depth = 0
+    for number, token in enumerate(tokens):
+        depth += (token.text == "{") - (token.text == "}")
+        if not depth or not _is_called(token) or _LOOP.search(token.text) or not _begins(tokens, number):
+            continue
+        closing = _closing(tokens, number + 1)
+        if closing is None or closing + 1 == len(tokens):
+            continue
+        following = tokens[closing + 1]
+        is_next = following.kind == "word" and following.text not in _AFTER_HEAD
+        between = text[tokens[closing].end : following.start]
+        if is_next and "\n" in between and between[-1] in " \t":
+            yield following.start - 1, ";"
+
+
+def _calls_beside_strings(tokens: list[_Token]) -> Iterator[_Change]:
+    """Yield calls of macros that stand for a string beside others, without the strings that they are given."""
+    for number, token in enumerate(tokens):
+        if token.kind != "word" or not token.text.isupper() or number + 1 == len(tokens):
+            continue
+        closing = _closing(tokens, number + 1)
+        if closing is None or closing == number + 1:
+            continue
+        before = tokens[number - 1] if number else _NO_TOKEN
+        after = tokens[closing + 1] if closing + 1 < len(tokens) else _NO_TOKEN
+        given = tokens[number + 2 : closing]
+        says_nothing = all(one.kind in {"word", "number"} or one.text == "," or _is_text(one) for one in given)
+        if says_nothing and (
+            (_is_text(before) and (_is_text(after) or after.text in {")", ",", ";"}))
+            or (_is_text(after) and before.text in {"(", ",", "="})
+        ):
+            for one in (token, tokens[number + 1], *given, tokens[closing]):
+                if not _is_text(one):
+                    yield one.start, " " * len(one.text)
+
+
+def _is_text(token: _Token) -> bool:
+    """Tell whether a token is a string, and no character."""
+    return token.kind == "string" and not token.text.endswith("'")
+
+
+def _signs(tokens: list[_Token], text: str) -> Iterator[_Change]:
+    """Yield operators as arguments, what is constant behind a macro's type, and the signs of a macro's own body."""
+    for number in range(1, len(tokens) - 1):
+        before, token, after = tokens[number - 1 : number + 2]
+        if token.kind == "sign" and before.text in {"(", ","} and token.text != "#":
+            end = number
+            while end < len(tokens) and tokens[end].kind == "sign" and tokens[end].text not in {",", ")"}:
+                end += 1
+            operator = text[token.start : tokens[end - 1].end]
+            if end < len(tokens) and tokens[end].text in {",", ")"} and _OPERATORS.fullmatch(operator):
+                yield token.start, "_" * len(operator)
+        elif token.text in _QUALIFIERS and before.text == "*" and tokens[number - 2].text == ")":
+            yield token.start, " " * len(token.text)
+        elif token.text == "#" and before.text != "#" and after.kind == "word":
+            yield token.start, " "
+        elif token.text == "#" and after.text == "#" and token.end == after.start and number + 2 < len(tokens):
+            joined = text[before.end : tokens[number + 2].start]
+            if "\n" not in joined and joined.isascii():
+                yield before.end, "_" * len(joined)
 
 
 def _begins(tokens: list[_Token], number: int) -> bool:

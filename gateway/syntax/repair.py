@@ -13,7 +13,7 @@ repair. The head of the suffix that parses is kept; a suffix that continues the 
 A prefix may begin anywhere, so that a quote which closes the file's string may look like one that opens another. Only
 a prefix that parses as it is may therefore make a candidate inert, and even then the candidate is also read as code
 (`alone`), if it can be: after the text behind that quote, else by itself. When the prefix does not parse, that other
-reading is a condition. The engines must read both.
+reading is a condition. The engines must read both. What is a comment whatever stands before it needs no other reading.
 """
 
 import re
@@ -21,7 +21,16 @@ from dataclasses import dataclass, replace
 
 from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
 from gateway.syntax.conditions import programs
-from gateway.syntax.context import after_closing, begin, claims_literal, closable, closing_marks, flipped, mended
+from gateway.syntax.context import (
+    after_closing,
+    begin,
+    claims_literal,
+    closable,
+    closing_marks,
+    flipped,
+    mended,
+    surely_in_comment,
+)
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
@@ -203,7 +212,8 @@ def _repair(task: Task, context: Context) -> Repaired | None:
     mend = mended(task, context) if whole is None else None
     whole = whole or _climbed(task, context, _BROKEN_PARSES_MAX if mend is not None else _PARSES_MAX)
     if whole is not None:
-        return _built(task, whole, _alone(task, whole) if _is_inert(task, whole) else None)
+        is_doubtful = _is_inert(task, whole) and not surely_in_comment(task, whole.context.text)
+        return _built(task, whole, _alone(task, whole) if is_doubtful else None)
     ending = read(task.grammar, context.text)
     found = _climbed(task, mend) if mend is not None else None
     if not claims_literal(task.grammar, ending, context.text):
@@ -389,7 +399,7 @@ def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
     """Make the result of a reading."""
     end = found.start + len(found.kept)
     shown = readable(found.parsed.dialect, found.parsed.tree, found.text)
-    if task.language in RENDERED and (task.budget.shows_macros or found.parsed.skipped):
+    if task.language in RENDERED:
         shown = shown_to_engines(found.parsed, found.text)
     return Repaired(
         text=_without_cookie(found.text, found.start) if task.language == "python" else found.text,

@@ -228,3 +228,32 @@ def test_names_of_a_cut_head_stay(language: str, head: str, name: str) -> None:
     assert repaired is not None
     assert name in repaired.text
     assert repaired.context_cut
+
+
+IN_COMMENT = "int a;\n/* What (is\n"
+
+
+@pytest.mark.parametrize("language", ["c", "cpp"])
+def test_the_rest_of_what_is_surely_a_comment_is_no_code(language: str) -> None:
+    """No string of these languages holds the lines of such a comment, so that nothing else is asked of its rest."""
+    repaired = repair(language, IN_COMMENT, "done), (it's\nthe system(x);\n*/\nint f(void) { return 1; }\n")
+
+    assert repaired is not None
+    assert repaired.alone is None
+
+
+@pytest.mark.parametrize(
+    ("language", "prefix", "candidate"),
+    [
+        ("c", "s = 'a'; /* b\n", "go(); /* */\n"),
+        ("c", "/* What\n", "go(); /* */\n"),
+        ("c", "s = a + \\\n/* b\n", "go(); /* */\n"),
+        ("cpp", IN_COMMENT, 'go(")"); /* */\n'),
+    ],
+)
+def test_what_may_be_a_string_is_read_as_code_too(language: str, prefix: str, candidate: str) -> None:
+    """A quote beside the mark, a line that is not whole, or a string of C++ that the candidate may close."""
+    repaired = repair(language, prefix, candidate)
+
+    assert repaired is not None
+    assert repaired.alone is not None

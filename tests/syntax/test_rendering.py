@@ -35,6 +35,13 @@ SHOWN = [
     ("{ case 1: WITH_LOCK(f(a)) { go(a); } }", "{ case 1: WITH_LOCK(f(a));{ go(a); } }"),
     ('call(1 TSRMLS_CC, "a");', 'call(1          , "a");'),
     ("void f(a, b) int a; char *b; { go(a); }", "void f(a, b)                 { go(a); }"),
+    ("check(a, ==, b);", "check(a, __, b);"),
+    ("check(<, a, %);", "check(_, a, _);"),
+    ('p("a" XSTR(b, 1) "c");', 'p("a"            "c");'),
+    ('p(T("b") "c", T("d"));', 'p(  "b"  "c", T("d"));'),
+    ("{\n  UNUSED(a)\n\n  b = a;\n}", "{\n  UNUSED(a)\n\n ;b = a;\n}"),
+    ("{ MAP(a) * const b = c; }", "{ MAP(a) *       b = c; }"),
+    ("{ f(#a, b##c, d ## e); }", "{ f( a, b__c, d____e); }"),
 ]
 # What is no macro's work stays as it is, and what is only written in comments, strings and directives.
 KEPT = [
@@ -78,6 +85,8 @@ CONSTRUCTS = [
     'log(1 TSRMLS_CC, "a", LEAST(int, 1), HERE);',
     'log("a"PRIu32"b", LEAST(int, 1), HERE);',
     "HERE; q = ALLOCATE(char *, 1); HERE;",
+    "check(n, ==, HERE);",
+    'log("a" XSTR(b) "c", HERE);',
 ]
 _WORDS = (
     '"a"', "'b'", "PRIu32", "struct", "int", "const", "job", "*", "(", ")", "{", "}", ",", ";", "=", "list_for_each",
@@ -126,8 +135,38 @@ def test_only_words_blanks_and_stars_change(words: list[str], between: str) -> N
     assert [at.start() for at in re.finditer("\n", shown)] == [at.start() for at in re.finditer("\n", text)]
     for place, (before, after) in enumerate(zip(text, shown, strict=True)):
         assert before == after or not _STAYS.match(before) or shown[place].isspace()
-    assert shown.count("(") == text.count("(")
+    assert shown.count("(") == text.count("(") or re.search(r"[A-Z]\s*\(", text) is not None
     assert len(re.findall(r"\bsystem\s*\(", shown)) == len(re.findall(r"\bsystem\s*\(", text))
+
+
+@pytest.mark.parametrize("macro", ["UNUSED(n)\n  ", "unused(n)\n\n  ", "END_OF_IT\n  ", "UNUSED(n) /* */\n  "])
+def test_a_call_behind_a_macro_is_no_declaration(macro: str) -> None:
+    """To the grammar of C it declares a function; it is read as the call that it is."""
+    assert C.found(_program(f"{macro}system(c);")) == {"command-injection"}
+    assert C.found(_program(f'{macro}system("ls");')) == set()
+
+
+def test_a_call_behind_a_macro_on_its_line_is_not_scanned() -> None:
+    """Nobody can tell it from a declaration there, so it is dropped or refused; what declares a function is read."""
+    before, call = "void f(int n) {\n  char c[9];\n", "  RUN system(c);\n  go(c);\n"
+    cut, whole = repair("c", "", before + call), repair("c", "", _program("int run(job *a, int b);"))
+
+    assert repair("c", before, f"{call}}}\n") is None
+    assert cut is not None
+    assert cut.kept == before
+    assert whole is not None
+
+
+def test_names_of_c_that_are_words_of_cpp_are_shown_as_others() -> None:
+    """Semgrep reads C with a grammar of C++; comments, strings, directives and longer names stay."""
+    text = '#define new 1\nint f(int class) { // new\n  return new(class) + s->delete + "new"[0] + newer;\n}\n'
+    shown = '#define new 1\nint f(int _lass) { // new\n  return _ew(_lass) + s->_elete + "new"[0] + newer;\n}\n'
+    read, other = repair("c", "", text), repair("cpp", "", "int f() { return new A(); }\n")
+
+    assert read is not None
+    assert read.shown == shown
+    assert other is not None
+    assert other.shown == ""
 
 
 def test_names_that_the_parser_skipped_are_not_shown_to_others() -> None:

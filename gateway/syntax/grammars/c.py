@@ -89,7 +89,8 @@ C = Grammar(
     line_comment="//",
     block_comment=C_COMMENTS,
     quotes=_STRINGS,
-    fillings=_FILLINGS,
+    # With a word of C++ in it, a text would be read as that, in which less is a call.
+    fillings=tuple(one for one in _FILLINGS if "catch" not in one[1]),
     string_fillings=("", "\\", "_", "00", "0000"),
     wraps=_WRAPS,
     names=re.compile(r"^[ \t]*(#[ \t]*(?:include|define)\b[^\n]*(?<!\\))$", re.MULTILINE),
