@@ -3,7 +3,7 @@ One try to make a text whole: leads before it, endings after it, shorter heads o
 and says where the candidate then lies; which contexts are tried, and what they mean, is the business of `repair`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gateway.syntax.endings import endings
@@ -13,12 +13,14 @@ from gateway.syntax.leads import leads
 from gateway.syntax.lexicon import Ending, read, starts
 from gateway.syntax.openers import continued, opened, torn_head
 from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, ShareSpent, parse
+from gateway.syntax.places import placed
 from gateway.syntax.suffix import must_follow, suffix_heads
 
 _DROPPED_LINES_MAX = 6
 _SURE_TRIES = 2
 _LIKELY_LEADS_MAX = 3
-_LIKELY_PARSES_MAX = 150
+_LIKELY_PARSES_MAX = 400
+_MARK_CHARS_MAX = 4
 _HEAD_CHARS_MIN = 2_000
 
 
@@ -42,12 +44,17 @@ class Task:
     budget: Budget
     is_whole: bool = False
     """Whether only all of the candidate will do, no shorter head of it."""
+    is_brief: bool = False
+    """Whether what is proposed by the kinds of its places is enough, if the grammar knows them."""
     failed: dict[int, int] = field(default_factory=dict)
     """The line at which a parser stopped, by the hash of a text. A collision only leaves one attempt out."""
 
     def parse(self, text: str) -> Parsed:
         """Parse one attempt."""
         return parse(self.language, text, self.budget)
+
+
+type _Proposals = Callable[[Task, str, Ending], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +88,34 @@ def climb(task: Task, context: Context, *, thorough: bool = True) -> Found | Non
     body = context.text + task.candidate
     ending = read(task.grammar, body)
     has_braces = task.grammar.block_comment is not None and task.grammar.reader is None
-    if has_braces and not ending.unmatched and not context.text.strip():
+    begins_here = not context.text.strip() or (
+        bool(task.grammar.places) and len(context.text.strip()) <= _MARK_CHARS_MAX
+    )
+    if has_braces and not ending.unmatched and begins_here:
         parsed, text, _ = _finish(task, body, thorough=False)
         if parsed is not None:
             return with_suffix(task, Found(context, parsed, text, len(context.text), task.candidate))
+    if task.grammar.places and (ending.unmatched or begins_here):
+        found = _climb_likely(task, context, ending, _placed_leads, thorough=thorough)
+        if found is not None or task.is_brief:
+            return found
     if has_braces and (ending.unmatched or not context.text.strip()):
-        found = _climb_likely(task, context, ending, thorough=thorough)
+        found = _climb_likely(task, context, ending, _likely_leads, thorough=thorough)
         if found is not None:
             return found
     found = _climb(task, context, (), thorough=thorough)
     return with_suffix(task, found) if found is not None else None
 
 
-def _climb_likely(task: Task, context: Context, ending: Ending, *, thorough: bool) -> Found | None:
+def _climb_likely(
+    task: Task, context: Context, ending: Ending, propose: "_Proposals", *, thorough: bool
+) -> Found | None:
     """Try the likely leads alone, with a share of parses of their own; None if the suffix does not fit the result."""
     share = task.budget.parses_left
     task.budget.share(min(_LIKELY_PARSES_MAX, 2 * share))
     try:
-        likely = _likely_leads(task, context.text + task.candidate, ending)
-        found = _climb(task, context, likely, thorough=thorough)
+        likely = propose(task, context.text + task.candidate, ending)
+        found = _climb(task, context, likely, thorough=thorough) if likely else None
         return with_suffix(task, found) if found is not None else None
     except ShareSpent:
         return None
@@ -119,15 +135,29 @@ def _climb(task: Task, context: Context, likely: Sequence[str], *, thorough: boo
         if 0 < furthest < _last_line(task.grammar, body):
             continue  # the parser stopped further up: this head cannot help either
         furthest = 0
-        for lead in likely or leads(task.grammar, body, ending):
-            is_likely = dropped == 0 and lead == (likely[0] if likely else "")
-            parsed, text, reached = _finish(task, lead + body, thorough=thorough and is_likely)
+        for is_thorough, lead in _tries(likely, leads(task.grammar, body, ending), thorough=thorough and dropped == 0):
+            parsed, text, reached = _finish(task, lead + body, thorough=is_thorough)
             if parsed is not None:
                 return Found(context, parsed, text, len(lead) + len(context.text), kept, lead)
             furthest = max(furthest, reached - lead.count("\n"))
         if 0 < furthest < context.text.count("\n"):
             return None  # the parser stops inside the context: dropping more of the candidate cannot help
     return None
+
+
+def _tries(likely: Sequence[str], others: Iterator[str], *, thorough: bool) -> Iterator[tuple[bool, str]]:
+    """Yield the leads to be tried, and whether with all endings: the first one, but not before all likely ones."""
+    if not likely:
+        yield from ((thorough and not lead, lead) for lead in others)
+        return
+    yield from ((False, lead) for lead in likely)
+    if thorough:
+        yield True, likely[0]
+
+
+def _placed_leads(task: Task, body: str, ending: Ending) -> list[str]:
+    """Return what leads through every part of a torn text."""
+    return placed(task.language, task.grammar, body, ending, task.budget)
 
 
 def _likely_leads(task: Task, body: str, ending: Ending) -> list[str]:

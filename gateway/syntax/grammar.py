@@ -43,7 +43,8 @@ class Quote:
     A string form: its opening and closing mark, whether it may span lines, has escapes, and what opens a hole.
 
     `delimiter` is what must follow the opening mark; its group is put into the closing mark, for DELIMITER. `own_line`:
-    the closing mark stands on a line of its own, perhaps indented (`closing` has its line ends).
+    the closing mark stands on a line of its own, perhaps indented (`closing` has its line ends). `doubles`: the
+    closing mark twice is one mark of the text.
     """
 
     opening: str
@@ -53,6 +54,36 @@ class Quote:
     hole: str = ""
     delimiter: re.Pattern[str] | None = None
     own_line: bool = False
+    doubles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    A kind of place in which a part of a text may stand: `opening` and `closing` make a text of it that parses alone.
+
+    `stub` is the least that it may hold; `value` what stands before a value in it (None: it holds none); `starts` what
+    the head of a torn text may have continued; `wrap` the opening if all that is left open is closed as it comes;
+    `begins` how most of what stands in it begins.
+    """
+
+    opening: str
+    closing: str
+    stub: str = ""
+    value: str | None = None
+    starts: tuple[str, ...] = ("",)
+    wrap: str = ""
+    begins: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What opens a bracket that a mark closes: from the place inside it to those around it, or to all with values."""
+
+    mark: str
+    opening: str
+    inside: str
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +103,8 @@ class Grammar:
       `parenthesis` a parenthesis; `bracket` a bracket.
     - `value_openers` open the brackets of a value, by the mark that closes them: the innermost, and those around
       another; `value_wrap` makes a statement of it.
-    - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace.
+    - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace;
+      `function_head` stands before the parameters of what must have a body.
     - `no_quote` is what begins like a string and is none.
     - `reader` tells what is open at the end of a text where marks alone do not say it; `openers` is what the words and
       marks that it finds unmatched want before them.
@@ -80,6 +112,8 @@ class Grammar:
     - `has_layout`: indentation is the structure, and `layout` makes fragments whole.
     - `other_comment` is another mark of comments to the end of the line, unless `no_comment` stands there.
     - `page`: what ends the code in a page of text (a comment, too), and what begins it again.
+    - `places` and `frames` say where a torn part may stand and what opened the brackets that it closes (`places`).
+    - `likely_endings` is how many of the first endings tell whether a place fits.
     - `code_marks` is derived: what the reader of code stops at.
     """
 
@@ -111,6 +145,7 @@ class Grammar:
     no_quote: re.Pattern[str] | None = None
     value_before_brace: tuple[str, ...] = ("=", "(", ",", "[", ":", "?", "&", "|", "return")
     value_heads: re.Pattern[str] | None = None
+    function_head: re.Pattern[str] | None = None
     has_directives: bool = False
     nests_comments: bool = False
     has_layout: bool = False
@@ -119,6 +154,9 @@ class Grammar:
     other_comment: str = ""
     no_comment: str = ""
     page: tuple[str, str] = ("", "")
+    places: Mapping[str, Place] = MappingProxyType({})
+    frames: tuple[Frame, ...] = ()
+    likely_endings: int = 2
     code_marks: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:

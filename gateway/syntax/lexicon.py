@@ -78,6 +78,7 @@ class Ending:
     header_end: int = -1  # after the parentheses of the last `if (...)`: a regular expression may follow them
     line_comment_start: int | None = None
     dangling_escape: bool = False
+    broken_count: int = 0  # strings that their line ends, although they may not span lines
 
     @property
     def in_line_comment(self) -> bool:
@@ -256,6 +257,9 @@ def _open_bracket(grammar: Grammar, text: str, position: int, ending: Ending) ->
         closing += grammar.brace_closers.get(word.group() if word else "", "")
         if grammar.value_heads is not None and (not ending.opened or ending.opened[-1].kind is Kind.BLOCK):
             closing += ";" if grammar.value_heads.match(text, ending.block_starts[-1], position) else ""
+    elif mark == "(" and grammar.function_head is not None:
+        before = text[max(0, position - _LOOK_BACK_CHARS) : position]
+        closing += " {}" if grammar.function_head.search(before) is not None else ""
     ending.open(kind, position, closing)
     if kind is Kind.BLOCK:
         ending.block_starts.append(position + 1)
@@ -300,7 +304,11 @@ def _open_string(grammar: Grammar, text: str, position: int, mark: str, ending: 
 @lru_cache(maxsize=64)
 def _string_pattern(quote: Quote) -> re.Pattern[str]:
     """Return the pattern of what can happen inside a string: escape, end, line end, hole."""
-    parts = [rf"\n[ \t]*{re.escape(quote.closing.strip())}(?=\n|\Z)" if quote.own_line else re.escape(quote.closing)]
+    doubled = [re.escape(quote.closing * 2)] if quote.doubles else []
+    parts = [
+        *doubled,
+        rf"\n[ \t]*{re.escape(quote.closing.strip())}(?=\n|\Z)" if quote.own_line else re.escape(quote.closing),
+    ]
     if quote.escapes:
         parts.append(r"\\(?:.|\n|\Z)")
     if not quote.spans_lines:
@@ -324,6 +332,7 @@ def _in_string(text: str, position: int, opened: Opened, ending: Ending) -> int:
         ending.opened.pop()
     elif mark == "\n":  # not closed on its line: broken, but the next line is code again
         ending.opened.pop()
+        ending.broken_count += 1
         return found.start()
     elif mark == "\\":
         ending.dangling_escape = True

@@ -285,10 +285,18 @@ def _repair_torn(task: Task) -> Repaired | None:
     is_page = bool(task.grammar.page[1]) and task.candidate.lstrip().startswith(task.grammar.page[1])
     if is_page and not read(task.grammar, task.candidate).unmatched:
         torn = [marks for marks in torn if marks[1] != task.grammar.page[1]]
-    torn.sort(key=lambda marks: (not _closes_in_code(task, marks[1]), marks != task.grammar.block_comment))
+    torn.sort(
+        key=lambda marks: (not _closes_in_code(task, marks[1]), marks != task.grammar.block_comment, "$" in marks[0])
+    )
     whole = None
+    is_middle = _is_comments_middle(task)
     if not torn or not _closes_in_code(task, torn[0][1]):
-        whole = _climbed(replace(task, is_whole=bool(torn)), nothing, _FEW_PARSES_MAX if torn else _PARSES_MAX)
+        is_brief = (bool(torn) and _looks_torn(task)) or is_middle
+        first = replace(task, is_whole=bool(torn) or is_middle, is_brief=is_brief)
+        whole = _climbed(first, nothing, _FEW_PARSES_MAX if is_brief else _PARSES_MAX)
+    if whole is None and is_middle:
+        comment = Context(f"{(task.grammar.block_comment or ('',))[0]} ", cut=True)
+        whole = _climbed(replace(task, is_whole=True), comment)
     if torn and whole is None:
         for opening, closing in torn:
             # The blank lets the candidate begin inside what the mark opens, not at its beginning.
@@ -299,10 +307,15 @@ def _repair_torn(task: Task) -> Repaired | None:
             if found is not None and is_inert and _is_prose(task, _before(task, closing)):
                 return _built(task, found)
         whole = _climbed(task, nothing)
-    if (whole is None or whole.kept != task.candidate) and _is_comments_middle(task):
-        comment = Context(f"{(task.grammar.block_comment or ('',))[0]} ", cut=True)
-        whole = _climbed(replace(task, is_whole=True), comment) or whole
     return _built(task, whole) if whole is not None else None
+
+
+def _looks_torn(task: Task) -> bool:
+    """Tell whether a text that is read as code from its beginning seems to have strings that are none."""
+    ending = read(task.grammar, task.candidate)
+    is_open = ending.literal is not None and (ending.literal.quote is None or ending.literal.quote.spans_lines)
+    is_closed = task.grammar.block_comment is not None and task.grammar.block_comment[1] in task.candidate
+    return not task.grammar.places or is_open or is_closed or ending.broken_count > 0
 
 
 def _is_comments_middle(task: Task) -> bool:

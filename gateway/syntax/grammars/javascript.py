@@ -3,7 +3,55 @@
 import re
 from types import MappingProxyType
 
-from gateway.syntax.grammar import C_COMMENTS, Grammar, Quote
+from gateway.syntax.grammar import C_COMMENTS, Frame, Grammar, Place, Quote
+
+_PAIR = re.compile(r"\s*(?!case\b|default\b)(?:[\w$]+|'[^'\n]*'|\"[^\"\n]*\")\s*:")
+_STATEMENTS = ("statements", "cases")
+PLACES = {
+    "statements": Place(
+        "",
+        "",
+        stub=";",
+        value="_ = ",
+        starts=("", "_ ", "_ = ", "if (_) {} ", "try {} ", "do {} ", "_ ? _ ", "switch (_) "),
+    ),
+    "pairs": Place("_({\n", "})", value="_: ", starts=("", "_: ", "_: _ ", "_() {} "), begins=_PAIR, wrap="_({\n"),
+    "members": Place("class _ {\n", "}", value="_ = ", wrap="class _ {\n"),
+    "cases": Place("switch (_) {\ncase _:\n", "}", stub=";", value="_ = ", wrap="switch (_) {\ncase _:\n"),
+    "items": Place("_(", ")", stub="_", value="", starts=("", "_ ", "_ = ", "_ ? _ ", "() "), wrap="_("),
+    "elements": Place("_ = [\n", "]", value="", wrap="_ = [\n"),
+    "parameters": Place("function _(", ") {}", wrap="function _("),
+    "patterns": Place("function _({\n", "}) {}", wrap="function _({\n"),
+    "names": Place("import {\n", "} from '_'", wrap="import {\n"),
+    "exports": Place("export {\n", "}", wrap="export {\n"),
+    "header": Place("for (", ") {}", stub="_ in _", starts=("", "_ ", "_ = ", ";"), wrap="for ("),
+}
+FRAMES = (
+    Frame("}", "if (_) {\n", "statements", _STATEMENTS),
+    Frame("}", "try {\n", "statements", _STATEMENTS),
+    Frame("}", "do {\n", "statements", _STATEMENTS),
+    Frame("}", "switch (_) {\ncase _:\n", "cases", _STATEMENTS),
+    Frame("}", "_() {\n", "statements", ("members", "pairs")),
+    Frame("}", "{\n", "pairs"),
+    Frame("}", "function () {\n", "statements"),
+    Frame("}", "() => {\n", "statements"),
+    Frame("}", "class _ {\n", "members", _STATEMENTS),
+    Frame("}", "class {\n", "members"),
+    Frame("}", "{\n", "patterns", ("parameters",)),
+    Frame("}", "const {\n", "patterns", _STATEMENTS),
+    Frame("}", "import {\n", "names", ("statements",)),
+    Frame("}", "export {\n", "exports", ("statements",)),
+    Frame(")", "_(", "items"),
+    Frame(")", "(", "items"),
+    Frame(")", "if (", "items", _STATEMENTS),
+    Frame(")", "for (", "header", _STATEMENTS),
+    Frame(")", "function _(", "parameters", _STATEMENTS),
+    Frame(")", "_(", "parameters", ("members", "pairs")),
+    Frame(")", "(", "parameters"),
+    Frame(")", "function (", "parameters"),
+    Frame("]", "[\n", "elements"),
+    Frame("]", "_[", "items"),
+)
 
 JAVASCRIPT = Grammar(
     line_comment="//",
@@ -48,6 +96,7 @@ JAVASCRIPT = Grammar(
         ("& _", ""),
         ("| _", ""),
         (".._", ""),
+        (" => _", ""),
     ),
     string_fillings=("", "\\", "00", "0000"),
     wraps=(
@@ -64,6 +113,9 @@ JAVASCRIPT = Grammar(
         re.MULTILINE,
     ),
     regex_literals=True,
+    function_head=re.compile(r"\bfunction\b\s*\*?\s*[\w$]*\s*\Z"),
+    places=MappingProxyType(PLACES),
+    frames=FRAMES,
     value_openers=MappingProxyType({"}": ("{\n", "{ _: "), "]": ("[\n", "[")}),
     value_wrap="_ = ",
     brace_closers=MappingProxyType({"try": " finally {}", "do": " while (_);"}),
