@@ -34,6 +34,7 @@ from gateway.dataflow.knowledge import (
 )
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.objects import PARENT, Objects
+from gateway.dataflow.positions import standing
 from gateway.dataflow.results import given
 from gateway.dataflow.sinks import counts, is_built, is_meant, is_written, parts_of
 from gateway.dataflow.texts import folded
@@ -164,6 +165,7 @@ class Calls(Objects):
 
     def check_value(self, sink: Sink, value: Value, place: Place) -> None:
         """Judge one value that reaches a sink."""
+        value = standing(value, sink.context)
         if not value.holes:
             if sink.numbers and value.pieces:
                 self.report(sink.weakness, "low", place)
@@ -187,8 +189,9 @@ class Calls(Objects):
         """Return a text that was just put together, having checked it."""
         if text.pieces and text.origins:
             for entry in self.knowledge.markups:
-                foreign = text.foreign(entry.context)
-                believed = text.foreign_but_for_names(entry.context)
+                placed = standing(text, entry.context)
+                foreign = placed.foreign(entry.context)
+                believed = placed.foreign_but_for_names(entry.context)
                 if (foreign or believed) and is_written(entry, text):
                     self._report_foreign(entry, foreign or believed, place, by_name=not foreign)
         return text

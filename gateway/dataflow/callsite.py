@@ -84,6 +84,8 @@ def _all_hold(condition: Condition, value: Value) -> bool:
         return False
     if condition.deaf and (value.function is None or not is_deaf(value.function)):
         return False
+    if condition.raw and (not value.pieces or value.qualified):
+        return False
     return _is_number_meant(condition, value) and _is_constant_meant(condition, value) and _is_kin(condition, value)
 
 

@@ -86,6 +86,7 @@ OPERATORS: Final = {
 }
 _EQUALITY: Final = frozenset({"==", "!="})
 _NUMBER_MAX: Final = 2**31  # beyond, some languages begin again from the other side
+_SMALLEST_MAX: Final = 127  # what every type of numbers holds
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
@@ -237,7 +238,7 @@ class Expressions(Machine):
         if left.is_constant and right.is_constant:
             known = _calculated(sign, left.constant, right.constant)
             if known is not None:
-                return known
+                return NUMBER if self.wraps and _may_wrap(known) else known
         if sign == "%" and (isinstance(left.constant, str) or left.pieces):
             return percent(left, right)
         if sign == "+":
@@ -252,7 +253,7 @@ class Expressions(Machine):
         if node.operator == "not":
             return constant(not known) if operand.is_constant else NUMBER
         if node.operator == "-" and isinstance(known, int | float):
-            return constant(-known)
+            return NUMBER if self.wraps else constant(-known)
         return operand if node.operator == "+" else NUMBER
 
     def _comparison(self, node: Comparison) -> Value:
@@ -395,6 +396,11 @@ def _calculated(sign: str, left: object, right: object) -> Value | None:
     if isinstance(result, int | float) and not -_NUMBER_MAX < result < _NUMBER_MAX:
         return NUMBER
     return constant(cast("Literal", result))
+
+
+def _may_wrap(result: Value) -> bool:
+    """Tell whether a number may be too big or too small for a type of which nothing is known."""
+    return isinstance(result.constant, int | float) and not 0 <= result.constant <= _SMALLEST_MAX
 
 
 def _added(left: Value, right: Value) -> Value:

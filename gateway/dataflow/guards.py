@@ -46,7 +46,6 @@ CHARACTERS: Final[dict[str, frozenset[str]]] = {
     "../": frozenset({"path"}),
     "/": frozenset({"path"}),
     "\\": frozenset({"path"}),
-    ";": frozenset({"shell"}),
     "<": frozenset({"html"}),
     "\n": frozenset({"header", "log"}),
     PROTOTYPE: frozenset({"prototype"}),
@@ -120,8 +119,8 @@ class Seen:
         """Return what an expression is worth, without reporting anything twice."""
         raise NotImplementedError
 
-    def shown_by(self, call: Call, *, alone: bool = False) -> Iterable[Fact]:
-        """Yield what a call (one that stands `alone`) shows to be safe, of whatever is guarded by it."""
+    def shown_by(self, call: Call, *, alone: bool = False, equal: bool = False) -> Iterable[Fact]:
+        """Yield what a call shows (one that stands `alone`, or is `equal` to something), of whatever it guards."""
         raise NotImplementedError
 
     def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
@@ -199,8 +198,8 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
 
 
 def _hinted(facts: Facts, *tested: Expression) -> Facts:
-    """Return what a test of these shows, as no more than a hint if one of them is only a part of a text."""
-    if not any(is_part(one) for one in tested):
+    """Return what a test of these shows, as no more than a hint if one is a part of a text, or what a call made."""
+    if not any(is_part(one) or _is_made(one) for one in tested):
         return facts
     return Facts(*[tuple([replace(fact, ground=lesser(fact.ground)) for fact in some]) for some in facts.both])
 
@@ -230,6 +229,12 @@ def is_part(expression: Expression) -> bool:
         expression = expression.function.of
 
 
+def _is_made(expression: Expression) -> bool:
+    """Tell whether this is what a call has made of its arguments, nobody knows how: `f(name)`, `f(name)[1]`."""
+    one = expression.of if isinstance(expression, Element) else expression
+    return isinstance(one, Call) and not all(isinstance(argument, Constant) for argument in one.arguments)
+
+
 def _method(call: Call) -> str:
     if isinstance(call.function, Member):
         return call.function.name
@@ -250,7 +255,11 @@ def _contained(item: Value, collection: Value) -> Facts:
     """`x in allowed` shows that x is one of a known set; `"'" in x` fails where x holds no quote."""
     if isinstance(item.constant, str):
         contexts = CHARACTERS.get(item.constant)
-        return Facts(otherwise=(Fact(collection.names, contexts),)) if contexts and collection.names else Facts()
+        # That one character is missing shows little: others, or another place in the text, may do as much harm.
+        ground = Ground.PROOF if item.constant == PROTOTYPE else Ground.HINT
+        return (
+            Facts(otherwise=(Fact(collection.names, contexts, ground),)) if contexts and collection.names else Facts()
+        )
     is_ours = not collection.origins and not collection.pieces
     is_known = not collection.holes or collection.items is not None or collection.entries is not None
     if not is_ours or not item.names or _is_measure(item):
@@ -274,7 +283,7 @@ def _equal_calls(test: Comparison, left: Value, right: Value, seen: Seen) -> tup
     """Return what is shown by calls that say what is ours, as `commonpath([root, path]) == root`."""
     sides = ((test.left, right), (test.right, left))
     calls = [side for side, other in sides if isinstance(side, Call) and not other.is_constant]
-    return tuple([fact for call in calls for fact in seen.shown_by(call) if fact.ground is Ground.PROOF])
+    return tuple([fact for call in calls for fact in seen.shown_by(call, equal=True) if fact.ground is Ground.PROOF])
 
 
 def _is_measure(value: Value) -> bool:

@@ -55,6 +55,7 @@ from gateway.dataflow.value import ANYTHING, Origin, Test, Value, either
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
 _TESTS: Final = (Call, Comparison, Logical, Prefix)
+_WRAPPING: Final = frozenset({"c", "cpp"})
 _UPWARDS: Final = frozenset({"<", "<="})
 
 
@@ -65,6 +66,7 @@ class Interpreter(Functions):
         """Run a whole program, then every function as if called from outside. Raises BudgetSpent."""
         self.shared = program.shared
         self._language = program.language
+        self.wraps = program.language in _WRAPPING
         self._elsewhere = changed_in(program)
         self._hidden = program.hidden
         self._announce(program.body)

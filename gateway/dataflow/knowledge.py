@@ -53,7 +53,8 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     `argument`: its places, the first that is there counts. `value`: it is one of these constants. `named`: it is one
     of these qualified names. `below`: it is a smaller number. `bits`: it is a number with one of these bits.
-    `matches`: its constant text matches this regular expression. `variable`: it comes from a variable whose name does.
+    `matches`: its constant text matches this regular expression. `raw`: it is a text that was just put together, which
+    nothing has resolved. `variable`: it comes from a variable whose name does.
     `origin`: data of this origin is in it, not safe for the `context`. `entry`: all
     this is said of the entry of this name in a dictionary. `missing`: it is not given. `none`: it is given, as nothing
     at all. `deaf`: it is a function of the program that looks at none of its parameters. `negate`: the whole must not
@@ -73,6 +74,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     missing: bool = False
     none: bool = False
     deaf: bool = False
+    raw: bool = False
     negate: bool = False
 
 
@@ -210,7 +212,8 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     Calls that, where they are true, show that their arguments (-1 is the receiver) are safe for some contexts. The
     argument `*` is everything that the program knows: the call shows who asks.
 
-    `raises`: where such a call stands alone, what comes after it runs only if it holds.
+    `raises`: where such a call stands alone, what comes after it runs only if it holds. `equal`: that it returns
+    something shows nothing, only that it returns what is ours.
     `pattern` is the argument with the regular expression that the others match: what it lets through counts. It is
     found anywhere in them, unless it is `matching` from the `start` or the `whole`.
     """
@@ -218,6 +221,7 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     contexts: tuple[str, ...]
     arguments: tuple[Argument, ...] = (RECEIVER, 0)
     raises: bool = False
+    equal: bool = False
     pattern: Argument | None = None
     matching: str = ""
     when: tuple[Condition, ...] = ()

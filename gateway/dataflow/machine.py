@@ -57,6 +57,7 @@ class Machine:
         self.state: State = {}
         self.modules: set[str] = set()
         self.shared: frozenset[str] = frozenset()
+        self.wraps = False  # whether the language's numbers begin again from the other side, each type at its own
         self.verdicts = Verdicts()
         self.inside: list[Function] = []
         self.returned: list[Value] = []

@@ -26,6 +26,11 @@ _POINTED: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
 # Where PHP makes variables whose names it computes.
 _ANY_VARIABLE: Final = re.compile(r"\$\$\w|\$\{\$|\b(?:extract|parse_str|import_request_variables)\s*\(")
 _VARIABLE: Final = re.compile(r"\$\w+")
+_GIVEN_BY_REFERENCE: Final = re.compile(r"\bfunction\s+(\w+)\s*\([^(){};]{0,300}&\s*(?:\.\.\.)?\$")
+# Where a jump leads, only the text says: a variable may be what any line has made of it.
+_JUMP: Final = re.compile(r"\bgoto\s+[A-Za-z_]\w*\s*(?:;|\n)")
+_ASSIGNED: Final = re.compile(r"(\$?[A-Za-z_]\w*)\s*(?:\[[^\]\n]{0,40}\]\s*)?:?=(?!=)")
+_WITH: Final = re.compile(r"\bwith\s*\(")
 # What is open at the end of the text is skipped, too: to look for its end from each of its parts takes too long.
 _SKIPPED: Final = r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n]){1,8}'|`[^`]*`?|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?"
 _C_NAME: Final = r"\b[A-Za-z_]\w*(?:<[^<>;{}]{0,80}>)?[\s*&]{1,8}(?P<name>[A-Za-z_]\w*)\s{0,8}(?=[=;\[,])"
@@ -62,7 +67,21 @@ def pointed(language: str, text: str) -> frozenset[str]:
         return frozenset()
     if language == "php" and _ANY_VARIABLE.search(text) is not None:
         return frozenset(_VARIABLE.findall(text))
-    return frozenset([name for found in pattern.finditer(text) for name in found.groups() if name])
+    names = {name for found in pattern.finditer(text) for name in found.groups() if name}
+    if language == "php":
+        names |= _given_by_reference(text)
+    if _JUMP.search(text) is not None or (pattern is _POINTED["javascript"] and _WITH.search(text) is not None):
+        names.update(_ASSIGNED.findall(text))
+    return frozenset(names)
+
+
+def _given_by_reference(text: str) -> set[str]:
+    """Return the variables that are given to functions of a text of PHP which may change what they are given."""
+    functions = {re.escape(name) for name in _GIVEN_BY_REFERENCE.findall(text)}
+    if not functions:
+        return set()
+    calls = re.finditer(rf"\b(?:{'|'.join(sorted(functions))})\s*\(([^(){{}};]{{0,300}})", text)
+    return {name for call in calls for name in _VARIABLE.findall(call[1])}
 
 
 def hidden(language: str, text: str) -> frozenset[str]:

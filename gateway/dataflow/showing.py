@@ -32,14 +32,14 @@ class Showing(Calls, Seen):
                     self.state.setdefault(path, value)
         return self.evaluate(expression)
 
-    def shown_by(self, call: Call, *, alone: bool = False) -> Iterable[Fact]:
-        """Yield what a call (one that stands `alone`) shows to be safe, of whatever is guarded by it."""
+    def shown_by(self, call: Call, *, alone: bool = False, equal: bool = False) -> Iterable[Fact]:
+        """Yield what a call shows (one that stands `alone`, or is `equal` to something), of whatever it guards."""
         yield from () if alone else self._shown_of_each(call, "all")
         callee = self._callee(call.function)
         known = self._known_of(call.function, callee, by_name=True)
         is_own = self._own_method(callee.receiver, callee.member) is not None
         guards = [entry for entry in known if isinstance(entry, Guard) and (entry.raises or not alone)]
-        guards = [entry for entry in guards if entry.called or not is_own]
+        guards = [entry for entry in guards if (entry.called or not is_own) and (equal or not entry.equal)]
         if not guards:
             return
         for expression in (call.function.of, *call.arguments) if isinstance(call.function, Member) else call.arguments:

@@ -171,6 +171,11 @@ class Value(msgspec.Struct, frozen=True):
         pieces = tuple([piece if isinstance(piece, str) else piece.cleaned(contexts, ground) for piece in self.pieces])
         return replace(self, clean=self.clean | contexts, proved=proved, believed=believed, pieces=pieces)
 
+    def without(self, context: str) -> "Value":
+        """Return this, safe for a context no more."""
+        gone = {context}
+        return replace(self, clean=self.clean - gone, proved=self.proved - gone, believed=self.believed - gone)
+
     def _believed(self, contexts: frozenset[str], ground: "Ground") -> frozenset[str]:
         """Return what rests on names alone when this becomes safe for more contexts."""
         if ground is Ground.NAME:

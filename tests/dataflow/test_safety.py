@@ -36,9 +36,9 @@ def after(body: str, weakness: str = "command") -> list[int]:
         ("if x['a'].isalnum():\n    shell.run(x['a'])\n    shell.run(x['b'])", [3]),
         ("a = x.get('a')\nb = x.get('b')\nif a.isalnum():\n    shell.run(a)\n    shell.run(b)", [5]),
         ("if x.startswith('a'):\n    shell.run(x)", [2]),
-        ("if ';' in x:\n    raise ValueError\nshell.run(x)", []),
+        ("if ';' in x:\n    raise ValueError\nshell.run(x)", [3]),
         ("if 'q' in x:\n    raise ValueError\nshell.run(x)", [3]),
-        ("shell.run(x.replace(';', ''))", []),
+        ("shell.run(x.replace(';', ''))", [1]),
         ("shell.run(x.replace('a', ''))", [1]),
     ],
 )

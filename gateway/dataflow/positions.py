@@ -1,0 +1,65 @@
+"""
+Where in a text a piece stands: what is escaped for a page's text or a shell's word is not safe in every place of it.
+
+A script, a style, an event handler and an attribute without quotes are no text of a page; a quoted word within quotes
+of the program ends these quotes.
+"""
+
+import re
+from typing import Final
+
+from gateway.dataflow.value import EVERYTHING, Value
+
+_PAGE: Final = "html"
+_SHELL: Final = "shell"
+_HOLE: Final = "x"  # stands for a piece of which the words are unknown
+_SCRIPT: Final = re.compile(r"(?is)<(script|style)\b[^>]*>(?!.*</\1)")
+_TAG: Final = re.compile(r"<[a-zA-Z][^<>]*\Z")
+_HANDLER: Final = re.compile(r"(?i)[\s\"'/](?:on[a-z]+|style)\s*=\s*(?:\"[^\"]*|'[^']*|[^\s\"'>]*)\Z")
+_UNQUOTED: Final = re.compile(r"<(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*=\s*[^\s\"'=>]*\Z")
+_BEFORE_CHARS_MAX: Final = 2_000
+
+
+def standing(value: Value, context: str) -> Value:
+    """Return a text in which no piece counts as escaped for a context where that does not protect it."""
+    if context not in {_PAGE, _SHELL} or not value.pieces:
+        return value
+    before = ""
+    pieces: list[str | Value] = []
+    for piece in value.pieces:
+        if isinstance(piece, str):
+            before = (before + piece)[-_BEFORE_CHARS_MAX:]
+            pieces.append(piece)
+            continue
+        is_exposed = _is_script(before) if context == _PAGE else _is_in_quotes(before)
+        pieces.append(_exposed(piece, context) if is_exposed else piece)
+        before += _HOLE
+    is_same = all(new is old for new, old in zip(pieces, value.pieces, strict=True))
+    return value if is_same else value.with_pieces(tuple(pieces))
+
+
+def _exposed(piece: Value, context: str) -> Value:
+    """Return a piece as one that nothing has escaped for a context; what is safe for everything stays so."""
+    if context not in piece.clean or EVERYTHING in piece.clean:
+        return piece
+    return piece.without(context)
+
+
+def _is_script(before: str) -> bool:
+    """Tell whether what follows is code, or an attribute that ends with a blank."""
+    if _SCRIPT.search(before) is not None:
+        return True
+    tag = _TAG.search(before)
+    return tag is not None and (_HANDLER.search(tag[0]) is not None or _UNQUOTED.search(tag[0]) is not None)
+
+
+def _is_in_quotes(before: str) -> bool:
+    """Tell whether what follows stands within quotes of a command of a shell."""
+    quote = ""
+    characters = iter(before)
+    for one in characters:
+        if one == "\\" and quote != "'":
+            next(characters, "")
+        elif one in {'"', "'"} and quote in {"", one}:
+            quote = "" if quote else one
+    return bool(quote)
