@@ -246,7 +246,8 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who sends
     what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as its
     first argument (`renamed`: called like the callee), what is `mixed` of all, the `receiver`'s text, the receiver
-    `itself`, the receiver with a character `replace`d, a regular expression (`pattern`), a `path` of its arguments, a
+    `itself`, the receiver with a character `replace`d or as
+    `one-line`, a regular expression (`pattern`), a `path` of its arguments, a
     `member-path` of receiver and arguments, or a text that is put together (`format`, `percent`, `join`; `joined` or
     `spaced` of all arguments, `list-join` of the receiver with the argument between).
 

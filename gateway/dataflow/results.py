@@ -93,6 +93,11 @@ def _characters(site: CallSite, position: int) -> frozenset[str]:
     return CHARACTERS.get(known, frozenset()) if isinstance(known, str) else frozenset()
 
 
+def _one_line(site: CallSite) -> Value:
+    """Return the receiver without its line breaks: nobody begins a line or a header of his own with it."""
+    return replace(_receiver(site).cleaned(CHARACTERS["\n"], Ground.HINT), qualified="")
+
+
 GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "derived": _derived,
     "mixed": _mixed,
@@ -104,6 +109,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "replace": _replaced,
     "nothing": _nothing,
     "same": _first,
+    "one-line": _one_line,
     "renamed": lambda site: replace(_first(site), qualified=f"{site.qualified}()"),
     "receiver": _same_receiver,
     "itself": _receiver,
