@@ -16,6 +16,7 @@ from gateway.errors import SettingsInvalid
 from gateway.http.settings import HttpSettings
 from gateway.inference import ModelSettings
 from gateway.ledger.keys import load_keys
+from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.migrate import create_logins, migrate
 from gateway.ledger.settings import LedgerSettings
 from gateway.settings import Settings
@@ -75,6 +76,7 @@ def prepare(
         access=AccessSettings(networks=NETWORKS, issuers=(tokens.issuer_settings(),), embedded=True),
         model=ModelSettings(url=model_url, model_id=model_id),
         ledger=replace(keys, url=urls.writer),
+        log=LogSettings(url=urls.sequencer, folder=str(folder / "log")),
     )
     settings_file = folder / "gateway.toml"
     write(settings, settings_file)

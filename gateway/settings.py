@@ -16,6 +16,7 @@ from gateway.admission.settings import AdmissionSettings
 from gateway.errors import SettingsInvalid
 from gateway.http.settings import HttpSettings
 from gateway.inference.settings import ModelSettings
+from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.settings import LedgerSettings
 from gateway.prompt.compose import LAYOUTS
 from gateway.scan.settings import ScanSettings
@@ -44,6 +45,7 @@ class Settings:
     model: ModelSettings = field(default_factory=ModelSettings)
     scan: ScanSettings = field(default_factory=ScanSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    log: LogSettings = field(default_factory=LogSettings)
     policy: PolicySettings = field(default_factory=PolicySettings)
 
     def __post_init__(self) -> None:

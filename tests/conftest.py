@@ -3,6 +3,7 @@ Fixtures that several folders share: one real Postgres for the whole run, and a 
 each test that asks for one.
 """
 
+import dataclasses
 import shutil
 import tempfile
 import uuid
@@ -55,7 +56,7 @@ def postgres_server(postgres_folder: Path) -> Iterator[PostgresServer]:
 
 @pytest.fixture
 def ledger_database(postgres_server: PostgresServer) -> Iterator[LedgerUrls]:
-    """Yield the URLs (owner, writer, reader) of a migrated, empty database of the test's own."""
+    """Yield the URLs (owner, writer, reader, sequencer) of a migrated, empty database of the test's own."""
     with _database(postgres_server) as urls:
         yield urls
 
@@ -75,6 +76,6 @@ def _database(postgres_server: PostgresServer) -> Iterator[LedgerUrls]:
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_TEMPLATE))
         )
         template = postgres_server.template
-        urls = (url.replace(f"/{_TEMPLATE}", f"/{name}") for url in (template.owner, template.writer, template.reader))
+        urls = (url.replace(f"/{_TEMPLATE}", f"/{name}") for url in dataclasses.astuple(template))
         yield LedgerUrls(*urls)
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

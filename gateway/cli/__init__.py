@@ -4,15 +4,16 @@ import argparse
 import sys
 from importlib.metadata import version
 
-from gateway.cli import demo, migrate, policy, scan, serve, token
+from gateway.cli import demo, migrate, policy, scan, serve, token, worker
 from gateway.errors import GatewayError
 
-_COMMANDS = (demo, serve, token, migrate, scan, policy)
+_COMMANDS = (demo, serve, worker, token, migrate, scan, policy)
 _EXAMPLES = """\
 examples:
   gateway demo                                    a tour on embedded parts, three minutes at most
   gateway serve --embedded                        serve until Ctrl-C; prints a token and a curl line
   gateway serve --config gateway.toml             serve with your own Postgres, identity provider and model
+  gateway worker --config gateway.toml            the work behind it: the Merkle log and its checkpoints
   gateway token --subject alice --role developer  a token for the embedded gateway
   gateway migrate --database URL                  bring your own Postgres to the schema
   gateway scan --profile strict file.py           scan without a model

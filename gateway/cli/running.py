@@ -1,7 +1,9 @@
 """Run the service in this process: start every part, listen, drain, stop."""
 
+import asyncio
 import json
 import logging
+import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -13,6 +15,7 @@ import uvloop
 from gateway.app import Service
 from gateway.http.server import Server
 from gateway.settings import Settings, load
+from gateway.worker import Worker
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
@@ -48,6 +51,16 @@ async def serve_configured(path: Path, *, announce: bool) -> None:
         sys.stdout.flush()
 
     await serve(settings, say)
+
+
+async def work_configured(path: Path) -> None:
+    """Do the background work with the settings in a file, until a signal comes."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    async with Worker(load(path)):
+        await stopping.wait()
 
 
 async def serve(settings: Settings, announce: Callable[[int], None]) -> None:

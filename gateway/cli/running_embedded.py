@@ -8,6 +8,7 @@ from gateway.cli.running import serve
 from gateway.embedded.local_model import LocalModel, LocalModelSettings
 from gateway.launch import Embedded, prepare
 from gateway.settings import load
+from gateway.worker import Worker
 
 _WELCOME = """
 The gateway listens on {url} (Ctrl-C stops it). A token for 12 hours:
@@ -38,7 +39,9 @@ async def serve_embedded(folder: Path, listen: str, model_url: str | None) -> No
             model_url = model.url
         house = prepare(folder, model_url, listen=listen)
         stack.callback(house.postgres.stop)
-        await serve(load(house.settings_file), lambda port: _welcome(house, port))
+        settings = load(house.settings_file)
+        await stack.enter_async_context(Worker(settings))
+        await serve(settings, lambda port: _welcome(house, port))
 
 
 def _welcome(house: Embedded, port: int) -> None:

@@ -52,6 +52,11 @@ def load_keys(wrapping_file: Path, signing_file: Path, *, create: bool) -> Ledge
     )
 
 
+def load_signing_key(path: Path) -> Ed25519PrivateKey:
+    """Read a signing key; raises SettingsInvalid if the file is missing, weakly protected or not a key."""
+    return _parsed_signing_key(path, _load_or_refuse(path, None))
+
+
 def _load_or_refuse(path: Path, make: Callable[[], bytes] | None) -> bytes:
     """Return the file's bytes if only its owner can read it; make it first if it may be made."""
     if make is not None and not path.exists():

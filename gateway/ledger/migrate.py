@@ -27,11 +27,12 @@ _CONNECT_S_MAX = 5
 
 @dataclass(frozen=True, slots=True)
 class LedgerUrls:
-    """One database, seen by its three roles."""
+    """One database, seen by its roles."""
 
     owner: str
     writer: str
     reader: str
+    sequencer: str
 
 
 def migrate(url: str) -> None:
@@ -60,21 +61,26 @@ def ensure_partitions(url: str, months_ahead: int = MONTHS_AHEAD) -> tuple[str, 
 
 def create_logins(url: str, folder: Path) -> LedgerUrls:
     """
-    Give the embedded database a login for the writer and one for the reader; passwords lie in `folder`, mode 0600.
+    Give the embedded database a login for each role; passwords lie in `folder`, mode 0600.
 
     Needs a URL that may create roles. On a managed Postgres the operator makes the logins and grants them
-    `gateway_writer` or `gateway_reader`.
+    `gateway_writer`, `gateway_reader` or `gateway_sequencer`.
     """
     target = _parsed(url)
     urls = {}
     with _connected(url) as connection:
-        for role in ("gateway_writer", "gateway_reader"):
+        for role in ("gateway_writer", "gateway_reader", "gateway_sequencer"):
             login = f"{role}_login"
             password = _password(folder / f"{role}.password")
             _ensure_login(connection, login, role, password)
             urls[role] = target.set(username=login, password=password).render_as_string(hide_password=False)
         connection.commit()
-    return LedgerUrls(owner=url, writer=urls["gateway_writer"], reader=urls["gateway_reader"])
+    return LedgerUrls(
+        owner=url,
+        writer=urls["gateway_writer"],
+        reader=urls["gateway_reader"],
+        sequencer=urls["gateway_sequencer"],
+    )
 
 
 def _ensure_login(connection: Connection, login: str, role: str, password: str) -> None:

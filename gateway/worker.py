@@ -1,0 +1,61 @@
+"""
+The work behind the service: the sequencer of the Merkle log and its publication. Never in the path of a request.
+
+Run one beside each gateway or as many as you like: one of them leads, the others wait to take over.
+"""
+
+import asyncio
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from gateway.errors import SettingsInvalid
+from gateway.ledger.checkpoints import LogSigner
+from gateway.ledger.keys import load_signing_key
+from gateway.ledger.log_settings import LogSettings
+from gateway.ledger.publishing import FolderSink, GitSink, Publisher, Sink, SyslogSink
+from gateway.ledger.sequencer import Sequencer
+from gateway.settings import Settings
+
+_STOP_S_MAX = 10
+
+
+class Worker:
+    """Background work as a context: it runs from entry to exit."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read the keys and build every part; raises SettingsInvalid if one cannot work."""
+        if not settings.log.url:
+            raise SettingsInvalid("log.url is not set: the worker needs a login with the role gateway_sequencer")
+        files = (settings.ledger.signing_key_file, *settings.log.retired_signing_key_files)
+        signer = LogSigner(tuple(load_signing_key(Path(file)) for file in files))
+        publisher = Publisher(_sinks(settings.log), settings.log.sink_ms_max)
+        self.sequencer = Sequencer(settings.log, signer, publisher)
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        """Begin; a database that is not there yet is tried again and again."""
+        self._task = asyncio.create_task(self.sequencer.run(self._stopping), name="sequencer")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Finish the step that is being made, for a bounded time, and stop."""
+        self._stopping.set()
+        if self._task is not None:
+            await asyncio.wait({self._task}, timeout=_STOP_S_MAX)
+            self._task.cancel()
+            await asyncio.wait({self._task})
+
+
+def _sinks(settings: LogSettings) -> tuple[Sink, ...]:
+    sinks: list[Sink] = []
+    if settings.folder:
+        sinks.append(FolderSink(Path(settings.folder)))
+    if settings.repository:
+        sinks.append(GitSink(Path(settings.repository), push=settings.push))
+    if settings.syslog:
+        sinks.append(SyslogSink(settings.syslog))
+    return tuple(sinks)

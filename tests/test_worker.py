@@ -1,0 +1,57 @@
+"""The worker sequences while it runs, stops when told, and says at the start what it lacks."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from audit.checkpoint import open_checkpoint, origin_of, trusted_keys
+from gateway.errors import SettingsInvalid
+from gateway.ledger.keys import load_keys
+from gateway.ledger.log_settings import LogSettings
+from gateway.ledger.migrate import LedgerUrls
+from gateway.ledger.settings import LedgerSettings
+from gateway.settings import Settings
+from gateway.worker import Worker
+from tests.ledger.support import opening, running_ledger
+
+PATIENCE_S = 20
+
+
+def _settings(database: LedgerUrls, folder: Path) -> Settings:
+    ledger = LedgerSettings(
+        url=database.writer,
+        wrapping_key_file=str(folder / "wrapping.key"),
+        signing_key_file=str(folder / "signing.key"),
+    )
+    load_keys(Path(ledger.wrapping_key_file), Path(ledger.signing_key_file), create=True)
+    log = LogSettings(url=database.sequencer, folder=str(folder / "log"), sequence_ms=10, checkpoint_ms_min=10)
+    return Settings(ledger=ledger, log=log)
+
+
+async def test_it_publishes_what_is_recorded(ledger_database: LedgerUrls, tmp_path: Path) -> None:
+    """The public key beside the signing key verifies the checkpoint in the folder."""
+    settings = _settings(ledger_database, tmp_path)
+    async with running_ledger(ledger_database.writer) as ledger:
+        await ledger.note(opening())
+    origin = origin_of(settings.log.origin, "acme")
+    published = tmp_path / "log" / origin / "checkpoint"
+
+    async with Worker(settings) as worker, asyncio.timeout(PATIENCE_S):
+        while not published.exists():
+            worker.sequencer.stepped.clear()
+            await worker.sequencer.stepped.wait()
+
+    keys = trusted_keys((tmp_path / "signing.pub").read_bytes(), origin)
+    assert 1 == open_checkpoint(published.read_bytes(), keys).checkpoint.size
+
+
+def test_it_says_what_it_lacks(tmp_path: Path) -> None:
+    """Without a login or a key it does not start."""
+    with pytest.raises(SettingsInvalid, match=r"log\.url is not set"):
+        Worker(Settings())
+    with pytest.raises(SettingsInvalid, match="cannot be read"):
+        Worker(Settings(ledger=LedgerSettings(signing_key_file=str(tmp_path / "none")), log=LogSettings(url="x")))
+    with pytest.raises(SettingsInvalid, match=r"log\.lag_s_max"):
+        replace(LogSettings(), lag_s_max=0)
