@@ -8,11 +8,13 @@ a sanitiser), `find` must give one and `safe` none.
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from gateway.bundles.knowledge import LoadedKnowledge, LoadedLibrary, where
 from gateway.dataflow.knowledge import Entry
 from gateway.errors import ScanIncomplete
 
+_AT_A_TIME: Final = 2  # as many as there are workers, unless the caller has more
 type Flow = Callable[[str, str], Awaitable[frozenset[str] | None]]
 """Takes a language and a program; returns the weaknesses that are reported, None if the language is not read."""
 
@@ -52,13 +54,21 @@ class ProgramsReport:
 
 
 async def check_programs(knowledge: LoadedKnowledge, flow: Flow, *, program_ms_max: int) -> ProgramsReport:
-    """Return what became of every entry's programs, one after the other, each within `program_ms_max`."""
-    outcomes = [
-        await _outcome(library, entry, program, flow, program_ms_max)
-        for library in knowledge.libraries
-        for entry in library.library.entries()
-        for program in ("find", "safe")
-    ]
+    """Return what became of every entry's programs, two at a time, each within `program_ms_max`."""
+    slots = asyncio.Semaphore(_AT_A_TIME)
+
+    async def outcome(library: LoadedLibrary, entry: Entry, program: str) -> ProgramFailure | str:
+        async with slots:
+            return await _outcome(library, entry, program, flow, program_ms_max)
+
+    outcomes = await asyncio.gather(
+        *(
+            outcome(library, entry, program)
+            for library in knowledge.libraries
+            for entry in library.library.entries()
+            for program in ("find", "safe")
+        )
+    )
     return ProgramsReport(
         run_count=_count(outcomes, "ran") + sum(isinstance(one, ProgramFailure) for one in outcomes),
         missing_count=_count(outcomes, "missing"),
