@@ -15,6 +15,7 @@ from gateway.embedded.postgres import EmbeddedPostgres
 from gateway.errors import SettingsInvalid
 from gateway.http.settings import HttpSettings
 from gateway.inference import ModelSettings
+from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.keys import load_keys
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.migrate import create_logins, migrate
@@ -77,6 +78,7 @@ def prepare(
         model=ModelSettings(url=model_url, model_id=model_id),
         ledger=replace(keys, url=urls.writer),
         log=LogSettings(url=urls.sequencer, folder=str(folder / "log")),
+        keeping=KeepingSettings(url=urls.keeper),
     )
     settings_file = folder / "gateway.toml"
     write(settings, settings_file)

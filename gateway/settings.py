@@ -16,6 +16,7 @@ from gateway.admission.settings import AdmissionSettings
 from gateway.errors import SettingsInvalid
 from gateway.http.settings import HttpSettings
 from gateway.inference.settings import ModelSettings
+from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.settings import LedgerSettings
 from gateway.prompt.compose import LAYOUTS
@@ -46,6 +47,7 @@ class Settings:
     scan: ScanSettings = field(default_factory=ScanSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     log: LogSettings = field(default_factory=LogSettings)
+    keeping: KeepingSettings = field(default_factory=KeepingSettings)
     policy: PolicySettings = field(default_factory=PolicySettings)
 
     def __post_init__(self) -> None:

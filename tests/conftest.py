@@ -56,7 +56,7 @@ def postgres_server(postgres_folder: Path) -> Iterator[PostgresServer]:
 
 @pytest.fixture
 def ledger_database(postgres_server: PostgresServer) -> Iterator[LedgerUrls]:
-    """Yield the URLs (owner, writer, reader, sequencer) of a migrated, empty database of the test's own."""
+    """Yield the URLs (owner, writer, reader, sequencer, keeper) of a migrated, empty database of the test's own."""
     with _database(postgres_server) as urls:
         yield urls
 

@@ -55,6 +55,11 @@ def short(value: str) -> str:
     return printable(value, SHORT_CHARS_MAX)
 
 
+def short_or_number(value: str | int) -> str | int:
+    """Return a detail as the record may hold it: a text of at most 500 characters, or a number."""
+    return printable(value, _LONG_CHARS_MAX) if isinstance(value, str) else value
+
+
 def word(value: str) -> str:
     """Return a rule or CWE name as printable ASCII without spaces."""
     return "".join(letter if "!" <= letter <= "~" else "_" for letter in value[:SHORT_CHARS_MAX]) or "_"

@@ -1,8 +1,10 @@
 """The audit log on Postgres: what the flow and the edge see of it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
+from audit.record import Kind
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.attempt import Appender, LedgerAttempt
 from gateway.ledger.keys import LedgerKeys, load_keys
@@ -23,8 +25,8 @@ class PostgresLedger:
     def __init__(self, settings: LedgerSettings, keys: LedgerKeys) -> None:
         """Prepare; nothing is opened before `start`."""
         writer_id = new_id()
-        vault = Vault(keys, writer_id, settings.data_keys_max)
-        sealer = Sealer(vault, writer_id)
+        vault = self._vault = Vault(keys, writer_id, settings.data_keys_max)
+        sealer = self._sealer = Sealer(vault, writer_id)
         self.seal = ReceiptSeal(keys)
         self._writer = GroupCommitWriter(settings, sealer, vault, writer_id)
         self._appender = Appender(self._writer, sealer, self.seal, settings.append_ms_max / 1000)
@@ -58,6 +60,16 @@ class PostgresLedger:
             await self._appender.durable(self._appender.queue((event,)))
         except LedgerUnavailable:
             return  # counted by the writer; a gap record will say so
+
+    async def record_deed(self, kind: Kind, tenant: str, details: Mapping[str, str | int]) -> str:
+        """Make a record of what an operator or the worker does; return its request id once it is durable."""
+        draft = self._sealer.keyless(kind, tenant, details)
+        await self._appender.durable(self._writer.submit((draft,)))
+        return draft.record.request_id
+
+    def owner_digest(self, tenant: str, subject: str) -> str:
+        """Return the digest under which a subject's data keys are kept."""
+        return self._vault.owner_digest(tenant, subject)
 
     async def probe(self) -> None:
         """Return if a write is durable now; raise LedgerUnavailable if not."""

@@ -33,6 +33,7 @@ class LedgerUrls:
     writer: str
     reader: str
     sequencer: str
+    keeper: str
 
 
 def migrate(url: str) -> None:
@@ -64,12 +65,12 @@ def create_logins(url: str, folder: Path) -> LedgerUrls:
     Give the embedded database a login for each role; passwords lie in `folder`, mode 0600.
 
     Needs a URL that may create roles. On a managed Postgres the operator makes the logins and grants them
-    `gateway_writer`, `gateway_reader` or `gateway_sequencer`.
+    `gateway_writer`, `gateway_reader`, `gateway_sequencer` or `gateway_keeper`.
     """
     target = _parsed(url)
     urls = {}
     with _connected(url) as connection:
-        for role in ("gateway_writer", "gateway_reader", "gateway_sequencer"):
+        for role in ("gateway_writer", "gateway_reader", "gateway_sequencer", "gateway_keeper"):
             login = f"{role}_login"
             password = _password(folder / f"{role}.password")
             _ensure_login(connection, login, role, password)
@@ -80,6 +81,7 @@ def create_logins(url: str, folder: Path) -> LedgerUrls:
         writer=urls["gateway_writer"],
         reader=urls["gateway_reader"],
         sequencer=urls["gateway_sequencer"],
+        keeper=urls["gateway_keeper"],
     )
 
 

@@ -9,6 +9,7 @@ can be refused, and then when the event is drafted, so before anything is releas
 import json
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import uuid_utils
@@ -16,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 
 from audit import record as records
 from gateway.errors import LedgerUnavailable
-from gateway.ledger.fields import Integers, key_name, microseconds, number_text, short, text, word
+from gateway.ledger.fields import Integers, key_name, microseconds, number_text, short, short_or_number, text, word
 from gateway.ledger.keys import LedgerKeys
 from gateway.ledger.vault import DataKey, KeyRow, NameRow, Vault
 from gateway.values import Caller, Event, Finding, Receipt, Sampling
@@ -151,16 +152,21 @@ class Sealer:
 
     def gap(self, tenant: str, loss: Loss) -> Draft:
         """Return the record that says how many events are missing."""
-        details = (("from_us", loss.from_us), ("lost_count", loss.count), ("to_us", loss.to_us))
+        details = {"from_us": loss.from_us, "lost_count": loss.count, "to_us": loss.to_us}
+        return self.keyless(records.Kind.GAP, tenant, details)
+
+    def keyless(self, kind: records.Kind, tenant: str, details: Mapping[str, str | int]) -> Draft:
+        """Return a record of what the gateway did of itself: no caller, no data key, nothing but these details."""
+        cleaned = {key_name(name): short_or_number(value) for name, value in details.items()}
         record = records.Record(
             record_id=new_id(),
             time_us=now_us(),
             writer=self._writer,
             sequence=_UNNUMBERED,
-            kind=records.Kind.GAP,
+            kind=kind,
             request_id=new_id(),
-            tenant=tenant,
-            details=details,
+            tenant=short(tenant),
+            details=tuple(sorted(cleaned.items())),
         )
         return Draft(record, *_prepared(record))
 

@@ -1,0 +1,212 @@
+"""
+What the keeper asks of the database: months, holds, shreds, keys wrapped anew. Every check is the database's own: the
+role gateway_keeper has no right to any table.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final, LiteralString, Self
+from uuid import UUID
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.conninfo import make_conninfo
+
+from gateway.errors import LedgerUnavailable
+from gateway.ledger.advice import on_connecting, on_refusal
+from gateway.ledger.vault import KeyRow
+
+CONFIRMING_LOCK: Final = 720_471_330  # first half of the advisory locks by which gateways confirm an epoch
+_CONNECT_S_MAX = 5
+
+_HOLD = "SELECT audit.place_hold(%s, %s, %s, %s, %s, %s, %s, %s)"
+_SHRED = "SELECT epoch, keys, names FROM audit.shred_keys(%s, %s, %s, %s)"
+_UNCONFIRMED = """
+SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = %s AND objid < %s
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+class KeepingRefused(LedgerUnavailable):
+    """The database's own check said no: a hold is in force, or a month is too young. The text says which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldScope:
+    """What a hold covers; None does not restrict. `owner` is the keyed digest of a subject, `until` is exclusive."""
+
+    tenant: str | None = None
+    owner: str | None = None
+    repository: str | None = None
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A legal hold. `lifted` is None while it is in force."""
+
+    hold_id: str
+    scope: HoldScope
+    reason: str
+    placed_by: str
+    placed: dt.datetime
+    lifted: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a month's records lie in one tenant's log."""
+
+    tenant: str
+    first: int
+    last: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShredOrder:
+    """A shred that the log has a record of: of one owner's keys, of one month or of all (None)."""
+
+    record: str
+    tenant: str
+    owner: str
+    month: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shredded:
+    """What a shred destroyed, and its number."""
+
+    epoch: int
+    keys: int
+    names: int
+
+
+class KeeperConnection:
+    """Every statement of the keeper; each raises LedgerUnavailable, or KeepingRefused if a check says no."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Use `open` instead."""
+        self._connection = connection
+
+    @classmethod
+    async def open(cls, url: str, statement_ms_max: int) -> Self:
+        """Connect as a login of the role gateway_keeper."""
+        settings: dict[str, str | int] = {
+            "connect_timeout": _CONNECT_S_MAX,
+            "tcp_user_timeout": statement_ms_max,
+            "application_name": "gateway keeper",
+            "options": f"-c statement_timeout={statement_ms_max} -c synchronous_commit=on -c timezone=UTC",
+        }
+        try:
+            connecting = AsyncConnection.connect(make_conninfo(url, **settings), autocommit=True)
+            return cls(await asyncio.wait_for(connecting, _CONNECT_S_MAX * 2))
+        except (psycopg.Error, OSError, TimeoutError) as error:
+            raise LedgerUnavailable(f"no connection as keeper ([keeping] url): {on_connecting(error)}") from None
+
+    async def __aenter__(self) -> Self:
+        """Use the connection."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Disconnect."""
+        await self._connection.close()
+
+    async def make_months(self, ahead: int) -> tuple[str, ...]:
+        """Make the months ahead and return the names of the new ones."""
+        return tuple(row[0] for row in await self._all("SELECT audit.ensure_partitions(%s)", ahead))
+
+    async def months(self) -> tuple[dt.date, ...]:
+        """Return the months that are there, the oldest first."""
+        return tuple(row[0] for row in await self._all("SELECT audit.months()"))
+
+    async def month_refusal(self, month: dt.date, retention_days: int) -> str:
+        """Return why this month cannot be dropped now; empty if it can."""
+        (row,) = await self._all("SELECT audit.month_refusal(%s, %s)", month, retention_days)
+        return row[0] or ""
+
+    async def unrecorded_extents(self, month: dt.date) -> tuple[Extent, ...]:
+        """Return where the month lies in the tenants' logs that have no record of its drop yet."""
+        query: LiteralString = (
+            "SELECT tenant, first, last, records FROM audit.month_extent(%s)"
+            " WHERE tenant NOT IN (SELECT tenant FROM audit.pending_drops(%s))"
+        )
+        return tuple(Extent(*row) for row in await self._all(query, month, month))
+
+    async def drop_month(self, month: dt.date, retention_days: int) -> None:
+        """Drop a month; its leaf hashes stay."""
+        await self._all("SELECT audit.drop_month(%s, %s)", month, retention_days)
+
+    async def place_hold(self, hold_id: str, scope: HoldScope, reason: str, placed_by: str) -> None:
+        """Put a hold into force, of which the log has a record."""
+        values = (scope.tenant, scope.owner, scope.repository, scope.since, scope.until, reason, placed_by)
+        await self._all(_HOLD, hold_id, *values)
+
+    async def lift_hold(self, hold_id: str, record: str) -> None:
+        """End a hold, of which the log has a record."""
+        await self._all("SELECT audit.lift_hold(%s, %s)", hold_id, record)
+
+    async def holds(self) -> tuple[Hold, ...]:
+        """Return every hold, the oldest first."""
+        return tuple(_hold(row) for row in await self._all("SELECT * FROM audit.holds()"))
+
+    async def shred_refusal(self, tenant: str, owner: str, month: dt.date | None) -> str:
+        """Return why the owner's keys cannot be destroyed now; empty if they can."""
+        rows = await self._all("SELECT audit.shred_refusal(%s, %s, %s)", tenant, owner, month)
+        return (rows[0][0] or "") if rows else ""
+
+    async def shred(self, order: ShredOrder) -> Shredded:
+        """Destroy keys and names in one transaction; the same order again changes nothing."""
+        (row,) = await self._all(_SHRED, order.record, order.tenant, order.owner, order.month)
+        return Shredded(*row)
+
+    async def unfinished_shreds(self) -> tuple[ShredOrder, ...]:
+        """Return the shreds that were recorded and not carried out."""
+        rows = await self._all("SELECT record, tenant, owner, month FROM audit.unfinished_shreds()")
+        return tuple(ShredOrder(str(row[0]), *row[1:]) for row in rows)
+
+    async def unconfirmed(self, epoch: int) -> tuple[int, ...]:
+        """Return the server processes of gateways that have not said that they forgot the keys of this epoch."""
+        return tuple(row[0] for row in await self._all(_UNCONFIRMED, CONFIRMING_LOCK, epoch))
+
+    async def keys_wrapped_otherwise(self, wrapping_id: str, count_max: int) -> tuple[KeyRow, ...]:
+        """Return data keys that are wrapped by another key than this."""
+        query: LiteralString = (
+            "SELECT id::text, tenant, owner, month, writer::text, wrapping_key_id, wrapped"
+            " FROM audit.keys_wrapped_otherwise(%s, %s)"
+        )
+        return tuple(KeyRow(*row) for row in await self._all(query, wrapping_id, count_max))
+
+    async def store_rewrapped(self, rows: Sequence[KeyRow], wrapping_id: str) -> None:
+        """Replace the wrappings of these keys, all or none."""
+        ids, wrapped = [UUID(row.id) for row in rows], [row.wrapped for row in rows]
+        await self._all("SELECT audit.rewrap(%s, %s, %s)", ids, wrapped, wrapping_id)
+
+    async def _all(self, query: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        with _errors_mapped():
+            cursor = await self._connection.execute(query, values)
+            return await cursor.fetchall()
+
+
+def _hold(row: tuple[Any, ...]) -> Hold:
+    hold_id, tenant, owner, repository, since, until, reason, placed_by, placed, lifted = row
+    scope = HoldScope(tenant=tenant, owner=owner, repository=repository, since=since, until=until)
+    return Hold(str(hold_id), scope, reason, placed_by, placed, lifted)
+
+
+@contextmanager
+def _errors_mapped() -> Iterator[None]:
+    """Turn the driver's errors into ours, without the values that its messages may quote."""
+    try:
+        yield
+    except psycopg.errors.RaiseException as refused:
+        raise KeepingRefused(refused.diag.message_primary or "refused") from None
+    except psycopg.errors.LockNotAvailable:
+        raise LedgerUnavailable("the log is too busy for this now: try again") from None
+    except (psycopg.Error, OSError) as error:
+        detail = on_refusal(error) if isinstance(error, psycopg.Error) else type(error).__name__
+        raise LedgerUnavailable(f"the keeper's database refused: {detail}") from None

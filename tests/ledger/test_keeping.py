@@ -1,0 +1,292 @@
+"""Holds, retention and erasure: nothing is erased without a record, nothing that is held, and every proof stays."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import errors, sql
+
+from audit.record import Kind
+from gateway.errors import SettingsInvalid
+from gateway.ledger.keeper import Keeper
+from gateway.ledger.keeping import HoldScope, KeeperConnection, KeepingRefused, ShredOrder
+from gateway.ledger.keeping_settings import KeepingSettings
+from gateway.ledger.ledger import PostgresLedger
+from gateway.ledger.migrate import LedgerUrls
+from tests.ledger.support import CALLER, opening, outcome, request_id, rows, running_ledger
+
+SETTINGS = KeepingSettings(confirm_ms_max=5000)
+OLD = dt.date(2024, 2, 1)
+OLDER = dt.date(2024, 1, 1)
+WHO = ("a court's order", "dpo@example.com")
+
+
+@asynccontextmanager
+async def _keeping(database: LedgerUrls) -> AsyncIterator[tuple[Keeper, KeeperConnection, PostgresLedger]]:
+    """Yield a keeper with its connection and the ledger that it records in."""
+    async with (
+        running_ledger(database.writer) as ledger,
+        await KeeperConnection.open(database.keeper, SETTINGS.statement_ms_max) as connection,
+    ):
+        yield Keeper(SETTINGS, connection, ledger), connection, ledger
+
+
+async def _record(ledger: PostgresLedger, **changes: Any) -> None:  # noqa: ANN401  # any field of an event
+    begun = opening(**changes)
+    async with ledger.attempt(begun) as attempt:
+        await attempt.conclude([outcome(begun)])
+
+
+def _details(database: LedgerUrls, kind: Kind) -> list[dict[str, Any]]:
+    query = "SELECT convert_from(canonical, 'UTF8')::jsonb AS record FROM audit.record ORDER BY sequence"
+    records = [row["record"] for row in rows(database.owner, query)]
+    return [{"tenant": one["tenant"], **one["details"]} for one in records if one["kind"] == kind]
+
+
+def _old_month(database: LedgerUrls, month: dt.date, *, leaves: bool = True, signed: bool = True) -> None:
+    """Make a month of the past, with one record of today's moved there; its place in the tree and a checkpoint too."""
+    name = sql.Identifier("audit", f"record_{month:%Y_%m}")
+    with psycopg.connect(database.owner) as connection:
+        connection.execute(
+            sql.SQL("CREATE TABLE {} PARTITION OF audit.record FOR VALUES FROM ({}::uuid) TO ({}::uuid)").format(
+                name,
+                sql.Literal(connection.execute("SELECT audit.month_floor(%s)", (month,)).fetchone()[0]),  # type: ignore[index]
+                sql.Literal(
+                    connection.execute(
+                        "SELECT audit.month_floor((%s::date + interval '1 month')::date)", (month,)
+                    ).fetchone()[0]  # type: ignore[index]
+                ),
+            )
+        )
+        connection.execute(
+            "INSERT INTO audit.record SELECT (jsonb_populate_record(record, jsonb_build_object("
+            "'request_id', audit.month_floor(%s), 'time', %s::timestamptz, 'xid', pg_current_xact_id()::text))).*"
+            " FROM audit.record WHERE kind = 'request' ORDER BY request_id DESC LIMIT 1",
+            (month, month),
+        )
+        if leaves:
+            connection.execute(
+                "INSERT INTO audit.leaf SELECT tenant, (SELECT count(*) FROM audit.leaf), leaf, request_id, kind,"
+                " candidate FROM audit.record WHERE request_id = audit.month_floor(%s)",
+                (month,),
+            )
+        if signed:
+            connection.execute(
+                "INSERT INTO audit.checkpoint SELECT 'acme', count(*), sha256(''), now(), now(), '' FROM audit.leaf"
+            )
+
+
+async def test_a_month_past_retention_is_dropped_and_its_leaves_stay(ledger_database: LedgerUrls) -> None:
+    """The oldest goes first, each tenant's log says so before, and leaf hashes outlive the records."""
+    async with _keeping(ledger_database) as (keeper, connection, ledger):
+        await _record(ledger)
+        for month in (OLDER, OLD):
+            _old_month(ledger_database, month)
+        dropped = await keeper.drop_months()
+        months = await connection.months()
+
+    assert (OLDER, OLD) == dropped
+    assert OLD not in months
+    assert [("acme", "2024-01", 0, 0, 1), ("acme", "2024-02", 1, 1, 1)] == [
+        (one["tenant"], one["month"], one["first_index"], one["last_index"], one["records"])
+        for one in _details(ledger_database, Kind.DROP)
+    ]
+    assert 2 == len(rows(ledger_database.owner, "SELECT * FROM audit.leaf"))
+    pruned = (
+        "SELECT index FROM audit.leaf JOIN audit.dropped ON request_id >= first_id AND request_id < end_id ORDER BY 1"
+    )
+    assert [0, 1] == [row["index"] for row in rows(ledger_database.reader, pruned)]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "named"),
+    [("leaves", "without a place in the Merkle log"), ("signed", "no signed checkpoint covers")],
+)
+async def test_a_month_that_the_log_does_not_prove_stays(ledger_database: LedgerUrls, lacking: str, named: str) -> None:
+    """What is not sequenced and signed is not dropped: nobody could tell afterwards what was there."""
+    async with _keeping(ledger_database) as (keeper, connection, ledger):
+        await _record(ledger)
+        _old_month(ledger_database, OLD, **{lacking: False})
+
+        assert () == await keeper.drop_months()
+        with pytest.raises(KeepingRefused, match=named):
+            await connection.drop_month(OLD, 365)
+
+
+async def test_the_database_itself_refuses_a_young_month(ledger_database: LedgerUrls) -> None:
+    """A stolen keeper's login cannot shorten the retention, take a later month first or leave out the record."""
+    async with _keeping(ledger_database) as (_, connection, ledger):
+        await _record(ledger)
+        (this,) = [
+            month for month in await connection.months() if month == dt.datetime.now(dt.UTC).date().replace(day=1)
+        ]
+        _old_month(ledger_database, OLDER)
+        _old_month(ledger_database, OLD)
+        for month, days, named in (
+            (this, 365, "not past retention"),
+            (OLDER, 183, "below the 184"),
+            (OLD, 365, "the oldest goes first"),
+            (OLDER, 365, "does not say that this month is dropped"),
+            (dt.date(1999, 1, 1), 365, "no such month"),
+        ):
+            with pytest.raises(KeepingRefused, match=named):
+                await connection.drop_month(month, days)
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        HoldScope(tenant="acme"),
+        HoldScope(repository="acme/shop"),
+        HoldScope(since=dt.datetime(2024, 1, 31, tzinfo=dt.UTC), until=dt.datetime(2024, 2, 2, tzinfo=dt.UTC)),
+        HoldScope(tenant="acme", owner="the subject"),
+    ],
+    ids=["tenant", "repository", "time", "subject"],
+)
+async def test_a_hold_beats_retention_until_it_is_lifted(ledger_database: LedgerUrls, scope: HoldScope) -> None:
+    """A held month stays, and goes when the hold is lifted; both are records."""
+    async with _keeping(ledger_database) as (keeper, _, ledger):
+        await _record(ledger)
+        _old_month(ledger_database, OLD)
+        owner = ledger.owner_digest("acme", CALLER.subject) if scope.owner else None
+        hold_id = await keeper.hold(replace(scope, owner=owner), *WHO)
+        kept = await keeper.drop_months()
+        await keeper.lift(hold_id, "settled", "dpo@example.com")
+
+        assert ((), (OLD,)) == (kept, await keeper.drop_months())
+        with pytest.raises(KeepingRefused, match="no hold of this id in force"):
+            await keeper.lift(hold_id, *WHO)
+    assert ["placed", "lifted"] == [one["deed"] for one in _details(ledger_database, Kind.HOLD)]
+
+
+async def test_a_hold_that_concerns_something_else_keeps_nothing(ledger_database: LedgerUrls) -> None:
+    """Another tenant, repository, subject or time does not hold this month."""
+    late = dt.datetime(2024, 3, 1, tzinfo=dt.UTC)
+    async with _keeping(ledger_database) as (keeper, connection, ledger):
+        await _record(ledger)
+        _old_month(ledger_database, OLD)
+        for scope in (
+            HoldScope(tenant="other"),
+            HoldScope(repository="acme/other"),
+            HoldScope(since=late),
+            HoldScope(tenant="acme", owner="somebody else"),
+        ):
+            await keeper.hold(scope, *WHO)
+
+        assert (OLD,) == await keeper.drop_months()
+        assert 4 == len(await connection.holds())
+
+
+async def test_a_shred_destroys_keys_and_names_of_one_subject_alone(ledger_database: LedgerUrls) -> None:
+    """The record names the owner's digest only; records and leaves are untouched, and a second shred finds nothing."""
+    async with _keeping(ledger_database) as (keeper, _, ledger):
+        await _record(ledger)
+        await _record(ledger, caller=replace(CALLER, subject="bob@example.com"))
+        before = rows(ledger_database.owner, "SELECT leaf, canonical FROM audit.record ORDER BY sequence")
+        owner = ledger.owner_digest("acme", CALLER.subject)
+        done = await keeper.shred("acme", owner, None, *WHO)
+        again = await keeper.shred("acme", owner, None, *WHO)
+
+    after = rows(ledger_database.owner, "SELECT leaf, canonical FROM audit.record ORDER BY sequence")
+    assert (1, 1, 0) == (done.keys, done.epoch, again.keys)
+    assert done.names > 3
+    assert before == after[: len(before)]
+    values = {row["value"] for row in rows(ledger_database.owner, "SELECT value FROM audit.pseudonym")}
+    assert "bob@example.com" in values
+    assert CALLER.subject not in values
+    assert [owner] * 2 == [one["owner"] for one in _details(ledger_database, Kind.SHRED)]
+    assert not any(CALLER.subject in str(one) for one in _details(ledger_database, Kind.SHRED))
+
+
+async def test_a_shred_of_one_month_leaves_the_others(ledger_database: LedgerUrls) -> None:
+    """Only the month that is named is erased."""
+    async with _keeping(ledger_database) as (keeper, _, ledger):
+        await _record(ledger)
+        owner = ledger.owner_digest("acme", CALLER.subject)
+
+        assert 0 == (await keeper.shred("acme", owner, OLD, *WHO)).keys
+        assert 1 == (await keeper.shred("acme", owner, dt.datetime.now(dt.UTC).date().replace(day=1), *WHO)).keys
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        HoldScope(tenant="acme"),
+        HoldScope(repository="acme/shop"),
+        HoldScope(since=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)),
+    ],
+)
+async def test_a_hold_beats_a_shred(ledger_database: LedgerUrls, scope: HoldScope) -> None:
+    """What is held is not erased, whether the operator asks or a login goes round the operator's tools."""
+    async with _keeping(ledger_database) as (keeper, connection, ledger):
+        await _record(ledger)
+        owner = ledger.owner_digest("acme", CALLER.subject)
+        hold_id = await keeper.hold(scope, *WHO)
+        with pytest.raises(KeepingRefused, match=f"hold {hold_id} is in force"):
+            await keeper.shred("acme", owner, None, *WHO)
+        record = await ledger.record_deed(Kind.SHRED, "acme", {"owner": owner, "month": ""})
+        with pytest.raises(KeepingRefused, match="is in force"):
+            await connection.shred(ShredOrder(record, "acme", owner, None))
+
+        assert 0 == await keeper.finish_shreds()
+        await keeper.lift(hold_id, *WHO)
+        assert 1 == await keeper.finish_shreds()
+        assert 0 == await keeper.finish_shreds()
+
+
+async def test_nothing_is_done_without_its_record(ledger_database: LedgerUrls) -> None:
+    """The keeper's login alone can neither hold nor lift nor shred."""
+    async with _keeping(ledger_database) as (keeper, connection, ledger):
+        await _record(ledger)
+        owner = ledger.owner_digest("acme", CALLER.subject)
+        other = await keeper.hold(HoldScope(tenant="other"), *WHO)
+        with pytest.raises(KeepingRefused, match="no record of this hold"):
+            await connection.place_hold(request_id(), HoldScope(tenant="acme"), *WHO)
+        with pytest.raises(KeepingRefused, match="no record in the log that this hold is lifted"):
+            await connection.lift_hold(other, other)
+        with pytest.raises(KeepingRefused, match="no record of this shred"):
+            await connection.shred(ShredOrder(other, "acme", owner, None))
+
+
+async def test_a_shredded_key_does_not_come_back(ledger_database: LedgerUrls) -> None:
+    """A gateway that still holds the key in memory cannot write it or a name of it again."""
+    async with _keeping(ledger_database) as (keeper, _, ledger):
+        await _record(ledger)
+        with psycopg.connect(ledger_database.owner) as connection:
+            connection.execute("CREATE TABLE audit.copy AS SELECT * FROM audit.data_key")
+            connection.execute("CREATE TABLE audit.copied AS SELECT * FROM audit.pseudonym")
+        await keeper.shred("acme", ledger.owner_digest("acme", CALLER.subject), None, *WHO)
+    with psycopg.connect(ledger_database.owner) as connection:
+        connection.execute("INSERT INTO audit.data_key SELECT * FROM audit.copy")
+        connection.execute("INSERT INTO audit.pseudonym SELECT * FROM audit.copied")
+
+    assert [] == rows(ledger_database.owner, "SELECT * FROM audit.data_key")
+    assert [] == rows(ledger_database.owner, "SELECT * FROM audit.pseudonym")
+
+
+@pytest.mark.parametrize("table", ["record", "data_key", "pseudonym", "hold", "leaf", "shred", "retention"])
+@pytest.mark.parametrize("statement", ["SELECT FROM {}", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"])
+def test_the_keeper_may_touch_no_table(untouched_database: LedgerUrls, table: str, statement: str) -> None:
+    """It has functions that check, and nothing else."""
+    with psycopg.connect(untouched_database.keeper) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute(sql.SQL(statement).format(sql.Identifier("audit", table)))
+
+
+@pytest.mark.parametrize("role", ["writer", "reader", "sequencer"])
+def test_nobody_else_may_keep(untouched_database: LedgerUrls, role: str) -> None:
+    """No other role can drop a month."""
+    url = getattr(untouched_database, role)
+    with psycopg.connect(url) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute("SELECT audit.drop_month('2024-01-01', 365)")
+
+
+def test_a_short_retention_needs_a_reason() -> None:
+    """Below six months is refused, unless somebody says why."""
+    with pytest.raises(SettingsInvalid, match="short_retention_reason"):
+        KeepingSettings(retention_days=183)
+
+    assert 30 == KeepingSettings(retention_days=30, short_retention_reason="a test system").retention_days
