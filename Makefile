@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test lint unit bench lock clean
+.PHONY: help install demo serve test lint unit bench soak lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ unit: install
 
 bench: install ## Measure speed and memory; PEERS=1 also measures the alternatives
 	@$(BIN)/python -m tests.bench $(if $(filter-out 0,$(PEERS)),--peers)
+
+soak: install ## Break everything many times beside a million records (half an hour); SOAK="--kills 10 --records 100000" for less
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 lock: install ## Resolve the dependencies anew (development)
 	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --universal --python-version 3.12 --generate-hashes --no-strip-extras \

@@ -1,13 +1,15 @@
 """Run the service in this process: start every part, listen, drain, stop."""
 
 import asyncio
+import contextlib
+import io
 import json
 import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast, override
 
 import structlog
 import uvloop
@@ -24,20 +26,42 @@ def run(work: Coroutine[Any, Any, None]) -> None:
     uvloop.run(work)
 
 
+class StandardError(io.TextIOBase):
+    """
+    Standard error that fails nobody who writes to it.
+
+    A full disk or a closed pipe costs lines of the log. It must not cost an answer, and never the ledger's writer,
+    which also logs when the disk is full.
+    """
+
+    @override
+    def write(self, text: str) -> int:
+        """Write if that is possible now."""
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    @override
+    def flush(self) -> None:
+        """Flush if that is possible now."""
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+
+
 def configure_logs() -> None:
     """Log JSON lines to stderr: fixed words with values, never a prompt, a completion or a local variable."""
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    libraries = logging.StreamHandler(sys.stderr)
+    libraries = logging.StreamHandler(StandardError())
     render = structlog.processors.JSONRenderer()
     libraries.setFormatter(structlog.stdlib.ProcessorFormatter(processor=render, foreign_pre_chain=shared))
     logging.basicConfig(handlers=[libraries], level=logging.WARNING)
     structlog.configure(
         processors=[*shared, render],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", StandardError())),
     )
 
 

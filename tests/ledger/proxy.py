@@ -50,7 +50,11 @@ class Proxy:
             self.cut()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        upstream_reader, upstream_writer = await asyncio.open_connection("127.0.0.1", self._parts.port)
+        try:
+            upstream_reader, upstream_writer = await asyncio.open_connection("127.0.0.1", self._parts.port)
+        except OSError:
+            writer.close()  # the server is down: so the client is told
+            return
         self._writers |= {writer, upstream_writer}
         asked = self._pump(reader, upstream_writer, {Weather.ALL_LOST})
         answered = self._pump(upstream_reader, writer, {Weather.ALL_LOST, Weather.REPLIES_LOST})

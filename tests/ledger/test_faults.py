@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import time
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from gateway.ledger.migrate import LedgerUrls, create_logins, migrate
 from gateway.ledger.settings import LedgerSettings
 from tests.ledger.proxy import Proxy, Weather
 from tests.ledger.support import kinds, opening, outcome, rows, running_ledger
+from tests.soak.disk import fill, is_small, small_disk
+from tests.soak.faults import terminate_before_commit
 
 DEADLINE_MS = 250
 SLACK_S = 1.0
@@ -28,9 +31,9 @@ RECOVERY_S_MAX = 20
 
 
 @pytest.fixture(scope="module")
-def private_server(postgres_folder: Path) -> Iterator[EmbeddedPostgres]:
-    """Yield a server that these tests may break."""
-    with EmbeddedPostgres(postgres_folder / "private") as server:
+def private_server() -> Iterator[EmbeddedPostgres]:
+    """Yield a server that these tests may break, on a small disk of its own if we may mount one."""
+    with small_disk() as (folder, _), EmbeddedPostgres(folder) as server:
         yield server
 
 
@@ -165,6 +168,68 @@ async def test_backend_terminated(private_database: LedgerUrls) -> None:
 
         assert ["request", "completion"] * 2 == kinds(private_database.owner)
         assert 0 == ledger.lost_count
+
+
+async def test_terminated_before_commit(private_database: LedgerUrls) -> None:
+    """A writer that is terminated after its INSERT and before its COMMIT writes again: a receipt, no duplicate."""
+    async with running_ledger(private_database.writer, STEADY) as ledger:
+        await one_attempt(ledger)
+        ending = asyncio.create_task(asyncio.to_thread(terminate_before_commit, private_database.owner))
+        while not ending.done():
+            await one_attempt(ledger)
+        await ending
+
+        assert {"request", "completion"} == set(kinds(private_database.owner))
+        assert 0 == ledger.lost_count
+        assert_complete(private_database.owner, ledger)
+
+
+@contextmanager
+def full_disk(server: EmbeddedPostgres, owner_url: str) -> Iterator[None]:
+    """Leave Postgres no room to write; where no disk could be mounted, one backend may write no more."""
+    ballast = server.data_folder.parent / "ballast"
+    try:
+        if is_small(ballast.parent):
+            fill(ballast)
+        else:
+            pid = rows(owner_url, "SELECT pid FROM pg_stat_activity WHERE application_name = 'gateway ledger'")[0][
+                "pid"
+            ]
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, 0))
+        yield
+    finally:
+        ballast.unlink(missing_ok=True)
+
+
+async def test_full_disk(private_server: EmbeddedPostgres, private_database: LedgerUrls) -> None:
+    """A full disk: nothing is released, the answer comes in time, and room is all that it takes to go on."""
+    async with running_ledger(private_database.writer, HURRIED) as ledger:
+        await one_attempt(ledger)
+        refused = 0
+        with full_disk(private_server, private_database.owner):
+            while refused == 0:  # a page that is half empty takes some more
+                try:
+                    await one_attempt(ledger)
+                except LedgerUnavailable:
+                    refused += 1
+        await recovered(ledger)
+        await one_attempt(ledger)
+        await ledger.probe()
+
+        assert_complete(private_database.owner, ledger)
+
+
+async def test_clock_set_back(private_database: LedgerUrls, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that is set back by an hour stops nothing: order comes from sequence and index, never from the time."""
+    true_time_ns = time.time_ns
+    async with running_ledger(private_database.writer, STEADY) as ledger:
+        await one_attempt(ledger)
+        monkeypatch.setattr(time, "time_ns", lambda: true_time_ns() - 3600 * 10**9)
+        await one_attempt(ledger)
+
+        stored = rows(private_database.owner)
+        assert stored[2]["time"] < stored[0]["time"]
+        assert_complete(private_database.owner, ledger)
 
 
 async def test_locked_table(private_database: LedgerUrls) -> None:

@@ -1,0 +1,1 @@
+"""The whole house under load, and what is done to it."""
