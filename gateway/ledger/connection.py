@@ -7,10 +7,10 @@ psycopg is used without SQLAlchemy here: measured, SQLAlchemy's async layer adds
 import asyncio
 import os
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn, Self
+from typing import Final, NoReturn, Self
 
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor
@@ -90,6 +90,10 @@ SELECT count(*) FILTER (WHERE relname IN ('record', 'data_key', 'pseudonym', 'ba
     AS has_month
 FROM pg_class WHERE relnamespace = to_regnamespace('audit') AND relkind IN ('r', 'p') AND relname <> 'alembic_version'
 """
+# Each gateway holds the lock of the newest shred that it knows of; who waits for a shred looks for locks of older ones.
+CONFIRMING_LOCK: Final = 720_471_330
+_LOCK_EPOCH = "SELECT pg_advisory_lock_shared(%b::int4, %b::int4)"
+_UNLOCK_EPOCH = "SELECT pg_advisory_unlock_shared(%b::int4, %b::int4)"
 _DATA_ERROR_CLASSES = frozenset({"21", "22", "23", "54"})
 _UNIQUE_VIOLATION = "23505"
 
@@ -103,6 +107,14 @@ class Batch:
     rows: tuple[Sealed, ...]
     keys: tuple[KeyRow, ...] = ()
     names: tuple[NameRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """Whose data keys were destroyed, as far as this connection was told, and the number of the last shred."""
+
+    epoch: int
+    owners: frozenset[str]
 
 
 class ConnectionLost(Exception):
@@ -133,6 +145,10 @@ class WriterConnection:
         self._connection = connection
         self._cursor: AsyncCursor = connection.cursor(binary=True)
         self._statement_s_max = statement_s_max
+        self._epoch = 0
+        self._is_spoken_to = False
+        self._shreds: list[tuple[int, str]] = []
+        connection.add_notify_handler(self._on_notify)
 
     @classmethod
     async def open(cls, settings: LedgerSettings) -> Self:
@@ -190,6 +206,54 @@ class WriterConnection:
             raise SettingsInvalid("the ledger's role can do more than INSERT: use a login of role gateway_writer")
         if not has_month:
             raise SettingsInvalid("the log has no partition for this month: run 'gateway migrate'")
+
+    async def listen(self) -> None:
+        """Let the server tell which data keys are destroyed from now on; none from before may be in memory."""
+        await self._run("LISTEN audit_shredded", ())
+        row = await (await self._run("SELECT audit.shred_epoch()", ())).fetchone()
+        self._epoch = row[0] if row is not None else 0
+        await self._run(_LOCK_EPOCH, (CONFIRMING_LOCK, self._epoch))
+
+    @property
+    def has_news(self) -> bool:
+        """Return whether the server said something by itself."""
+        return self._is_spoken_to or bool(self._shreds)
+
+    async def destroyed(self) -> Destroyed:
+        """Return whose keys were destroyed since the last call."""
+        if not self._shreds:
+            await self._run("SELECT 1", ())  # reads what the server said: a shred, or farewell
+        self._is_spoken_to = False
+        shreds, self._shreds = self._shreds, []
+        return Destroyed(max((epoch for epoch, _ in shreds), default=self._epoch), frozenset(who for _, who in shreds))
+
+    async def confirm(self, destroyed: Destroyed) -> None:
+        """Tell who waits for it that this process holds none of those keys any more."""
+        if destroyed.epoch > self._epoch:
+            await self._run(_LOCK_EPOCH, (CONFIRMING_LOCK, destroyed.epoch))
+            await self._run(_UNLOCK_EPOCH, (CONFIRMING_LOCK, self._epoch))
+            self._epoch = destroyed.epoch
+
+    @contextmanager
+    def watched(self, wake: Callable[[], None]) -> Iterator[None]:
+        """Call `wake` when the server says something while nobody asks it anything."""
+        loop = asyncio.get_running_loop()
+        self._is_spoken_to = self._connection.closed  # then the next statement finds out, at once
+        with _errors_mapped(self._connection):
+            fileno = self._connection.fileno()
+        loop.add_reader(fileno, self._on_readable, wake)
+        try:
+            yield
+        finally:
+            loop.remove_reader(fileno)
+
+    def _on_readable(self, wake: Callable[[], None]) -> None:
+        self._is_spoken_to = True
+        wake()
+
+    def _on_notify(self, notice: psycopg.Notify) -> None:
+        epoch, _, owner = notice.payload.partition(" ")
+        self._shreds.append((int(epoch), owner))
 
     async def close(self) -> None:
         """Close at once, without asking the server."""

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, LiteralString, Self
+from typing import Any, LiteralString, Self
 from uuid import UUID
 
 import psycopg
@@ -17,9 +17,9 @@ from psycopg.conninfo import make_conninfo
 
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.advice import on_connecting, on_refusal
+from gateway.ledger.connection import CONFIRMING_LOCK
 from gateway.ledger.vault import KeyRow
 
-CONFIRMING_LOCK: Final = 720_471_330  # first half of the advisory locks by which gateways confirm an epoch
 _CONNECT_S_MAX = 5
 
 _HOLD = "SELECT audit.place_hold(%s, %s, %s, %s, %s, %s, %s, %s)"

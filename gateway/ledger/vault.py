@@ -113,6 +113,15 @@ class Vault:
         self._keys.move_to_end(cached)
         return key
 
+    def forget(self, owner_digest: str) -> None:
+        """Forget an owner's keys: they were destroyed, and whatever comes now gets new ones."""
+        for cached in [cached for cached, key in self._keys.items() if key.row.owner == owner_digest]:
+            del self._keys[cached]
+
+    def forget_all(self) -> None:
+        """Forget every key: without a connection nobody would say which ones were destroyed."""
+        self._keys.clear()
+
     def owner_digest(self, tenant: str, owner: str) -> str:
         """Return the digest under which an owner's keys are found, for a shred."""
         return hmac.digest(self._owners, f"{tenant}\0{owner}".encode("utf-8", "surrogatepass"), "sha256").hex()

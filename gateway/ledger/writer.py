@@ -142,7 +142,7 @@ class GroupCommitWriter:
             if self._must_pause:
                 self._must_pause = False
                 await asyncio.sleep(self._pause_s)
-            elif len(self._queue) or self._doubt is not None or self._gap_wait_s() == 0.0:
+            elif len(self._queue) or self._doubt is not None or self._gap_wait_s() == 0.0 or self._has_news():
                 if await self._connected():
                     await self._work()
             elif self._stopping:
@@ -161,20 +161,38 @@ class GroupCommitWriter:
     async def _idle(self) -> None:
         """Wait for something to write, or until gap records may be written for themselves."""
         self._wake.clear()
-        with contextlib.suppress(TimeoutError):
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(contextlib.suppress(TimeoutError, ConnectionLost))
+            if self._connection is not None:
+                stack.enter_context(self._connection.watched(self._wake.set))
             async with asyncio.timeout(self._gap_wait_s()):
                 await self._wake.wait()
 
+    def _has_news(self) -> bool:
+        return self._connection is not None and self._connection.has_news
+
     async def _work(self) -> None:
-        """Resolve the doubt if there is one, else write the next batch."""
+        """Resolve the doubt if there is one, forget keys that were destroyed, else write the next batch."""
         try:
             if self._doubt is not None:
                 await self._resolve_doubt(self._doubt)
+            elif self._connection is not None and self._connection.has_news:
+                await self._forget_destroyed(self._connection)
             else:
                 await self._write(await self._proven(self._take()))
         except ConnectionLost as lost:
             self._note_trouble("ledger.connection_lost", str(lost))
             await self._disconnect()
+
+    async def _forget_destroyed(self, connection: WriterConnection) -> None:
+        """Use no destroyed key from now on, and say so; a server that cannot hear it now is told again."""
+        try:
+            destroyed = await connection.destroyed()
+            for owner in destroyed.owners:
+                self._vault.forget(owner)
+            await connection.confirm(destroyed)
+        except BatchRefused as refused:
+            raise ConnectionLost(str(refused)) from refused  # a new connection begins without any key
 
     async def _proven(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Return the entries, without the probes if the rights or the month's partition are missing."""
@@ -199,6 +217,7 @@ class GroupCommitWriter:
             cleaning.push_async_callback(self._disconnect)
             try:
                 await self._connection.check_rights()
+                await self._connection.listen()
             except (BatchRefused, ConnectionLost) as error:
                 raise LedgerUnavailable(f"the audit database did not say what the role may do: {error}") from error
             cleaning.pop_all()
@@ -218,6 +237,7 @@ class GroupCommitWriter:
 
     async def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
+        self._vault.forget_all()
         if connection is not None:
             await connection.close()
 

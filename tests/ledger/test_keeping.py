@@ -11,7 +11,8 @@ import pytest
 from psycopg import errors, sql
 
 from audit.record import Kind
-from gateway.errors import SettingsInvalid
+from gateway.errors import LedgerUnavailable, SettingsInvalid
+from gateway.ledger.connection import CONFIRMING_LOCK
 from gateway.ledger.keeper import Keeper
 from gateway.ledger.keeping import HoldScope, KeeperConnection, KeepingRefused, ShredOrder
 from gateway.ledger.keeping_settings import KeepingSettings
@@ -266,6 +267,37 @@ async def test_a_shredded_key_does_not_come_back(ledger_database: LedgerUrls) ->
 
     assert [] == rows(ledger_database.owner, "SELECT * FROM audit.data_key")
     assert [] == rows(ledger_database.owner, "SELECT * FROM audit.pseudonym")
+
+
+async def test_a_running_gateway_has_forgotten_the_keys_when_the_shred_is_done(ledger_database: LedgerUrls) -> None:
+    """An idle gateway hears of it by itself; what it records after that has a new key, other owners keep theirs."""
+    async with running_ledger(ledger_database.writer) as gateway, _keeping(ledger_database) as (keeper, _, ledger):
+        for subject in (CALLER.subject, "bob@example.com"):
+            await _record(gateway, caller=replace(CALLER, subject=subject))
+        done = await keeper.shred("acme", ledger.owner_digest("acme", CALLER.subject), None, *WHO)
+        for subject in (CALLER.subject, "bob@example.com"):
+            await _record(gateway, caller=replace(CALLER, subject=subject))
+
+    used = [row["key_id"] for row in rows(ledger_database.owner) if row["key_id"]]
+    stored = {row["id"] for row in rows(ledger_database.owner, "SELECT id FROM audit.data_key")}
+    assert 1 == done.keys
+    assert 3 == len(set(used))
+    assert {used[0]} == set(used) - stored
+
+
+async def test_a_gateway_that_does_not_answer_is_named(ledger_database: LedgerUrls) -> None:
+    """The keys are gone; the operator hears which gateway may still hold them in memory, and what to do."""
+    hasty = replace(SETTINGS, confirm_ms_max=100)
+    async with _keeping(ledger_database) as (_, connection, ledger):
+        await _record(ledger)
+        with psycopg.connect(ledger_database.writer) as silent:
+            silent.execute("SELECT pg_advisory_lock_shared(%s, 0)", (CONFIRMING_LOCK,))
+            with pytest.raises(LedgerUnavailable, match=f"did not say .*{silent.info.backend_pid}.*restart"):
+                await Keeper(hasty, connection, ledger).shred(
+                    "acme", ledger.owner_digest("acme", CALLER.subject), None, *WHO
+                )
+
+    assert [] == rows(ledger_database.owner, "SELECT * FROM audit.data_key")
 
 
 @pytest.mark.parametrize("table", ["record", "data_key", "pseudonym", "hold", "leaf", "shred", "retention"])
