@@ -39,7 +39,9 @@ def test_every_settings_section_is_in_the_readme(section: str) -> None:
     assert f"`[{section}]`" in README
 
 
-@pytest.mark.parametrize("command", ["demo", "serve", "worker", "token", "migrate", "hold", "shred", "scan", "policy"])
+@pytest.mark.parametrize(
+    "command", ["demo", "serve", "worker", "token", "migrate", "hold", "shred", "keys", "scan", "policy"]
+)
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`--help` shows examples."""
     with pytest.raises(SystemExit) as left:

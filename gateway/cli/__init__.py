@@ -4,10 +4,10 @@ import argparse
 import sys
 from importlib.metadata import version
 
-from gateway.cli import demo, hold, migrate, policy, scan, serve, shred, token, worker
+from gateway.cli import demo, hold, keys, migrate, policy, scan, serve, shred, token, worker
 from gateway.errors import GatewayError
 
-_COMMANDS = (demo, serve, worker, token, migrate, hold, shred, scan, policy)
+_COMMANDS = (demo, serve, worker, token, migrate, hold, shred, keys, scan, policy)
 _EXAMPLES = """\
 examples:
   gateway demo                                    a tour on embedded parts, three minutes at most
@@ -18,6 +18,7 @@ examples:
   gateway migrate --database URL                  bring your own Postgres to the schema
   gateway hold list --config gateway.toml         legal holds: add, list, lift
   gateway shred --tenant T --subject S ...        erase a subject's texts and names; proofs stay
+  gateway keys rotate-wrapping --config FILE      wrap data keys by a new key, while gateways run
   gateway scan --profile strict file.py           scan without a model
   gateway policy check                            prove every rule of a bundle on its own samples
 """

@@ -18,7 +18,7 @@ from psycopg.conninfo import make_conninfo
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.advice import on_connecting, on_refusal
 from gateway.ledger.connection import CONFIRMING_LOCK
-from gateway.ledger.vault import KeyRow
+from gateway.ledger.vault import KeyRow, Vault
 
 _CONNECT_S_MAX = 5
 
@@ -184,7 +184,15 @@ class KeeperConnection:
     async def store_rewrapped(self, rows: Sequence[KeyRow], wrapping_id: str) -> None:
         """Replace the wrappings of these keys, all or none."""
         ids, wrapped = [UUID(row.id) for row in rows], [row.wrapped for row in rows]
-        await self._all("SELECT audit.rewrap(%s, %s, %s)", ids, wrapped, wrapping_id)
+        await self._all("SELECT audit.rewrap(%s::uuid[], %s::bytea[], %s)", ids, wrapped, wrapping_id)
+
+    async def rewrap_all(self, vault: Vault, wrapping_id: str, count_max: int = 1000) -> int:
+        """Wrap every data key by the key in force, `count_max` at a time, and return how many were not."""
+        total = 0
+        while rows := await self.keys_wrapped_otherwise(wrapping_id, count_max):
+            await self.store_rewrapped([vault.rewrap(row) for row in rows], wrapping_id)
+            total += len(rows)
+        return total
 
     async def _all(self, query: LiteralString, *values: object) -> list[tuple[Any, ...]]:
         with _errors_mapped():

@@ -1,13 +1,12 @@
 """The audit log on Postgres: what the flow and the edge see of it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Self
 
 from audit.record import Kind
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.attempt import Appender, LedgerAttempt
-from gateway.ledger.keys import LedgerKeys, load_keys
+from gateway.ledger.keys import LedgerKeys, load_ledger_keys
 from gateway.ledger.seal import ReceiptSeal, Sealer, new_id
 from gateway.ledger.settings import LedgerSettings
 from gateway.ledger.vault import Vault
@@ -34,8 +33,7 @@ class PostgresLedger:
     @classmethod
     def from_settings(cls, settings: LedgerSettings, *, create_keys: bool) -> Self:
         """Read the keys from the files that the settings name; `create_keys` makes missing ones (embedded mode)."""
-        keys = load_keys(Path(settings.wrapping_key_file), Path(settings.signing_key_file), create=create_keys)
-        return cls(settings, keys)
+        return cls(settings, load_ledger_keys(settings, create=create_keys))
 
     @property
     def lost_count(self) -> int:

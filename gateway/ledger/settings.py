@@ -27,7 +27,12 @@ class LedgerSettings:
 
     `url` is the writer role's database URL (INSERT only, checked whenever it connects); empty means the embedded
     Postgres. It holds a password, so it is never printed.
-    `wrapping_key_file` and `signing_key_file` hold the two keys, readable by their owner only.
+    `wrapping_key_file` and `signing_key_file` hold the two keys, readable by their owner only. The wrapping key may
+    also come from `environment:NAME`, or from `command:PROGRAM ARGUMENT …` (a key management service's own client),
+    which prints its 64 hex digits.
+    `retired_wrapping_key_files`: keys, given in the same way, that data keys may still be wrapped with.
+    `owner_key_file`: the key that names owners, in the same way; empty: derived from the wrapping key. It must be set
+    before the wrapping key is rotated (`gateway keys pin-owner`), for a subject is found by that name.
     `append_ms_max`: how long a caller waits for its record before the answer is 503.
     `queue_depth_max`, `queue_bytes_max`: what may wait for the database; more is refused at once.
     `queue_bytes_per_caller_max`: what one caller (tenant and subject) may have waiting; more is refused to it alone.
@@ -42,6 +47,8 @@ class LedgerSettings:
     url: str = field(default="", repr=False)
     wrapping_key_file: str = "keys/wrapping.key"
     signing_key_file: str = "keys/signing.key"
+    retired_wrapping_key_files: tuple[str, ...] = ()
+    owner_key_file: str = ""
     append_ms_max: int = 250
     queue_depth_max: int = 4096
     queue_bytes_max: int = 67_108_864

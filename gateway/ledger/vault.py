@@ -11,7 +11,7 @@ import hmac
 import secrets
 import uuid
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -95,7 +95,9 @@ class Vault:
         """Wrap with the given key on behalf of one writer."""
         self._wrapping = AESGCM(keys.wrapping)
         self._wrapping_id = keys.wrapping_id
-        self._owners = _derived(keys.wrapping, b"owner")
+        self._unwrapping = {name: AESGCM(key) for name, key in keys.retired.items()}
+        self._unwrapping[keys.wrapping_id] = self._wrapping
+        self._owners = owner_key(keys)
         self._writer = writer
         self._data_keys_max = data_keys_max
         self._keys: OrderedDict[tuple[str, str, dt.date], DataKey] = OrderedDict()
@@ -127,12 +129,27 @@ class Vault:
         return hmac.digest(self._owners, f"{tenant}\0{owner}".encode("utf-8", "surrogatepass"), "sha256").hex()
 
     def unwrap(self, row: KeyRow) -> DataKey:
-        """Return the data key of a row; raises LedgerUnavailable if it was wrapped by another key or changed."""
+        """Return the data key of a row; raises LedgerUnavailable if it was wrapped by an unknown key or changed."""
+        return _data_key(row, self._material(row))
+
+    def rewrap(self, row: KeyRow) -> KeyRow:
+        """Return the row with its key wrapped by the key in force; raises LedgerUnavailable as `unwrap` does."""
+        return self._wrapped(replace(row, wrapping_key_id=self._wrapping_id), self._material(row))
+
+    def _material(self, row: KeyRow) -> bytes:
         nonce, wrapped = row.wrapped[:_NONCE_BYTES], row.wrapped[_NONCE_BYTES:]
+        if row.wrapping_key_id not in self._unwrapping:
+            raise LedgerUnavailable(
+                f"the data key was wrapped by another key: add {row.wrapping_key_id} to retired_wrapping_key_files"
+            )
         try:
-            return _data_key(row, self._wrapping.decrypt(nonce, wrapped, _binding(row)))
+            return self._unwrapping[row.wrapping_key_id].decrypt(nonce, wrapped, _binding(row))
         except InvalidTag as error:
             raise LedgerUnavailable("the data key was wrapped by another key, or its row was changed") from error
+
+    def _wrapped(self, bare: KeyRow, material: bytes) -> KeyRow:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return replace(bare, wrapped=nonce + self._wrapping.encrypt(nonce, material, _binding(bare)))
 
     def is_stored(self, key_id: str, name: str = "") -> bool:
         """Return whether this process has already committed the key, or one of its names."""
@@ -145,7 +162,6 @@ class Vault:
 
     def _make(self, tenant: str, owner: str, month: dt.date) -> DataKey:
         material = secrets.token_bytes(_KEY_BYTES)
-        nonce = secrets.token_bytes(_NONCE_BYTES)
         bare = KeyRow(
             id=str(uuid.UUID(bytes=secrets.token_bytes(16), version=4)),
             tenant=tenant,
@@ -155,9 +171,12 @@ class Vault:
             wrapping_key_id=self._wrapping_id,
             wrapped=b"",
         )
-        wrapped = nonce + self._wrapping.encrypt(nonce, material, _binding(bare))
-        row = KeyRow(bare.id, bare.tenant, bare.owner, month, self._writer, self._wrapping_id, wrapped)
-        return _data_key(row, material)
+        return _data_key(self._wrapped(bare, material), material)
+
+
+def owner_key(keys: LedgerKeys) -> bytes:
+    """Return the key under which owners are named."""
+    return keys.owner or _derived(keys.wrapping, b"owner")
 
 
 def printable(text: str, chars_max: int) -> str:
