@@ -1,4 +1,4 @@
-"""The auditor's command line: `gateway-audit search …` reads metadata of the log; it never decrypts a text."""
+"""The auditor's command line: searches, exports, proves and verifies the log; it never decrypts a text."""
 
 import argparse
 import dataclasses
@@ -8,9 +8,13 @@ import os
 import sys
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from audit.queries import Found, QueryFailed, Search, reading, search
+from audit import commands
 from audit.record import Kind
+
+if TYPE_CHECKING:
+    from audit.queries import Found
 
 URL_VARIABLE = "GATEWAY_AUDIT_DATABASE_URL"
 EXIT_FOUND = 0
@@ -36,6 +40,13 @@ Times are UTC unless they say otherwise. Exit status: 0 something found, 1 nothi
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     options = _parser().parse_args(arguments)
+    code: int = options.run(options)
+    return code
+
+
+def _run_search(options: argparse.Namespace) -> int:
+    from audit.queries import QueryFailed, Search, reading, search  # noqa: PLC0415  # verifying needs no database
+
     url = options.database or os.environ.get(URL_VARIABLE, "")
     if not url:
         return _complain(f"no database: give --database URL or set {URL_VARIABLE}")
@@ -64,14 +75,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gateway-audit", description=__doc__)
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    finder = commands.add_parser(
+    known = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in commands.ALL:
+        command.register(known)
+    finder = known.add_parser(
         "search",
         help="find records by time, caller, tenant, decision, kind or rule",
         description="Find records, newest request first. Prints metadata, never texts.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    finder.set_defaults(run=_run_search)
     finder.add_argument("--database", metavar="URL", help="the database, as the reader's login")
     finder.add_argument(
         "--since", type=_moment, metavar="TIME", help="at or after, such as 2026-11-01 or 2026-11-01T08:00"
@@ -108,7 +122,7 @@ def _count(text: str) -> int:
     return int(text[:9])
 
 
-def _print_lines(records: Iterable[Found]) -> int:
+def _print_lines(records: "Iterable[Found]") -> int:
     """Print one JSON object a record; return how many there were."""
     count = 0
     for record in records:
@@ -118,7 +132,7 @@ def _print_lines(records: Iterable[Found]) -> int:
     return count
 
 
-def _print_table(records: Iterable[Found]) -> int:
+def _print_table(records: "Iterable[Found]") -> int:
     """Print columns that are as wide as their content; return how many records there were."""
     lines = [_COLUMNS, *(tuple(_cell(record, name) for name in _COLUMNS) for record in records)]
     if len(lines) == 1:
@@ -131,7 +145,7 @@ def _print_table(records: Iterable[Found]) -> int:
     return len(lines) - 1
 
 
-def _cell(record: Found, name: str) -> str:
+def _cell(record: "Found", name: str) -> str:
     """Return a value as one line that cannot write to the terminal anything but itself."""
     value = getattr(record, name)
     if isinstance(value, dt.datetime):

@@ -151,7 +151,9 @@ def _verified(key: VerifierKey, text: str, signed: bytes) -> Signature:
 
 
 def _decoded(encoded: str) -> bytes | None:
+    """Return the bytes of base64 in its only canonical form: no second text means the same."""
     try:
-        return base64.b64decode(encoded, validate=True)
+        decoded = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         return None
+    return decoded if base64.b64encode(decoded).decode() == encoded else None

@@ -67,6 +67,6 @@ def _hash(line: str) -> bytes:
         node = base64.b64decode(line, validate=True)
     except (binascii.Error, ValueError) as error:
         raise ProofInvalid("a line of the path is not base64") from error
-    if len(node) != HASH_BYTES:
+    if len(node) != HASH_BYTES or base64.b64encode(node).decode() != line:
         raise ProofInvalid("a hash of the path has 32 bytes")
     return node

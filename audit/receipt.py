@@ -82,7 +82,7 @@ def check_receipt(receipt: ParsedReceipt, keys: Iterable[VerifierKey]) -> None:
     raise ReceiptInvalid("no trusted key signed the receipt")
 
 
-def check_text(receipt: ParsedReceipt, text: str) -> None:
-    """Raise ReceiptInvalid unless the receipt is for exactly this text."""
-    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != receipt.text_sha256:
+def check_text(receipt: ParsedReceipt, text: bytes) -> None:
+    """Raise ReceiptInvalid unless the receipt is for exactly this text, in UTF-8."""
+    if hashlib.sha256(text).hexdigest() != receipt.text_sha256:
         raise ReceiptInvalid("the receipt is for another text")

@@ -1,6 +1,6 @@
-"""The two views that an auditor's role may read, as SQLAlchemy tables. The migration owns their definition."""
+"""What an auditor's role may read, as SQLAlchemy tables: two views and the tree. The migrations own their shape."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Integer, LargeBinary, MetaData, Table, Text, Uuid
+from sqlalchemy import BigInteger, Column, DateTime, Integer, LargeBinary, MetaData, SmallInteger, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
 _METADATA = MetaData(schema="audit")
@@ -30,6 +30,38 @@ ENTRY = Table(
     Column("failure_kind", Text),
     Column("canonical", LargeBinary),
     Column("leaf", LargeBinary),
+    Column("key_id", Uuid),
 )
 
 NAME = Table("name", _METADATA, Column("pseudonym", Text), Column("kind", Text), Column("value", Text))
+
+LEAF = Table(
+    "leaf",
+    _METADATA,
+    Column("tenant", Text),
+    Column("index", BigInteger),
+    Column("hash", LargeBinary),
+    Column("request_id", Uuid),
+    Column("kind", Text),
+    Column("candidate", Integer),
+)
+
+NODE = Table(
+    "node",
+    _METADATA,
+    Column("tenant", Text),
+    Column("level", SmallInteger),
+    Column("index", BigInteger),
+    Column("hash", LargeBinary),
+)
+
+CHECKPOINT = Table(
+    "checkpoint",
+    _METADATA,
+    Column("tenant", Text),
+    Column("size", BigInteger),
+    Column("root", LargeBinary),
+    Column("first_time", DateTime(timezone=True)),
+    Column("time", DateTime(timezone=True)),
+    Column("note", LargeBinary),
+)

@@ -50,6 +50,16 @@ def test_no_changed_note_is_the_note(place: int, bit: int) -> None:
     assert 2 > len(note.signatures)
 
 
+def test_a_signature_has_one_text() -> None:
+    """Base64 whose last letter has bits that nobody reads is another text, so it is no signature of ours."""
+    line = plain_line(TEXT)
+    assert line.endswith("=\n")
+    other = line[:-3] + chr(ord(line[-3]) + 1) + line[-2:]
+
+    with pytest.raises(NoteInvalid, match="no trusted key"):
+        open_note(f"{TEXT}\n{other}".encode(), [KEY])
+
+
 def test_unknown_keys_are_ignored_but_are_not_enough() -> None:
     """A rotated log signs with two keys: who knows one of them accepts the note, who knows none does not."""
     both = f"{TEXT}\n{plain_line(TEXT, OTHER_PRIVATE)}{plain_line(TEXT)}".encode()

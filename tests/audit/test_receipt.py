@@ -27,9 +27,9 @@ def test_the_gateways_receipt_verifies() -> None:
     receipt = parse_receipt(_receipt_line())
 
     check_receipt(receipt, [OTHER_KEY, TRUSTED])
-    check_text(receipt, COMPLETION)
+    check_text(receipt, COMPLETION.encode())
     with pytest.raises(ReceiptInvalid, match="another text"):
-        check_text(receipt, COMPLETION + " ")
+        check_text(receipt, COMPLETION.encode() + b" ")
 
 
 @pytest.mark.parametrize("place", range(1, 8))

@@ -1,0 +1,192 @@
+"""
+The export bundle: a folder that an auditor takes away and verifies with a public key, and nothing else of ours.
+
+- `manifest.json`: what was asked, by whom, when; the log, the range of indexes, the digests of the other files.
+- `checkpoint`: the log's signed checkpoint that the proofs lead to.
+- `records.jsonl`: the records' canonical bytes, one a line, as they were hashed.
+- `leaves.jsonl`: one line a leaf: index, leaf hash, the database's search columns, for a selection also the path.
+- `records.csv` and the like: the same records for other tools; they prove nothing.
+
+A *range* holds every index from `start` to `end` and is complete: `left` and `right` are the hashes of the tree around
+it. A *selection* holds what a search found, each record with its own path; it never shows that nothing is missing.
+A leaf whose record was dropped when its time was over has no columns: its hash still proves that it was there.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from audit.merkle import HASH_BYTES
+from audit.record import Projection
+
+BUNDLE_VERSION = 1
+MANIFEST = "manifest.json"
+CHECKPOINT = "checkpoint"
+RECORDS = "records.jsonl"
+LEAVES = "leaves.jsonl"
+COLUMNS = tuple(item.name for item in fields(Projection))
+_MANIFEST_BYTES_MAX = 1_000_000
+_LINE_BYTES_MAX = 4_000_000
+_CHUNK_BYTES = 1_048_576
+
+type Scope = Literal["range", "selection"]
+
+
+class BundleInvalid(ValueError):
+    """These files are not a bundle that this code can read; the text says which file and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a bundle claims to be. `time_us` counts from 1970, UTC; `query` is in the words of the command."""
+
+    origin: str
+    tenant: str
+    scope: Scope
+    start: int
+    end: int
+    count: int
+    pruned: int
+    query: dict[str, str] = field(default_factory=dict)
+    actor: str = ""
+    time_us: int = 0
+    left: tuple[bytes, ...] = ()
+    right: tuple[bytes, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """Return the manifest as JSON."""
+        document = {"version": BUNDLE_VERSION, **asdict(self)}
+        for side in ("left", "right"):
+            document[side] = [base64.b64encode(node).decode() for node in getattr(self, side)]
+        return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One leaf of the log. `canonical` and `columns` are None if the record was dropped; `path` is a selection's."""
+
+    index: int
+    hash: bytes
+    canonical: bytes | None
+    columns: tuple[object, ...] | None
+    path: tuple[bytes, ...] = ()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return a bundle's manifest; raises BundleInvalid if there is none that this code knows."""
+    try:
+        text = (folder / MANIFEST).read_bytes()
+        if len(text) > _MANIFEST_BYTES_MAX:
+            raise BundleInvalid(f"{MANIFEST} is larger than {_MANIFEST_BYTES_MAX} bytes")
+        document = json.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        raise BundleInvalid(f"{MANIFEST} cannot be read: {error}") from error
+    if not isinstance(document, dict):
+        raise BundleInvalid(f"{MANIFEST} is not an object")
+    version = document.pop("version", None)
+    if version != BUNDLE_VERSION:
+        raise BundleInvalid(f"the bundle has format version {version}; this code knows {BUNDLE_VERSION}")
+    try:
+        return _manifest(document)
+    except (TypeError, ValueError, KeyError) as error:
+        raise BundleInvalid(f"{MANIFEST} does not have the fields of version {BUNDLE_VERSION}: {error}") from error
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Raise BundleInvalid unless every file is there, as the manifest says, and is the one that was written."""
+    for name in (CHECKPOINT, RECORDS, LEAVES):
+        if name not in manifest.files:
+            raise BundleInvalid(f"{MANIFEST} does not name {name}")
+    for name, expected in manifest.files.items():
+        if Path(name).name != name:
+            raise BundleInvalid(f"{MANIFEST} names a file outside the bundle")
+        try:
+            found = digest(folder / name)
+        except OSError as error:
+            raise BundleInvalid(f"{name} cannot be read: {error.strerror}") from error
+        if found != expected:
+            raise BundleInvalid(f"{name} is not the file that was exported")
+
+
+def read_leaves(folder: Path) -> Iterator[Leaf]:
+    """Yield the leaves of a bundle in their order; raises BundleInvalid at a line that is none."""
+    with (folder / LEAVES).open("rb") as leaves, (folder / RECORDS).open("rb") as records:
+        for number, line in enumerate(_lines(leaves, LEAVES), 1):
+            yield _leaf(line, records, number)
+        if records.read(1):
+            raise BundleInvalid(f"{RECORDS} has more records than {LEAVES} has leaves")
+
+
+def leaf_line(leaf: Leaf) -> bytes:
+    """Return a leaf as its line of `leaves.jsonl`."""
+    document: dict[str, object] = {"index": leaf.index, "leaf": leaf.hash.hex()}
+    if leaf.columns is not None:
+        document["columns"] = leaf.columns
+    if leaf.path:
+        document["path"] = [base64.b64encode(node).decode() for node in leaf.path]
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    hashed = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            hashed.update(chunk)
+    return hashed.hexdigest()
+
+
+def _lines(file: Any, name: str) -> Iterator[bytes]:  # noqa: ANN401  # any binary file
+    while line := file.readline(_LINE_BYTES_MAX):
+        if not line.endswith(b"\n"):
+            raise BundleInvalid(f"a line of {name} is too long, or has no end")
+        yield line[:-1]
+
+
+def _leaf(line: bytes, records: Any, number: int) -> Leaf:  # noqa: ANN401  # any binary file
+    try:
+        document = json.loads(line)
+        index, leaf = document["index"], bytes.fromhex(document["leaf"])
+        columns = document.get("columns")
+        path = tuple(_hash(node) for node in document.get("path", ()))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise BundleInvalid(f"line {number} of {LEAVES} is not a leaf") from error
+    if type(index) is not int or len(leaf) != HASH_BYTES or not (columns is None or isinstance(columns, list)):
+        raise BundleInvalid(f"line {number} of {LEAVES} is not a leaf")
+    if columns is None:
+        return Leaf(index, leaf, None, None, path)
+    record = records.readline(_LINE_BYTES_MAX)
+    if not record.endswith(b"\n"):
+        raise BundleInvalid(f"{RECORDS} ends before the record at index {index}")
+    return Leaf(index, leaf, record[:-1], tuple(columns), path)
+
+
+def _manifest(document: dict[str, Any]) -> Manifest:
+    names = {item.name for item in fields(Manifest)}
+    if set(document) != names:
+        raise ValueError(", ".join(sorted(set(document) ^ names)))
+    numbers = [document[name] for name in ("start", "end", "count", "pruned", "time_us")]
+    if any(type(number) is not int or number < 0 for number in numbers) or document["scope"] not in {
+        "range",
+        "selection",
+    }:
+        raise ValueError("numbers count from 0, the scope is range or selection")
+    for name in ("query", "files"):
+        if not isinstance(document[name], dict) or not all(isinstance(value, str) for value in document[name].values()):
+            raise ValueError(f"{name} holds texts")
+    if not all(isinstance(document[name], str) for name in ("origin", "tenant", "actor")):
+        raise ValueError("origin, tenant and actor are texts")
+    sides = {side: tuple(_hash(node) for node in document[side]) for side in ("left", "right")}
+    return Manifest(**cast("dict[str, Any]", {**document, **sides}))
+
+
+def _hash(encoded: str) -> bytes:
+    node = base64.b64decode(encoded, validate=True)
+    if len(node) != HASH_BYTES or base64.b64encode(node).decode() != encoded:
+        raise ValueError("a hash has 32 bytes")
+    return node

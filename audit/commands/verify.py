@@ -1,0 +1,63 @@
+"""`gateway-audit verify`: check an export offline."""
+
+import argparse
+from pathlib import Path
+
+from audit.commands.shared import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    UNDECIDED,
+    Commands,
+    Progress,
+    add_keys,
+    command,
+    keys_for,
+    read,
+    say,
+)
+from audit.verify import CannotVerify, Tampered, Trust, Verified, verify_bundle
+
+
+def register(commands: Commands) -> None:
+    """Add the command to the parser."""
+    examples = (
+        "gateway-audit verify export/ --key signing.pub",
+        "gateway-audit verify export/ --key signing.pub --anchor kept-in-may.checkpoint --tiles /srv/log",
+    )
+    text = "verify an export offline: every hash, index, column and proof, up to the signed checkpoint"
+    parser = command(commands, "verify", text, examples, _run)
+    parser.add_argument("folder", type=Path, help="the export bundle")
+    add_keys(parser)
+    text = "a checkpoint of this log that was kept elsewhere; may be given several times"
+    parser.add_argument("--anchor", type=Path, action="append", default=[], metavar="FILE", help=text)
+    text = "the folder of published tiles (the one in `log.folder`), which locate a change"
+    parser.add_argument("--tiles", type=Path, metavar="FOLDER", help=text)
+
+
+def _run(options: argparse.Namespace) -> int:
+    anchors = tuple(read(path) for path in options.anchor)
+
+    def trust(origin: str) -> Trust:
+        return Trust(keys_for(options, origin), anchors, options.tiles)
+
+    try:
+        verified = verify_bundle(options.folder, trust, Progress("verified"))
+    except Tampered as error:
+        return say(DOES_NOT_HOLD, f"NOT WHAT WAS SIGNED: {error}")
+    except CannotVerify as error:
+        return say(UNDECIDED, f"cannot verify: {error}")
+    return say(HOLDS, _words(verified))
+
+
+def _words(verified: Verified) -> str:
+    checkpoint = verified.checkpoint.checkpoint
+    lines = [
+        f"verified {verified.count:,} records of {checkpoint.origin}",
+        f"  checkpoint of {checkpoint.size:,} records, signed by {', '.join(verified.checkpoint.signers)}",
+    ]
+    if verified.pruned:
+        lines.append(f"  {verified.pruned:,} records are pruned: hash only, and these are the hashes that were signed")
+    if verified.anchors:
+        lines.append(f"  agrees with {verified.anchors} checkpoints that were kept elsewhere")
+    lines.extend(f"  note: {note}" for note in verified.notes)
+    return "\n".join(lines)

@@ -1,0 +1,312 @@
+"""
+Verifies a log offline: that nothing was changed, left out, put in, swapped or cut off since it was signed.
+
+Needs the leaves, a checkpoint and a public key; it asks nobody. It names the first index at which something is wrong.
+What it cannot know it says: a checkpoint that came with the data shows that data and checkpoint agree; that there is
+no other history needs a checkpoint kept elsewhere (an anchor).
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from audit.bundle import CHECKPOINT, COLUMNS, BundleInvalid, Leaf, Manifest, check_files, read_leaves, read_manifest
+from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint
+from audit.merkle import HASH_BYTES, Frontier, ProofInvalid, complete_subtrees, root_of_inclusion
+from audit.note import VerifierKey
+from audit.record import FORMAT_VERSION, leaf_hash
+from audit.tiles import TILE_HASHES, Tile
+
+_PROGRESS_EVERY = 10_000
+_TENANT = COLUMNS.index("tenant")
+
+type Progress = Callable[[int, int], None]  # leaves seen, leaves in all
+
+
+class CannotVerify(Exception):
+    """Something that verification needs is missing or unreadable; nothing is said about the log."""
+
+
+class Tampered(Exception):
+    """
+    The log is not what was signed.
+
+    `index` is the first leaf at which that shows; None if it shows only in the whole.
+    """
+
+    def __init__(self, reason: str, index: int | None = None) -> None:
+        """Say what is wrong, and where."""
+        where = "" if index is None else f" at index {index}"
+        super().__init__(f"{reason}{where}")
+        self.index = index
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was shown. `notes` say what it does not show."""
+
+    checkpoint: SignedCheckpoint
+    count: int
+    pruned: int
+    anchors: int
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Writers:
+    """The sequence numbers seen of each writer: one number twice is a record that was put in or copied."""
+
+    _seen: dict[str, set[int]] = field(default_factory=dict)
+
+    def add(self, writer: str, sequence: int, index: int) -> None:
+        """Take note of a record's number; raises Tampered if it was there before."""
+        numbers = self._seen.setdefault(writer, set())
+        if sequence in numbers:
+            raise Tampered(f"sequence number {sequence} of writer {writer} occurs twice", index)
+        numbers.add(sequence)
+
+    def missing(self) -> int:
+        """Return how many numbers below each writer's largest were not seen: other tenants' records, or gaps."""
+        return sum(max(numbers) - min(numbers) + 1 - len(numbers) for numbers in self._seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """
+    What the verifier trusts, from elsewhere than the data.
+
+    `keys` are the log's public keys; `anchors` are checkpoints that were kept elsewhere; `tiles` is a folder of
+    published tiles, which locate a change that the leaf hashes alone do not.
+    """
+
+    keys: tuple[VerifierKey, ...]
+    anchors: tuple[bytes, ...] = ()
+    tiles: Path | None = None
+
+
+def verify_bundle(
+    folder: Path, trust: Callable[[str], Trust], progress: Progress = lambda _seen, _all: None
+) -> Verified:
+    """Verify an export bundle; `trust` is asked for its log's origin. Raises Tampered or CannotVerify."""
+    try:
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        note = (folder / CHECKPOINT).read_bytes()
+        verify = verify_selection if manifest.scope == "selection" else verify_range
+        return verify(manifest, note, read_leaves(folder), trust(manifest.origin), progress)
+    except BundleInvalid as error:
+        raise CannotVerify(str(error)) from error
+
+
+def verify_range(
+    manifest: Manifest,
+    note: bytes,
+    leaves: Iterable[Leaf],
+    trust: Trust,
+    progress: Progress = lambda _seen, _all: None,
+) -> Verified:
+    """Verify every index from `start` to `end`; raises Tampered or CannotVerify."""
+    signed = _opened(note, manifest.origin, trust.keys)
+    if signed.checkpoint.size == 0:
+        raise CannotVerify(f"the log is empty: its checkpoint has no records{_when(signed)}")
+    if not manifest.start < manifest.end <= signed.checkpoint.size:
+        claim = f"from {manifest.start} to {manifest.end}"
+        raise Tampered(f"the checkpoint has {signed.checkpoint.size} records, the export claims those {claim}")
+    known = _anchors(trust.anchors, signed, trust.keys)
+    published = _PublishedTiles(trust.tiles / manifest.origin if trust.tiles else None)
+    tree, writers, pruned = Frontier(), _Writers(), 0
+    _append(tree, complete_subtrees(0, manifest.start), manifest.left, "left")
+    for leaf in _dense(leaves, manifest):
+        published.check(leaf)
+        pruned += leaf.canonical is None
+        _check_record(leaf, manifest.tenant, writers)
+        tree.append(leaf.hash)
+        if tree.size in known and tree.root() != known[tree.size]:
+            raise Tampered(f"an anchor of {tree.size} records shows another history below that index")
+        if tree.size % _PROGRESS_EVERY == 0:
+            progress(tree.size - manifest.start, manifest.end - manifest.start)
+    _append(tree, complete_subtrees(manifest.end, signed.checkpoint.size), manifest.right, "right")
+    if tree.root() != signed.checkpoint.root:
+        raise Tampered(f"the leaves do not make the root that was signed{_when(signed)}")
+    compared = sum(manifest.start < size <= manifest.end or size == signed.checkpoint.size for size in known)
+    notes = _notes(signed, writers, len(known) - compared, compared, has_tiles=trust.tiles is not None)
+    return Verified(signed, manifest.end - manifest.start, pruned, compared, notes)
+
+
+def verify_selection(
+    manifest: Manifest,
+    note: bytes,
+    leaves: Iterable[Leaf],
+    trust: Trust,
+    progress: Progress = lambda _seen, _all: None,
+) -> Verified:
+    """Verify each record of a selection by its own path; raises Tampered or CannotVerify."""
+    signed = _opened(note, manifest.origin, trust.keys)
+    writers, pruned, count, last = _Writers(), 0, 0, -1
+    for leaf in leaves:
+        if leaf.index <= last:
+            raise Tampered("the records of the selection are not in order", leaf.index)
+        pruned += leaf.canonical is None
+        _check_record(leaf, manifest.tenant, writers)
+        try:
+            root = root_of_inclusion(leaf.hash, leaf.index, signed.checkpoint.size, leaf.path)
+        except ProofInvalid as error:
+            raise Tampered(str(error), leaf.index) from error
+        if root != signed.checkpoint.root:
+            raise Tampered("the path does not lead to the root that was signed", leaf.index)
+        count, last = count + 1, leaf.index
+        if count % _PROGRESS_EVERY == 0:
+            progress(count, manifest.count)
+    if count != manifest.count:
+        raise Tampered(f"the manifest promises {manifest.count} records, there are {count}")
+    if count == 0:
+        raise CannotVerify("the selection is empty: there is nothing to verify")
+    notes = ("a selection shows that these records are in the log, not that nothing is missing",)
+    return Verified(signed, count, pruned, 0, notes)
+
+
+def _opened(note: bytes, origin: str, keys: Sequence[VerifierKey]) -> SignedCheckpoint:
+    try:
+        signed = open_checkpoint(note, keys)
+    except CheckpointInvalid as error:
+        raise Tampered(f"the checkpoint is not to be trusted: {error}") from error
+    if signed.checkpoint.origin != origin:
+        raise Tampered(f"the checkpoint is of the log {signed.checkpoint.origin}, the export of {origin}")
+    return signed
+
+
+def _anchors(notes: Sequence[bytes], signed: SignedCheckpoint, keys: Sequence[VerifierKey]) -> dict[int, bytes]:
+    """Return size and root of each anchor; one that is newer than the export's checkpoint shows an old state."""
+    known: dict[int, bytes] = {}
+    for note in notes:
+        anchor = _opened(note, signed.checkpoint.origin, keys).checkpoint
+        if anchor.size > signed.checkpoint.size:
+            raise Tampered(
+                f"an anchor has {anchor.size} records, the export's checkpoint only {signed.checkpoint.size}:"
+                " the tail was cut off, or an old checkpoint was served"
+            )
+        if known.setdefault(anchor.size, anchor.root) != anchor.root:
+            raise Tampered(f"two anchors of {anchor.size} records contradict each other")
+    if known.get(signed.checkpoint.size, signed.checkpoint.root) != signed.checkpoint.root:
+        raise Tampered("an anchor of the same size has another root: the history was rewritten")
+    return known
+
+
+def _dense(leaves: Iterable[Leaf], manifest: Manifest) -> Iterator[Leaf]:
+    """Yield the leaves, refusing an index that is not the next one."""
+    expected = manifest.start
+    for leaf in leaves:
+        if leaf.index != expected:
+            raise Tampered(f"the export goes on with index {leaf.index}", expected)
+        if expected >= manifest.end:
+            raise Tampered("there is a leaf beyond the range", expected)
+        expected += 1
+        yield leaf
+    if expected != manifest.end:
+        raise Tampered(f"the export ends, though it promises records up to {manifest.end - 1}", expected)
+
+
+def _append(tree: Frontier, subtrees: Sequence[tuple[int, int]], hashes: Sequence[bytes], side: str) -> None:
+    """Add the hashes around the range."""
+    if len(subtrees) != len(hashes):
+        raise Tampered(f"the manifest has {len(hashes)} hashes {side} of the range, there must be {len(subtrees)}")
+    for (_, height), node in zip(subtrees, hashes, strict=True):
+        tree.append_subtree(height, node)
+
+
+def _check_record(leaf: Leaf, tenant: str, writers: _Writers) -> None:
+    """Check that the bytes are the leaf's, that the columns are the bytes', and that the log is its tenant's."""
+    if leaf.canonical is None:
+        return
+    if leaf_hash(leaf.canonical) != leaf.hash:
+        raise Tampered("the record's bytes do not have the hash that is in the log", leaf.index)
+    try:
+        document = json.loads(leaf.canonical)
+        columns = _columns(document)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise CannotVerify(
+            f"the record at index {leaf.index} is not one of format {FORMAT_VERSION}: {error}"
+        ) from error
+    if columns[_TENANT] != tenant:
+        raise Tampered("the record belongs to another tenant", leaf.index)
+    if leaf.columns != columns:
+        names = [name for name, one, other in zip(COLUMNS, columns, leaf.columns or (), strict=False) if one != other]
+        raise Tampered(f"the database's columns disagree with the record ({', '.join(names) or 'count'})", leaf.index)
+    writers.add(document["writer"], document["sequence"], leaf.index)
+
+
+def _columns(document: dict[str, Any]) -> tuple[object, ...]:
+    """Return the columns of a record's JSON as `record.project` does, without building the record, which is slow."""
+    version = document["version"]
+    if version != FORMAT_VERSION:
+        raise ValueError(f"version {version} is newer than this code")
+    findings = document["findings"]
+    derived = {
+        "key_id": document["key_id"] or None,
+        "caller": document["caller"]["subject"] if document["caller"] else None,
+        "rules": sorted({finding["rule"] for finding in findings}),
+        "cwes": sorted({cwe for finding in findings for cwe in finding["cwe"]}),
+        "model_id": document["model"]["id"] if document["model"] else None,
+        "failure_kind": document["failure"]["kind"] if document["failure"] else None,
+    }
+    return tuple(derived[name] if name in derived else document[name] for name in COLUMNS)
+
+
+class _PublishedTiles:
+    """The leaf hashes of published tiles; they tell where the log differs from what was published."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._index = -1
+        self._hashes = b""
+
+    def check(self, leaf: Leaf) -> None:
+        """Raise Tampered if the leaf is not the published one; a tile that is not there is no evidence."""
+        if self._folder is None:
+            return
+        index, at = divmod(leaf.index, TILE_HASHES)
+        if index != self._index:
+            self._index, self._hashes = index, _tile(self._folder, index)
+        published = self._hashes[at * HASH_BYTES : (at + 1) * HASH_BYTES]
+        if published and published != leaf.hash:
+            raise Tampered("the leaf is not the one that was published", leaf.index)
+
+
+def _tile(folder: Path, index: int) -> bytes:
+    """Return the widest published tile of this index, empty if there is none."""
+    whole = folder / Tile(0, index).path
+    if whole.is_file():
+        return whole.read_bytes()
+    partial = sorted(whole.parent.glob(f"{whole.name}.p/*"), key=lambda path: path.stat().st_size)
+    return partial[-1].read_bytes() if partial else b""
+
+
+def _when(signed: SignedCheckpoint) -> str:
+    if signed.time_s is None:
+        return ""
+    return f" (signed {dt.datetime.fromtimestamp(signed.time_s, dt.UTC).isoformat()})"
+
+
+def _notes(
+    signed: SignedCheckpoint, writers: _Writers, unused: int, compared: int, *, has_tiles: bool
+) -> tuple[str, ...]:
+    """Say what was not shown."""
+    notes = []
+    if not compared:
+        notes.append(
+            "no anchor: data and checkpoint agree, but both may have been made anew by whoever holds the log's key;"
+            " compare with a checkpoint that was kept elsewhere (--anchor)"
+        )
+    if unused:
+        notes.append(f"{unused} anchors lie outside the exported range and could not be compared")
+    if signed.time_s is None:
+        notes.append("the checkpoint says no time that this key signed")
+    missing = writers.missing()
+    if missing:
+        notes.append(f"{missing} sequence numbers of writers are in other tenants' logs, in pruned records or in gaps")
+    if not has_tiles:
+        notes.append("a change would be located by published tiles (--tiles)")
+    return tuple(notes)
