@@ -6,7 +6,9 @@ Started in the order in which promises need each other; nothing listens before e
 
 import asyncio
 import gc
+import os
 import secrets
+import socket
 import time
 from functools import partial
 from pathlib import Path
@@ -14,13 +16,15 @@ from typing import Self
 
 import structlog
 
+from audit.record import Kind
 from gateway import bundles
 from gateway.access import JwtAccess
 from gateway.admission import InProcessAdmission
-from gateway.errors import ModelError, ScanIncomplete
+from gateway.errors import LedgerUnavailable, ModelError, ScanIncomplete
 from gateway.flow import House
 from gateway.http import application
 from gateway.http.edge import Edge
+from gateway.http.floods import DenialFloods
 from gateway.http.gate import Application
 from gateway.http.health import Probe
 from gateway.http.meters import Meters
@@ -100,6 +104,7 @@ class Service:
         self._model = TgiModel(settings.model)
         self._scanner = Scanner(settings.scan, bundle)
         self._ledger = PostgresLedger.from_settings(settings.ledger, create_keys=False)
+        self._denials = DenialFloods(self._ledger, settings.http)
         self._meters = Meters()
         self._wire_meters()
 
@@ -112,6 +117,7 @@ class Service:
         if failures:
             await self.stop()
             raise failures[0]
+        await self._record_policy()
         await self._meet_model()
         gc.collect()
         gc.freeze()
@@ -130,6 +136,16 @@ class Service:
         meters.workers_busy.set_function(lambda: self._scanner.workers.busy_count)
         meters.baseline_scans.set_function(lambda: self._scanner.baseline_scans_count)
 
+    async def _record_policy(self) -> None:
+        """Record which policy came into force, and by whom; before a start there was none in this process."""
+        bundle = self._policies.current()
+        by = f"uid {os.geteuid()} on {socket.gethostname()}"
+        details = {"bundle": bundle.name, "by": by, "revision_after": bundle.revision, "revision_before": ""}
+        try:
+            await self._ledger.record_deed(Kind.POLICY_CHANGE, "", details)
+        except LedgerUnavailable as error:  # counted: a gap record will say so, and nothing is released until then
+            _log.warning("policy.not_recorded", reason=error.reason)
+
     async def _meet_model(self) -> None:
         """Learn the model's name and revision for the records; a model that is down only keeps `/readyz` red."""
         try:
@@ -141,13 +157,14 @@ class Service:
         """Stop every part, the ledger last: it drains what the others still have to say."""
         try:
             await asyncio.gather(self._model.stop(), self._scanner.stop(), self._access.stop())
+            await self._denials.stop()
         finally:
             await self._ledger.stop()
 
     def application(self) -> Application:
         """Return the ASGI application over the started parts."""
         edge = Edge(self._house(), self._settings.http, self._meters, self._settings.model.model_id or "default")
-        return application.create(edge, self._access, self._ledger, self._probes())
+        return application.create(edge, self._access, self._denials, self._probes())
 
     def _house(self) -> House:
         settings = self._settings

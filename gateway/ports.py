@@ -83,6 +83,14 @@ class Attempt(Protocol):
         ...
 
 
+class Notes(Protocol):
+    """Takes what releases nothing; the ledger does, and what stands before it."""
+
+    async def note(self, event: Event) -> None:
+        """Make the event count; never raises because the ledger is unavailable."""
+        ...
+
+
 class Ledger(Protocol):
     """The audit log. A record is durable (committed, flushed) before its receipt exists."""
 

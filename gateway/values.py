@@ -293,7 +293,7 @@ class Event:
     Texts are plain here; the ledger encrypts them and keeps commitments, turns subject, address, path and branch into
     keyed pseudonyms, and adds id, time, writer and sequence number. `caller` is None when nobody was proven; `address`
     and `client` then say who knocked. `candidate` numbers the outcomes of one request, so (request_id, kind, candidate)
-    is unique. `links` are ids of earlier records.
+    is unique. `links` are ids of earlier records. `details` is what only this kind has.
     """
 
     kind: Kind
@@ -326,6 +326,7 @@ class Event:
     failure_reason: str | None = None
     parts_us: tuple[tuple[str, int], ...] = ()
     links: tuple[str, ...] = ()
+    details: tuple[tuple[str, str | int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from gateway.http.answers import error_body, error_headers
 from gateway.http.edge import Edge, HttpRequest, entry_of
 from gateway.http.gate import Application, Gate
 from gateway.http.health import Probe, Readiness
-from gateway.ports import Access, Ledger
+from gateway.ports import Access, Notes
 
 _SERVER_ERRORS = 500
 _FRAMEWORK: dict[int, type[GatewayError]] = {404: NotFound, 405: MethodNotAllowed, 413: BodyTooLarge}
@@ -41,7 +41,7 @@ ROUTES = (
 _log = structlog.get_logger("gateway.http")
 
 
-def create(edge: Edge, access: Access, ledger: Ledger, probes: Sequence[Probe]) -> Application:
+def create(edge: Edge, access: Access, ledger: Notes, probes: Sequence[Probe]) -> Application:
     """Return the ASGI application."""
     application = Litestar(
         route_handlers=list(ROUTES),

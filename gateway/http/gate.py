@@ -26,7 +26,7 @@ from gateway.errors import (
 from gateway.http.answers import error_body, error_headers
 from gateway.http.entry import PUBLIC_ROUTES, Entry, dialect_of
 from gateway.http.meters import Meters
-from gateway.ports import Access, Ledger
+from gateway.ports import Access, Notes
 from gateway.values import Event
 
 type Message = MutableMapping[str, Any]
@@ -54,7 +54,7 @@ _log = structlog.get_logger("gateway.http")
 class Gate:
     """ASGI application around another one."""
 
-    def __init__(self, application: Application, access: Access, ledger: Ledger, meters: Meters) -> None:
+    def __init__(self, application: Application, access: Access, ledger: Notes, meters: Meters) -> None:
         """Let only proven callers through to `application`; note the others in `ledger`."""
         self._application = application
         self._access = access

@@ -17,6 +17,8 @@ class HttpSettings:
     of one TCP peer; raise it to `connections_max` behind a proxy. `head_s_max` and `body_s_max` bound how long a
     request's head and body may take to arrive. `drain_s_max` is how long a stop
     waits for requests in flight. `candidates_max` bounds `n` and `best_of`, `tokens_max` bounds max_tokens.
+    `denials_per_minute_max`: how many denials a minute of one address (IPv6: /64) and kind are recorded one by one;
+    the rest of the minute is one record with a count. `denial_sources_max`: how many such addresses are told apart.
     `debug_timings` adds a Server-Timing header, which can tell an attacker what was matched: leave it off outside a
     laboratory.
     """
@@ -31,6 +33,8 @@ class HttpSettings:
     drain_s_max: int = 20
     candidates_max: int = 4
     tokens_max: int = 4096
+    denials_per_minute_max: int = 10
+    denial_sources_max: int = 1000
     debug_timings: bool = False
 
     def __post_init__(self) -> None:

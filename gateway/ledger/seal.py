@@ -344,9 +344,11 @@ def _parts(event: Event, integers: Integers) -> tuple[tuple[str, int], ...]:
 
 
 def _details(event: Event, integers: Integers) -> tuple[tuple[str, str | int], ...]:
-    """Say what did not fit: integers that were clamped, so call it last, and how many findings are missing."""
-    details: dict[str, str | int] = dict(integers.misfits)
+    """Return what only this kind has, then what did not fit: clamped integers, so call it last, and lost findings."""
+    details: dict[str, str | int] = {}
+    for name, value in event.details:
+        details[key_name(name)] = integers.fit(name, value) if isinstance(value, int) else text(value) or ""
     dropped = len(event.findings) - _FINDINGS_MAX
     if dropped > 0:
         details["findings_dropped"] = dropped
-    return tuple(sorted(details.items()))
+    return tuple(sorted({**details, **integers.misfits}.items()))

@@ -14,6 +14,7 @@ from gateway.errors import ModelError
 from gateway.flow import House
 from gateway.http import application
 from gateway.http.edge import Edge
+from gateway.http.floods import DenialFloods
 from gateway.http.gate import Application
 from gateway.http.health import Probe
 from gateway.http.meters import Meters
@@ -47,6 +48,7 @@ class Site:
     settings: HttpSettings = field(default_factory=HttpSettings)
     meters: Meters = field(default_factory=Meters)
     bundle: Bundle = field(default_factory=small_bundle)
+    denials: DenialFloods = field(init=False)
 
     def application(self) -> Application:
         """Build the ASGI application."""
@@ -63,8 +65,9 @@ class Site:
             candidate_chars_max=8000,
         )
         probes = (Probe("ledger", self.ledger.probe, rest_s=0, wait_s_max=1),)
+        self.denials = DenialFloods(self.ledger, self.settings)
         edge = Edge(house, self.settings, self.meters, "fake-model")
-        return application.create(edge, FakeAccess(CALLERS), self.ledger, probes)
+        return application.create(edge, FakeAccess(CALLERS), self.denials, probes)
 
     @asynccontextmanager
     async def client(self, token: str = GOOD, peer: str = "127.0.0.1") -> AsyncIterator[httpx2.AsyncClient]:
