@@ -1,5 +1,6 @@
 """
-The work behind the service: the sequencer of the Merkle log and its publication. Never in the path of a request.
+The work behind the service: the sequencer of the Merkle log and its publication, and the queue of what is kept and
+dropped. Never in the path of a request.
 
 Run one beside each gateway or as many as you like: one of them leads, the others wait to take over.
 """
@@ -7,7 +8,7 @@ Run one beside each gateway or as many as you like: one of them leads, the other
 import asyncio
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from gateway.errors import SettingsInvalid
 from gateway.ledger.checkpoints import LogSigner
@@ -16,6 +17,11 @@ from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.publishing import FolderSink, GitSink, Publisher, Sink, SyslogSink
 from gateway.ledger.sequencer import Sequencer
 from gateway.settings import Settings
+
+if TYPE_CHECKING:
+    from gateway.ledger.background import Background
+    from gateway.ledger.keeping_settings import KeepingSettings
+    from gateway.ledger.settings import LedgerSettings
 
 _STOP_S_MAX = 10
 
@@ -31,12 +37,15 @@ class Worker:
         signer = LogSigner(tuple(load_signing_key(Path(file)) for file in files))
         publisher = Publisher(_sinks(settings.log), settings.log.sink_ms_max)
         self.sequencer = Sequencer(settings.log, signer, publisher)
+        self.background = _background(settings.keeping, settings.ledger) if settings.keeping.url else None
         self._stopping = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         """Begin; a database that is not there yet is tried again and again."""
-        self._task = asyncio.create_task(self.sequencer.run(self._stopping), name="sequencer")
+        self._tasks.add(asyncio.create_task(self.sequencer.run(self._stopping), name="sequencer"))
+        if self.background is not None:
+            self._tasks.add(asyncio.create_task(self.background.run(self._stopping), name="background"))
         return self
 
     async def __aexit__(
@@ -44,10 +53,17 @@ class Worker:
     ) -> None:
         """Finish the step that is being made, for a bounded time, and stop."""
         self._stopping.set()
-        if self._task is not None:
-            await asyncio.wait({self._task}, timeout=_STOP_S_MAX)
-            self._task.cancel()
-            await asyncio.wait({self._task})
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_STOP_S_MAX)
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks)
+
+
+def _background(settings: "KeepingSettings", ledger: "LedgerSettings") -> "Background":
+    from gateway.ledger.background import Background  # noqa: PLC0415 (imports the queue: only for a keeper)
+
+    return Background(settings, ledger)
 
 
 def _sinks(settings: LogSettings) -> tuple[Sink, ...]:

@@ -6,7 +6,9 @@ that nothing is ever erased of which the log says nothing; what was recorded and
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Protocol
 
 import structlog
@@ -15,8 +17,11 @@ from audit.record import Kind
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.keeping import HoldScope, KeeperConnection, KeepingRefused, Shredded, ShredOrder
 from gateway.ledger.keeping_settings import KeepingSettings
+from gateway.ledger.ledger import PostgresLedger
+from gateway.ledger.settings import LedgerSettings
 
 _LOOK_S = 0.05
+_APPEND_MS_MAX = 10_000  # an operator waits longer than an IDE
 
 log = structlog.get_logger()
 
@@ -117,6 +122,21 @@ class Keeper:
                 )
             await asyncio.sleep(_LOOK_S)
         return done
+
+
+@asynccontextmanager
+async def keeping(
+    settings: KeepingSettings, ledger_settings: LedgerSettings
+) -> AsyncIterator[tuple[Keeper, KeeperConnection, PostgresLedger]]:
+    """Yield a keeper with its own connection and its own writer's life in the log."""
+    patient = replace(ledger_settings, append_ms_max=_APPEND_MS_MAX)
+    ledger = PostgresLedger.from_settings(patient, create_keys=False)
+    async with await KeeperConnection.open(settings.url, settings.statement_ms_max) as connection:
+        await ledger.start()
+        try:
+            yield Keeper(settings, connection, ledger), connection, ledger
+        finally:
+            await ledger.stop()
 
 
 def _scope_details(scope: HoldScope) -> dict[str, str]:

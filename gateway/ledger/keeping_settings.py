@@ -12,7 +12,6 @@ LAWFUL_DAYS_MIN: Final = 184
 RANGES: Final[Ranges] = {
     "retention_days": (1, 36_500),
     "months_ahead": (1, 24),
-    "look_s": (1, 86_400),
     "statement_ms_max": (1000, 3_600_000),
     "confirm_ms_max": (100, 600_000),
 }
@@ -29,7 +28,6 @@ class KeepingSettings:
     26, China's Cybersecurity Law Art. 21) needs `short_retention_reason`, and the owner's consent in the database
     (`UPDATE audit.retention SET days_min = …`).
     `months_ahead`: how many months after this one are ready for records.
-    `look_s`: how often the worker looks for work of this kind.
     `statement_ms_max`: how long the database may take.
     `confirm_ms_max`: how long a shred waits for running gateways to forget the keys.
     """
@@ -38,7 +36,6 @@ class KeepingSettings:
     retention_days: int = 365
     short_retention_reason: str = ""
     months_ahead: int = 3
-    look_s: int = 3600
     statement_ms_max: int = 300_000
     confirm_ms_max: int = 10_000
 
