@@ -79,6 +79,7 @@ def stage(say: Callable[[str], None]) -> Iterator[Stage]:
             log = folder / "gateway.log"
             process, port = _start_gateway(house, log)
         stack.callback(_stop, process)
+        stack.callback(_stop, _start_worker(house, log))
         client = stack.enter_context(httpx2.Client(timeout=30, trust_env=False))
         yield Stage(house, f"http://127.0.0.1:{port}", model.url, process.pid, client, log)
 
@@ -94,6 +95,13 @@ def _start_gateway(house: Embedded, log: Path) -> tuple[subprocess.Popen[bytes],
         _stop(process)
         raise SettingsInvalid(f"the gateway did not start: {log.read_text()[-1000:]}")
     return process, int(json.loads(line)["port"])
+
+
+def _start_worker(house: Embedded, log: Path) -> subprocess.Popen[bytes]:
+    """Start the sequencer beside the gateway; it waits for nobody, and nobody waits for it."""
+    command = [sys.executable, "-m", "gateway.cli", "worker", "--config", str(house.settings_file)]
+    with log.open("ab") as errors:
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)  # noqa: S603 (our own module)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -12,8 +12,9 @@ from huggingface_hub.errors import HfHubHTTPError
 from openai import OpenAIError
 
 from audit.queries import QueryFailed
+from gateway.demo.facts import Fact
 from gateway.demo.stage import Stage, stage
-from gateway.demo.steps import Fact, Step, steps
+from gateway.demo.steps import Step, steps
 
 _TOUR_S_MAX = 180
 _COMPLAINTS_MAX = 10

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+from gateway.demo.facts import Fact
 from gateway.demo.stage import Stage
-from gateway.demo.steps import Fact, Step
+from gateway.demo.steps import Step
 from gateway.demo.tour import complaints, walk
 
 NOWHERE = cast("Stage", None)
