@@ -40,7 +40,8 @@ def test_every_settings_section_is_in_the_readme(section: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "serve", "worker", "token", "migrate", "hold", "shred", "keys", "scan", "policy"]
+    "command",
+    ["demo", "serve", "worker", "token", "migrate", "backup", "restore", "hold", "shred", "keys", "scan", "policy"],
 )
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`--help` shows examples."""

@@ -4,10 +4,10 @@ import argparse
 import sys
 from importlib.metadata import version
 
-from gateway.cli import demo, hold, keys, migrate, policy, scan, serve, shred, token, worker
+from gateway.cli import backup, demo, hold, keys, migrate, policy, scan, serve, shred, token, worker
 from gateway.errors import GatewayError
 
-_COMMANDS = (demo, serve, worker, token, migrate, hold, shred, keys, scan, policy)
+_COMMANDS = (demo, serve, worker, token, migrate, backup, hold, shred, keys, scan, policy)
 _EXAMPLES = """\
 examples:
   gateway demo                                    a tour on embedded parts, three minutes at most
@@ -16,6 +16,7 @@ examples:
   gateway worker --config gateway.toml            the work behind it: the Merkle log and its checkpoints
   gateway token --subject alice --role developer  a token for the embedded gateway
   gateway migrate --database URL                  bring your own Postgres to the schema
+  gateway backup --config gateway.toml FOLDER      the whole log into a folder; `gateway restore` brings it back
   gateway hold list --config gateway.toml         legal holds: add, list, lift
   gateway shred --tenant T --subject S ...        erase a subject's texts and names; proofs stay
   gateway keys rotate-wrapping --config FILE      wrap data keys by a new key, while gateways run
