@@ -25,7 +25,7 @@ from gateway import bundles
 from gateway.admission import AdmissionSettings
 from gateway.launch import Embedded, prepare, write
 from gateway.syntax.languages import SUPPORTED
-from tests.bench import detection, fragments, peers
+from tests.bench import detection, fragments, ledger, peers
 from tests.bench.corpus import python_cases, snippets
 from tests.bench.detection_data import FOLDER_VARIABLE
 from tests.bench.peer_process import deadline_in, next_line
@@ -67,6 +67,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds per load (default 3)")
     chosen = parser.parse_args()
     result = _measure(chosen.rounds)
+    result["ledger"] = ledger.measure(_progress)
     result["fragments"] = fragments.measure(_progress)
     if folder := os.environ.get(FOLDER_VARIABLE):
         result["detection"] = detection.measure(Path(folder), BUILD, _progress, peers=chosen.peers)
@@ -332,6 +333,7 @@ def _report(result: dict[str, Any]) -> None:
     print(f"start to ready          {result['ready_s']} s")
     print(f"yardstick               {result['yardstick_ms']} ms of CPU to parse 40 completions")
     _report_bounds(result)
+    ledger.report(result["ledger"])
     for peer, figures in result.get("peers", {}).items():
         text = figures["error"] or f"p50 {figures['p50']} ms, p95 {figures['p95']} ms, {figures['ratio_p50']}x ours"
         print(f"peer {peer:<20}{text}  {figures['note']}")

@@ -31,6 +31,7 @@ class House:
     parts: Embedded
     proxy: Proxy
     log_file: Path
+    direct_url: str = ""
     port: int = 0
     processes: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
 
@@ -88,7 +89,7 @@ async def house(*, megabytes: int = 0) -> AsyncIterator[House]:
         parts = prepare(folder / "house", f"http://127.0.0.1:{model_port}")
         try:
             async with Proxy(parts.settings.ledger.url).running() as proxy:
-                built = House(_settled(parts, proxy), proxy, folder / "house.log")
+                built = House(_settled(parts, proxy), proxy, folder / "house.log", parts.settings.ledger.url)
                 try:
                     yield built
                 finally:
