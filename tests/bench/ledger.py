@@ -111,7 +111,14 @@ def _ledger(built: House) -> "_Running":
     files = built.parts.settings.ledger
     keys = load_keys(Path(files.wrapping_key_file), Path(files.signing_key_file), create=False)
     # Straight to Postgres: the house's proxy is for faults. Nothing is refused here, only measured.
-    settings = replace(files, url=built.direct_url, append_ms_max=60_000, queue_depth_max=100_000)
+    settings = replace(
+        files,
+        url=built.direct_url,
+        append_ms_max=60_000,
+        queue_depth_max=100_000,
+        queue_bytes_max=1 << 30,
+        queue_bytes_per_caller_max=1 << 30,
+    )
     return _Running(PostgresLedger(settings, keys))
 
 
