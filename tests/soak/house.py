@@ -19,7 +19,7 @@ from gateway.launch import Embedded, prepare, write
 from tests.ledger.proxy import Proxy
 from tests.soak.disk import small_disk
 
-START_S_MAX = 60
+START_S_MAX = 180
 STOP_S_MAX = 30
 _EVERYONE = AdmissionSettings(requests_per_minute_max=1_000_000, requests_burst_max=1_000_000)
 
