@@ -77,7 +77,7 @@ def prepare(
         access=AccessSettings(networks=NETWORKS, issuers=(tokens.issuer_settings(),), embedded=True),
         model=ModelSettings(url=model_url, model_id=model_id),
         ledger=replace(keys, url=urls.writer),
-        log=LogSettings(url=urls.sequencer, folder=str(folder / "log")),
+        log=LogSettings(url=urls.sequencer, events_url=urls.shipper, folder=str(folder / "log")),
         keeping=KeepingSettings(url=urls.keeper),
     )
     settings_file = folder / "gateway.toml"
@@ -87,10 +87,18 @@ def prepare(
 
 def write(settings: Settings, path: Path) -> None:
     """Write the settings as TOML, readable by their owner only: the database's password is among them."""
-    values: dict[str, dict[str, object]] = msgspec.to_builtins(settings)
+    values: dict[str, object] = msgspec.to_builtins(settings)
     path.touch(mode=0o600)
     path.chmod(0o600)
-    path.write_text("".join(f"[{name}]\n{_table(section)}\n" for name, section in values.items()))
+    path.write_text("".join(_section(name, section) for name, section in values.items()))
+
+
+def _section(name: str, section: object) -> str:
+    """Return a section in TOML: a table, or one table for each of a list."""
+    if isinstance(section, Mapping):
+        return f"[{name}]\n{_table(section)}\n"
+    tables = section if isinstance(section, list | tuple) else ()
+    return "".join(f"[[{name}]]\n{_table(one)}\n" for one in tables)
 
 
 def _table(section: Mapping[str, object]) -> str:

@@ -16,6 +16,7 @@ from gateway.admission.settings import AdmissionSettings
 from gateway.errors import SettingsInvalid
 from gateway.http.settings import HttpSettings
 from gateway.inference.settings import ModelSettings
+from gateway.ledger.event_settings import EventSettings, check_sinks
 from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.settings import LedgerSettings
@@ -48,10 +49,14 @@ class Settings:
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     log: LogSettings = field(default_factory=LogSettings)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
+    events: tuple[EventSettings, ...] = ()
     policy: PolicySettings = field(default_factory=PolicySettings)
 
     def __post_init__(self) -> None:
         """Refuse what no single section can see."""
+        check_sinks(self.events)
+        if self.events and not self.log.events_url:
+            raise SettingsInvalid("events: log.events_url is not set: they need a login with the role gateway_shipper")
         if self.model.layout not in LAYOUTS:
             raise SettingsInvalid(f"model.layout must be one of {', '.join(sorted(LAYOUTS))}")
 

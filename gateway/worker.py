@@ -1,6 +1,6 @@
 """
-The work behind the service: the sequencer of the Merkle log and its publication, and the queue of what is kept and
-dropped. Never in the path of a request.
+The work behind the service: the sequencer of the Merkle log and its publication, events to SIEMs, and the queue of what
+is kept and dropped. Never in the path of a request.
 
 Run one beside each gateway or as many as you like: one of them leads, the others wait to take over.
 """
@@ -16,6 +16,7 @@ from gateway.ledger.keys import load_signing_key
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.publishing import FolderSink, GitSink, Publisher, Sink, SyslogSink
 from gateway.ledger.sequencer import Sequencer
+from gateway.ledger.shipper import Shipper
 from gateway.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,12 +39,15 @@ class Worker:
         publisher = Publisher(_sinks(settings.log), settings.log.sink_ms_max)
         self.sequencer = Sequencer(settings.log, signer, publisher)
         self.background = _background(settings.keeping, settings.ledger) if settings.keeping.url else None
+        self.shippers = tuple(Shipper(one, settings.log.events_url, settings.log.origin) for one in settings.events)
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         """Begin; a database that is not there yet is tried again and again."""
         self._tasks.add(asyncio.create_task(self.sequencer.run(self._stopping), name="sequencer"))
+        for shipper in self.shippers:
+            self._tasks.add(asyncio.create_task(shipper.run(self._stopping), name="events"))
         if self.background is not None:
             self._tasks.add(asyncio.create_task(self.background.run(self._stopping), name="background"))
         return self

@@ -8,6 +8,7 @@ import pytest
 
 from audit.checkpoint import open_checkpoint, origin_of, trusted_keys
 from gateway.errors import SettingsInvalid
+from gateway.ledger.event_settings import EventSettings
 from gateway.ledger.keys import load_keys
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.migrate import LedgerUrls
@@ -45,6 +46,22 @@ async def test_it_publishes_what_is_recorded(ledger_database: LedgerUrls, tmp_pa
 
     keys = trusted_keys((tmp_path / "signing.pub").read_bytes(), origin)
     assert 1 == open_checkpoint(published.read_bytes(), keys).checkpoint.size
+
+
+async def test_it_delivers_what_is_sequenced(ledger_database: LedgerUrls, tmp_path: Path) -> None:
+    """With a sink in the settings, the record is in the sink's file."""
+    events = (EventSettings(name="archive", kind="file", address=str(tmp_path / "events.jsonl"), poll_ms=10),)
+    plain = _settings(ledger_database, tmp_path)
+    settings = replace(plain, log=replace(plain.log, events_url=ledger_database.shipper), events=events)
+    async with running_ledger(ledger_database.writer) as ledger:
+        await ledger.note(opening())
+
+    async with Worker(settings) as worker, asyncio.timeout(PATIENCE_S):
+        while not (tmp_path / "events.jsonl").exists():
+            worker.shippers[0].stepped.clear()
+            await worker.shippers[0].stepped.wait()
+
+    assert 1 == len((tmp_path / "events.jsonl").read_text().splitlines())
 
 
 def test_it_says_what_it_lacks(tmp_path: Path) -> None:

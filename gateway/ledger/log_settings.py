@@ -25,6 +25,7 @@ class LogSettings:
     How records become a log that can be verified.
 
     `url` is the database URL of a login with the role gateway_sequencer; it holds a password, so it is never printed.
+    `events_url` is that of a login with the role gateway_shipper, which delivers to the sinks of `[[events]]`.
     `origin` is the beginning of every log's name, without a scheme; a tenant's log is `origin/TENANT`.
     `folder`: where checkpoints and tiles are published as files; empty: nowhere.
     `repository`: a git working tree where each checkpoint is committed; `push` also pushes it.
@@ -39,6 +40,7 @@ class LogSettings:
     """
 
     url: str = field(default="", repr=False)
+    events_url: str = field(default="", repr=False)
     origin: str = "gateway.internal/log"
     folder: str = ""
     repository: str = ""

@@ -34,6 +34,7 @@ class LedgerUrls:
     reader: str
     sequencer: str
     keeper: str
+    shipper: str
 
 
 def migrate(url: str) -> None:
@@ -65,12 +66,12 @@ def create_logins(url: str, folder: Path) -> LedgerUrls:
     Give the embedded database a login for each role; passwords lie in `folder`, mode 0600.
 
     Needs a URL that may create roles. On a managed Postgres the operator makes the logins and grants them
-    `gateway_writer`, `gateway_reader`, `gateway_sequencer` or `gateway_keeper`.
+    `gateway_writer`, `gateway_reader`, `gateway_sequencer`, `gateway_keeper` or `gateway_shipper`.
     """
     target = _parsed(url)
     urls = {}
     with _connected(url) as connection:
-        for role in ("gateway_writer", "gateway_reader", "gateway_sequencer", "gateway_keeper"):
+        for role in ("gateway_writer", "gateway_reader", "gateway_sequencer", "gateway_keeper", "gateway_shipper"):
             login = f"{role}_login"
             password = _password(folder / f"{role}.password")
             _ensure_login(connection, login, role, password)
@@ -82,6 +83,7 @@ def create_logins(url: str, folder: Path) -> LedgerUrls:
         reader=urls["gateway_reader"],
         sequencer=urls["gateway_sequencer"],
         keeper=urls["gateway_keeper"],
+        shipper=urls["gateway_shipper"],
     )
 
 

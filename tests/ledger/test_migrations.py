@@ -157,7 +157,7 @@ def test_passwords_are_private(postgres_server: PostgresServer) -> None:
     """The files with the logins' passwords can be read by their owner only."""
     files = list(Path(postgres_server.folder / "passwords").iterdir())
 
-    assert [f"gateway_{role}.password" for role in ("keeper", "reader", "sequencer", "writer")] == sorted(
+    assert [f"gateway_{role}.password" for role in ("keeper", "reader", "sequencer", "shipper", "writer")] == sorted(
         file.name for file in files
     )
     assert {0o600} == {file.stat().st_mode & 0o777 for file in files}
