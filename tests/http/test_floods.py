@@ -4,10 +4,13 @@ import asyncio
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.record import Kind, parse
+from gateway.errors import LedgerUnavailable
+from gateway.http import floods as floods_module
 from gateway.http.floods import DenialFloods
 from gateway.http.settings import HttpSettings
 from gateway.ledger.migrate import LedgerUrls
@@ -116,6 +119,33 @@ async def test_proven_callers_are_counted_apart_and_in_their_own_log() -> None:
     assert {("acme", 2), ("other", 2)} == {
         (event.caller.tenant, dict(event.details)["count"]) for event in ledger.events if event.details and event.caller
     }
+
+
+async def test_the_minute_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to knock again, and a ledger that comes back gets the counts that waited for it."""
+    ledger, recorded, failed = FakeLedger(), asyncio.Event(), asyncio.Event()
+
+    async def note(event: Event) -> None:
+        ledger.keep((event,))
+        if event.details:
+            recorded.set()
+
+    async def probe() -> None:
+        if not failed.is_set():
+            failed.set()
+            raise LedgerUnavailable
+
+    monkeypatch.setattr(floods_module, "WINDOW_S", 0)
+    monkeypatch.setattr(ledger, "note", note)
+    monkeypatch.setattr(ledger, "probe", probe)
+    floods = DenialFloods(ledger, FEW)
+    for _ in range(5):
+        await floods.note(denial())
+    await asyncio.wait_for(recorded.wait(), 20)
+    await floods.stop()
+
+    assert failed.is_set()
+    assert 5 == counted(ledger.events)
 
 
 async def test_only_denials_are_counted() -> None:

@@ -38,6 +38,7 @@ class Collector:
     def __init__(self) -> None:
         """Begin well."""
         self.taken: list[tuple[str, int]] = []
+        self.batches: list[int] = []
         self.fails = 0
         self.fails_after = 0
         self.blocks: asyncio.Event | None = None
@@ -49,6 +50,7 @@ class Collector:
         if self.fails:
             self.fails -= 1
             raise DeliveryFailed("told to")
+        self.batches.append(len(batch))
         self.taken += [(one.placed.origin, one.placed.index or 0) for one in batch]
         if self.fails_after:
             self.fails_after -= 1
@@ -181,6 +183,35 @@ async def test_one_of_two_workers_delivers_and_another_takes_over(ledger_databas
                         task.cancel()
 
     assert [0, 1, 2] == [index for _, index in collector.taken]
+
+
+async def test_a_batch_has_a_size(ledger_database: LedgerUrls) -> None:
+    """Events that do not fit together come one after the other, and one that is too large by itself comes alone."""
+    collector = Collector()
+    await record(ledger_database, 3)
+    async with shipping(ledger_database, collector, replace(FILE, batch_bytes_max=1000)) as shipper:
+        await until(shipper, lambda: cursors(ledger_database) == [("archive", "acme", 3)])
+
+    assert [1, 1, 1] == collector.batches
+    assert [0, 1, 2] == [index for _, index in collector.taken]
+
+
+async def test_what_retention_dropped_is_passed_over_and_what_cannot_be_read_is_not(
+    ledger_database: LedgerUrls,
+) -> None:
+    """A leaf without its record does not hold the rest up; bytes that are no record do, until somebody looks."""
+    collector = Collector()
+    await record(ledger_database, 4)
+    place = "(request_id) = (SELECT request_id FROM audit.leaf WHERE index = {})"
+    with psycopg.connect(ledger_database.owner) as owner:
+        owner.execute("SET session_replication_role = replica")  # past the triggers, as a drop or a forger would be
+        owner.execute(f"DELETE FROM audit.record WHERE {place.format(0)}".encode())  # noqa: S608  # a test's own
+        owner.execute(f"UPDATE audit.record SET canonical = '{{}}' WHERE {place.format(3)}".encode())  # noqa: S608
+    async with shipping(ledger_database, collector, replace(FILE, batch_events_max=1)) as shipper:
+        await until(shipper, lambda: len(collector.taken) == 2 and not shipper.is_leader)
+
+    assert [1, 2] == [index for _, index in collector.taken]
+    assert [("archive", "acme", 3)] == cursors(ledger_database)
 
 
 async def test_the_file_holds_the_records_as_they_are_in_the_log(ledger_database: LedgerUrls, tmp_path: Path) -> None:
