@@ -10,64 +10,43 @@ import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, Select, create_engine, make_url, or_, select, text, tuple_
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Text,
+    any_,
+    cast,
+    create_engine,
+    func,
+    literal,
+    make_url,
+    select,
+    text,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from audit.finding import Found, Page, Search
 from audit.schema import ENTRY, NAME
 
+__all__ = ["Found", "Page", "QueryFailed", "Search", "page", "reading", "search"]
+
 PAGE_RECORDS_MAX = 500
+
+type Key = tuple[uuid.UUID, str, int]  # request id, kind, candidate: the log's unique key, and its order
 _CONNECT_S_MAX = 5
 _STATEMENT_MS_MAX = 30_000
 _REQUEST_AGE_MAX = dt.timedelta(days=1)
 _MILLISECONDS_BYTES = 6
+_EQUAL = ("tenant", "decision", "kind", "repository", "language", "model_id", "policy_revision", "request_id")
 
 
 class QueryFailed(Exception):
     """The search could not be made; the text says what to do about it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """What to look for; None does not restrict. `until` is exclusive. `caller` is a subject or a pseudonym."""
-
-    since: dt.datetime | None = None
-    until: dt.datetime | None = None
-    caller: str | None = None
-    tenant: str | None = None
-    decision: str | None = None
-    kind: str | None = None
-    rule: str | None = None
-    repository: str | None = None
-    request_id: uuid.UUID | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One record's metadata. `caller` and `address` are names, or pseudonyms where a shred deleted the names."""
-
-    time: dt.datetime
-    kind: str
-    request_id: str
-    candidate: int
-    record_id: str
-    writer: str
-    sequence: int
-    tenant: str
-    caller: str | None
-    address: str | None
-    repository: str | None
-    language: str | None
-    decision: str | None
-    rules: tuple[str, ...]
-    cwes: tuple[str, ...]
-    model_id: str | None
-    policy_revision: str | None
-    failure_kind: str | None
-    leaf: str
-    details: tuple[tuple[str, str | int | bool | None], ...]
 
 
 @contextmanager
@@ -91,33 +70,44 @@ def reading(url: str) -> Iterator[Connection]:
 
 def search(connection: Connection, wanted: Search, limit: int) -> Iterator[Found]:
     """Yield up to `limit` records, newest request first; memory stays at one page."""
-    place: tuple[uuid.UUID, str, int] | None = None
+    place: Key | None = None
     while limit > 0:
         size = min(limit, PAGE_RECORDS_MAX)
-        rows = connection.execute(_page(wanted, place, size)).all()
-        for row in rows:
-            yield _found(row)
-        if len(rows) < size:
+        found = page(connection, wanted, place, size)
+        yield from found.records
+        if not found.more:
             return
         limit -= size
-        place = (rows[-1].request_id, rows[-1].kind, rows[-1].candidate)
+        last = found.records[-1]
+        place = (uuid.UUID(last.request_id), last.kind, last.candidate)
 
 
-def _page(wanted: Search, after: tuple[uuid.UUID, str, int] | None, size: int) -> Select[*tuple[object, ...]]:
+def page(connection: Connection, wanted: Search, after: Key | None, size: int) -> Page:
+    """Return up to `size` records after a place; raises the driver's errors."""
+    rows = connection.execute(_statement(wanted, after, size)).all()
+    return Page(tuple(_found(row) for row in rows), more=len(rows) == size)
+
+
+def _statement(wanted: Search, after: Key | None, size: int) -> Select[*tuple[object, ...]]:
     key = (ENTRY.c.request_id, ENTRY.c.kind, ENTRY.c.candidate)
     statement = select(ENTRY).order_by(*(column.desc() for column in key)).limit(size)
     if after is not None:
         statement = statement.where(tuple_(*key) < after)
-    for name in ("tenant", "decision", "kind", "repository", "request_id"):
+    for name in _EQUAL:
         value = getattr(wanted, name)
         if value is not None:
             statement = statement.where(ENTRY.c[name] == value)
     if wanted.caller is not None:
-        pseudonyms = select(NAME.c.pseudonym).where(NAME.c.kind == "subject", NAME.c.value == wanted.caller)
-        statement = statement.where(or_(ENTRY.c.caller.in_(pseudonyms), ENTRY.c.caller == wanted.caller))
+        names = select(NAME.c.pseudonym).where(NAME.c.kind == "subject", NAME.c.value == wanted.caller)
+        known = func.array(names.union_all(select(literal(wanted.caller))).scalar_subquery())
+        statement = statement.where(ENTRY.c.caller == any_(known))
+    if wanted.released is not None:
+        statement = statement.where(ENTRY.c.released == any_(cast(list(wanted.released), ARRAY(Text))))
+    # The second conditions let the planner use the partial indexes.
     if wanted.rule is not None:
-        # The second condition lets the planner use the partial index.
         statement = statement.where(ENTRY.c.rules.contains([wanted.rule]), text("rules <> '{}'"))
+    if wanted.cwe is not None:
+        statement = statement.where(ENTRY.c.cwes.contains([wanted.cwe]), text("cwes <> '{}'"))
     if wanted.since is not None:
         statement = statement.where(ENTRY.c.time >= wanted.since)
         statement = statement.where(ENTRY.c.request_id >= _floor(wanted.since - _REQUEST_AGE_MAX))

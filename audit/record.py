@@ -41,6 +41,7 @@ class Kind(StrEnum):
     POLICY_CHANGE = "policy_change"
     EXPORT = "export"
     SEARCH = "search"
+    DECRYPTION = "decryption"
     HOLD = "hold"
     DROP = "drop"
     SHRED = "shred"

@@ -31,6 +31,7 @@ ENTRY = Table(
     Column("canonical", LargeBinary),
     Column("leaf", LargeBinary),
     Column("key_id", Uuid),
+    Column("released", Text),
 )
 
 NAME = Table("name", _METADATA, Column("pseudonym", Text), Column("kind", Text), Column("value", Text))

@@ -21,6 +21,7 @@ from gateway import bundles
 from gateway.access import JwtAccess
 from gateway.admission import InProcessAdmission
 from gateway.errors import LedgerUnavailable, ModelError, ScanIncomplete
+from gateway.evidence import NoEvidence, PostgresEvidence
 from gateway.flow import House
 from gateway.http import application
 from gateway.http.edge import Edge
@@ -105,6 +106,11 @@ class Service:
         self._scanner = Scanner(settings.scan, bundle)
         self._ledger = PostgresLedger.from_settings(settings.ledger, create_keys=False)
         self._denials = DenialFloods(self._ledger, settings.http)
+        self._evidence = (
+            PostgresEvidence(settings.evidence, self._ledger, self._ledger.opener)
+            if settings.evidence.url
+            else NoEvidence()
+        )
         self._meters = Meters()
         self._wire_meters()
 
@@ -156,7 +162,7 @@ class Service:
     async def stop(self) -> None:
         """Stop every part, the ledger last: it drains what the others still have to say."""
         try:
-            await asyncio.gather(self._model.stop(), self._scanner.stop(), self._access.stop())
+            await asyncio.gather(self._model.stop(), self._scanner.stop(), self._access.stop(), self._evidence.stop())
             await self._denials.stop()
         finally:
             await self._ledger.stop()
@@ -164,7 +170,7 @@ class Service:
     def application(self) -> Application:
         """Return the ASGI application over the started parts."""
         edge = Edge(self._house(), self._settings.http, self._meters, self._settings.model.model_id or "default")
-        return application.create(edge, self._access, self._denials, self._probes())
+        return application.create(edge, self._access, self._denials, self._evidence, self._probes())
 
     def _house(self) -> House:
         settings = self._settings

@@ -19,6 +19,7 @@ Every way in which an attempt can fail. A block is an answer, not an error; thes
     │   └── ModelTimeout               504   model_timeout
     ├── ScanIncomplete                 503   scan_incomplete      no proof that every engine ran: nothing is released
     ├── LedgerUnavailable              503   audit_unavailable    the record is not durable: nothing is released
+    ├── EvidenceUnavailable        503   evidence_unavailable the log could not be read: nothing is shown
     ├── ClientGone                     499   client_gone          the caller hung up; nobody reads the answer
     ├── ReleaseRefused                 500   release_refused      hashes or seal disagree: a bug or an attack
     ├── PolicyInvalid                  500   policy_invalid       a bundle that may not be used
@@ -181,6 +182,14 @@ class LedgerUnavailable(GatewayError):
     status = 503
     kind = "audit_unavailable"
     client_text = "The audit log is not available, so nothing was released. Try again later."
+
+
+class EvidenceUnavailable(GatewayError):
+    """The audit log could not be read."""
+
+    status = 503
+    kind = "evidence_unavailable"
+    client_text = "The audit log could not be read. Restrict the search by time, or try again later."
 
 
 class ClientGone(GatewayError):

@@ -13,6 +13,7 @@ import msgspec
 from gateway.access import AccessSettings, EmbeddedIssuer
 from gateway.embedded.postgres import EmbeddedPostgres
 from gateway.errors import SettingsInvalid
+from gateway.evidence import EvidenceSettings
 from gateway.http.settings import HttpSettings
 from gateway.inference import ModelSettings
 from gateway.ledger.keeping_settings import KeepingSettings
@@ -79,6 +80,7 @@ def prepare(
         ledger=replace(keys, url=urls.writer),
         log=LogSettings(url=urls.sequencer, events_url=urls.shipper, folder=str(folder / "log")),
         keeping=KeepingSettings(url=urls.keeper),
+        evidence=EvidenceSettings(url=urls.reader, decrypt_url=urls.decryptor),
     )
     settings_file = folder / "gateway.toml"
     write(settings, settings_file)

@@ -3,12 +3,27 @@ What the flow and the edge ask of the world, as protocols of one to four methods
 the port's suite under `tests/contracts` checks on every implementation, fakes included.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from audit.finding import Page, Search
+from audit.tiles import Tile
 from gateway.policy.bundle import Bundle
-from gateway.values import Caller, Candidate, Event, Generated, Prompt, Receipt, ScanReport
+from gateway.values import (
+    Asked,
+    Caller,
+    Candidate,
+    Event,
+    Generated,
+    OpenedTexts,
+    Place,
+    Prompt,
+    Receipt,
+    ScanReport,
+    SealedTexts,
+    WrappedKey,
+)
 
 
 class Access(Protocol):
@@ -21,6 +36,10 @@ class Access(Protocol):
         `peer` is the address of the TCP peer; `headers` have lower-case names. Raises Unauthenticated or Forbidden with
         the true reason, which is for the record only. Never waits longer than a key refresh's own deadline.
         """
+        ...
+
+    def admit(self, peer: str, headers: Mapping[str, str]) -> str:
+        """Prove the address alone and return it, for what is public within the networks; raises as above."""
         ...
 
 
@@ -103,6 +122,10 @@ class Ledger(Protocol):
         """
         ...
 
+    async def record(self, event: Event) -> Receipt:
+        """Make one event durable, before what it speaks of leaves; raises LedgerUnavailable if it is not in time."""
+        ...
+
     async def note(self, event: Event) -> None:
         """
         Append an event that releases nothing (a denial, a refused request) and wait for it.
@@ -121,6 +144,61 @@ class Seal(Protocol):
 
     def is_genuine(self, receipt: Receipt) -> bool:
         """Return whether the receipt's signature verifies with the ledger's public key."""
+        ...
+
+
+class Opener(Protocol):
+    """Opens what the ledger sealed. Only who holds the wrapping key can."""
+
+    def owner(self, tenant: str, subject: str) -> str:
+        """Return the digest under which a subject's data keys are kept."""
+        ...
+
+    def texts(self, sealed: SealedTexts) -> OpenedTexts:
+        """Return the plain texts; raises LedgerUnavailable if key, ciphertext or place do not belong together."""
+        ...
+
+    def commitments(self, text_sha256: str, keys: Iterable[WrappedKey]) -> tuple[str, ...]:
+        """Return under which commitment each key's records would hold a released text with this hash."""
+        ...
+
+
+class Evidence(Protocol):
+    """
+    Shows the audit log to auditors, each of them the log of their own tenant.
+
+    Whatever is shown was recorded durably before: who, what was asked, how much was found. Raises LedgerUnavailable if
+    it could not be recorded, EvidenceUnavailable if the log could not be read, Overloaded if too many read it.
+    """
+
+    async def search(
+        self, asked: Asked, wanted: Search, text_sha256: str | None, after: Place | None, limit: int
+    ) -> Page:
+        """
+        Return one page of metadata, newest first, of the asking caller's tenant whatever the search says.
+
+        `text_sha256` is the hash of a released text; raises Unprocessable if too many keys would have to be tried.
+        """
+        ...
+
+    async def decrypt(self, asked: Asked, place: Place, reason: str) -> OpenedTexts:
+        """Return the texts of one record; raises NotFound if there is none, or if they were erased."""
+        ...
+
+    async def prove(self, asked: Asked, place: Place) -> bytes:
+        """Return a proof file for one record; raises NotFound if no signed checkpoint has it (yet)."""
+        ...
+
+
+class PublicLog(Protocol):
+    """Shows what is public of every tenant's log: checkpoints and hashes, no record."""
+
+    async def checkpoint(self, tenant: str) -> bytes:
+        """Return the newest checkpoint, a signed note; raises NotFound if there is none."""
+        ...
+
+    async def tile(self, tenant: str, tile: Tile) -> bytes:
+        """Return the hashes of one tile; raises NotFound if the log is not that long."""
         ...
 
 

@@ -14,6 +14,7 @@ import msgspec
 from gateway.access.settings import AccessSettings
 from gateway.admission.settings import AdmissionSettings
 from gateway.errors import SettingsInvalid
+from gateway.evidence.settings import EvidenceSettings
 from gateway.http.settings import HttpSettings
 from gateway.inference.settings import ModelSettings
 from gateway.ledger.event_settings import EventSettings, check_sinks
@@ -49,6 +50,7 @@ class Settings:
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     log: LogSettings = field(default_factory=LogSettings)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     events: tuple[EventSettings, ...] = ()
     policy: PolicySettings = field(default_factory=PolicySettings)
 

@@ -3,6 +3,7 @@ The values that flow through the gateway, in the order in which they come to be.
 next one and never edits the last.
 """
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -23,6 +24,7 @@ class Role(StrEnum):
     CI = "ci"
     REVIEWER = "reviewer"
     AUDITOR = "auditor"
+    DECRYPTOR = "decryptor"
     OPERATOR = "operator"
 
 
@@ -293,7 +295,8 @@ class Event:
     Texts are plain here; the ledger encrypts them and keeps commitments, turns subject, address, path and branch into
     keyed pseudonyms, and adds id, time, writer and sequence number. `caller` is None when nobody was proven; `address`
     and `client` then say who knocked. `candidate` numbers the outcomes of one request, so (request_id, kind, candidate)
-    is unique. `links` are ids of earlier records. `details` is what only this kind has.
+    is unique. `links` are ids of earlier records. `details` is what only this kind has; `hidden` is more of that,
+    of which the record keeps only keyed commitments: it names people or tells of texts.
     """
 
     kind: Kind
@@ -325,8 +328,59 @@ class Event:
     failure_kind: str | None = None
     failure_reason: str | None = None
     parts_us: tuple[tuple[str, int], ...] = ()
-    links: tuple[str, ...] = ()
     details: tuple[tuple[str, str | int], ...] = ()
+    hidden: tuple[tuple[str, str], ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedKey:
+    """A data key as the database keeps it: only the ledger's wrapping key opens it."""
+
+    id: str
+    tenant: str
+    owner: str
+    month: dt.date
+    writer: str
+    wrapping_key_id: str
+    wrapped: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedTexts:
+    """The ciphertexts of one record, with the key that opens them; no key: it was destroyed by an erasure."""
+
+    record_id: str
+    prompt: bytes | None = field(repr=False)
+    completion: bytes | None = field(repr=False)
+    key: WrappedKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedTexts:
+    """The texts of one record in plain; None where the record has none."""
+
+    record_id: str
+    prompt: str | None = field(repr=False)
+    completion: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for evidence, and by which request; `request_id` is ours."""
+
+    request_id: str
+    caller: Caller
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which record: the log's unique key."""
+
+    request_id: str
+    kind: str
+    candidate: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ class JwtAccess:
         await self._tokens.stop()
         await self._revocations.stop()
 
+    def admit(self, peer: str, headers: Mapping[str, str]) -> str:
+        """Prove the address alone and return it; raises as `authenticate` does."""
+        return self._addresses.prove(peer, headers.get("x-forwarded-for"))
+
     async def authenticate(self, peer: str, headers: Mapping[str, str]) -> Caller:
         """
         Prove address and token, both, and return the caller.
@@ -55,7 +59,7 @@ class JwtAccess:
         `headers` have lower-case names; lines of the same name were joined with commas. Raises Unauthenticated or
         Forbidden with the true reason, which is for the record only.
         """
-        address = self._addresses.prove(peer, headers.get("x-forwarded-for"))
+        address = self.admit(peer, headers)
         try:
             identity = await self._tokens.prove(token_of(headers))
         except AccessDenied as denial:

@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Sequence
-from typing import cast
+from typing import Protocol, cast
 
 import structlog
 from litestar import Litestar, Response
@@ -17,12 +17,12 @@ from gateway.errors import (
     MethodNotAllowed,
     NotFound,
 )
-from gateway.http import health, openai, tgi
+from gateway.http import audit, health, openai, tgi
 from gateway.http.answers import error_body, error_headers
 from gateway.http.edge import Edge, HttpRequest, entry_of
 from gateway.http.gate import Application, Gate
 from gateway.http.health import Probe, Readiness
-from gateway.ports import Access, Notes
+from gateway.ports import Access, Evidence, Notes, PublicLog
 
 _SERVER_ERRORS = 500
 _FRAMEWORK: dict[int, type[GatewayError]] = {404: NotFound, 405: MethodNotAllowed, 413: BodyTooLarge}
@@ -34,6 +34,10 @@ ROUTES = (
     tgi.generate_whole,
     tgi.generate_stream,
     tgi.info,
+    audit.search,
+    audit.proof,
+    audit.decrypt,
+    audit.public_log,
     health.livez,
     health.readyz,
     health.metrics,
@@ -41,12 +45,16 @@ ROUTES = (
 _log = structlog.get_logger("gateway.http")
 
 
-def create(edge: Edge, access: Access, ledger: Notes, probes: Sequence[Probe]) -> Application:
+class ShownLog(Evidence, PublicLog, Protocol):
+    """What is shown of the log, to auditors and to everybody within the networks."""
+
+
+def create(edge: Edge, access: Access, ledger: Notes, evidence: ShownLog, probes: Sequence[Probe]) -> Application:
     """Return the ASGI application."""
     application = Litestar(
         route_handlers=list(ROUTES),
         exception_handlers={Exception: _answer_failure, HTTPException: _answer_failure},
-        state=State({"edge": edge, "readiness": Readiness(probes)}),
+        state=State({"edge": edge, "readiness": Readiness(probes), "evidence": evidence}),
         request_max_body_size=edge.settings.body_bytes_max,
         openapi_config=None,
         logging_config=None,

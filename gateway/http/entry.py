@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gateway.values import Caller, Dialect
 
 PUBLIC_ROUTES = frozenset({"/livez", "/readyz", "/health"})
+PUBLIC_LOG = "/log/"  # open to whoever comes from an allowed address
 _TGI_ROUTES = frozenset({"/", "/generate", "/generate_stream", "/info", "/health"})
 
 

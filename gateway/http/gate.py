@@ -16,6 +16,7 @@ from gateway.errors import (
     AccessDenied,
     BadRequest,
     ClientGone,
+    EvidenceUnavailable,
     GatewayError,
     InternalError,
     MethodNotAllowed,
@@ -24,7 +25,7 @@ from gateway.errors import (
     ReleaseRefused,
 )
 from gateway.http.answers import error_body, error_headers
-from gateway.http.entry import PUBLIC_ROUTES, Entry, dialect_of
+from gateway.http.entry import PUBLIC_LOG, PUBLIC_ROUTES, Entry, dialect_of
 from gateway.http.meters import Meters
 from gateway.ports import Access, Notes
 from gateway.values import Event
@@ -40,6 +41,7 @@ _NOTED = (
     AccessDenied,
     BadRequest,
     ClientGone,
+    EvidenceUnavailable,
     InternalError,
     MethodNotAllowed,
     NotFound,
@@ -66,14 +68,11 @@ class Gate:
         if scope["type"] != "http":
             raise NotFound(f"a connection of type {scope['type']}")
         entry = _entry(scope)
-        is_public = entry.route in PUBLIC_ROUTES and scope["method"] == "GET"
-        if not is_public:
-            try:
-                caller = await self._access.authenticate(entry.peer, _headers(scope))
-            except AccessDenied as denial:
-                await self._refuse(entry, denial, send)
-                return
-            entry = replace(entry, caller=caller, client=caller.client)
+        try:
+            entry = await self._admitted(entry, scope)
+        except AccessDenied as denial:
+            await self._refuse(entry, denial, send)
+            return
         if "//" in entry.route or (entry.route.endswith("/") and entry.route != "/"):
             await self._refuse(entry, NotFound("a path that is not exact"), send)
             return
@@ -87,6 +86,16 @@ class Gate:
 
         await self._application(scope, receive, record_then_send)
 
+    async def _admitted(self, entry: Entry, scope: Scope) -> Entry:
+        """Return the entry with its proven caller, or with the proven address where that is enough."""
+        headers = _headers(scope)
+        if scope["method"] == "GET" and entry.route in PUBLIC_ROUTES:
+            return entry
+        if scope["method"] == "GET" and entry.route.startswith(PUBLIC_LOG):
+            return replace(entry, peer=self._access.admit(entry.peer, headers))
+        caller = await self._access.authenticate(entry.peer, headers)
+        return replace(entry, caller=caller, client=caller.client)
+
     async def _refuse(self, entry: Entry, failure: GatewayError, send: Send) -> None:
         await self._record(entry, failure)
         await send_error(send, failure, entry)
@@ -95,7 +104,9 @@ class Gate:
         """Count a failure, and note it where no attempt can have done so."""
         _log.info("request.failed", kind=failure.kind, reason=failure.reason, request_id=entry.request_id)
         self._meters.failures.labels(kind=failure.kind).inc()
-        if isinstance(failure, _NOTED):
+        # What is public may be asked for in vain as often as one likes: that is no event.
+        in_vain = entry.caller is None and entry.route.startswith(PUBLIC_LOG) and not isinstance(failure, AccessDenied)
+        if isinstance(failure, _NOTED) and not in_vain:
             await self._ledger.note(failure_event(entry, failure))
 
 

@@ -7,18 +7,19 @@ from audit.record import Kind
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.attempt import Appender, LedgerAttempt
 from gateway.ledger.keys import LedgerKeys, load_ledger_keys
+from gateway.ledger.opening import TextOpener
 from gateway.ledger.seal import ReceiptSeal, Sealer, new_id
 from gateway.ledger.settings import LedgerSettings
 from gateway.ledger.vault import Vault
 from gateway.ledger.writer import GroupCommitWriter
-from gateway.values import Event
+from gateway.values import Event, Receipt
 
 
 class PostgresLedger:
     """
     The `Ledger` port on Postgres. `start` it inside the event loop that uses it, `stop` it there too.
 
-    `seal` is the `Seal` port for the receipts that it issues.
+    `seal` is the `Seal` port for the receipts that it issues, `opener` the `Opener` port for the texts that it sealed.
     """
 
     def __init__(self, settings: LedgerSettings, keys: LedgerKeys) -> None:
@@ -27,6 +28,7 @@ class PostgresLedger:
         vault = self._vault = Vault(keys, writer_id, settings.data_keys_max)
         sealer = self._sealer = Sealer(vault, writer_id)
         self.seal = ReceiptSeal(keys)
+        self.opener = TextOpener(vault)
         self._writer = GroupCommitWriter(settings, sealer, vault, writer_id)
         self._appender = Appender(self._writer, sealer, self.seal, settings.append_ms_max / 1000)
 
@@ -51,6 +53,11 @@ class PostgresLedger:
     def attempt(self, opening: Event) -> LedgerAttempt:
         """Open an attempt: entering it queues `opening` at once, without waiting."""
         return LedgerAttempt(self._appender, opening)
+
+    async def record(self, event: Event) -> Receipt:
+        """Make an event durable and return its receipt; raises LedgerUnavailable if it is not by the deadline."""
+        (row,) = await self._appender.durable(self._appender.queue((event,)))
+        return self._appender.receipt(row)
 
     async def note(self, event: Event) -> None:
         """Append an event that releases nothing and wait for it; a loss is counted, not raised."""

@@ -23,6 +23,14 @@ from gateway.errors import LedgerUnavailable, SettingsInvalid
 
 MONTHS_AHEAD = 3
 _CONNECT_S_MAX = 5
+_ROLES = (
+    "gateway_writer",
+    "gateway_reader",
+    "gateway_sequencer",
+    "gateway_keeper",
+    "gateway_shipper",
+    "gateway_decryptor",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class LedgerUrls:
     sequencer: str
     keeper: str
     shipper: str
+    decryptor: str
 
 
 def migrate(url: str) -> None:
@@ -66,12 +75,12 @@ def create_logins(url: str, folder: Path) -> LedgerUrls:
     Give the embedded database a login for each role; passwords lie in `folder`, mode 0600.
 
     Needs a URL that may create roles. On a managed Postgres the operator makes the logins and grants them
-    `gateway_writer`, `gateway_reader`, `gateway_sequencer`, `gateway_keeper` or `gateway_shipper`.
+    `gateway_writer`, `gateway_reader`, `gateway_sequencer`, `gateway_keeper`, `gateway_shipper` or `gateway_decryptor`.
     """
     target = _parsed(url)
     urls = {}
     with _connected(url) as connection:
-        for role in ("gateway_writer", "gateway_reader", "gateway_sequencer", "gateway_keeper", "gateway_shipper"):
+        for role in _ROLES:
             login = f"{role}_login"
             password = _password(folder / f"{role}.password")
             _ensure_login(connection, login, role, password)
@@ -84,6 +93,7 @@ def create_logins(url: str, folder: Path) -> LedgerUrls:
         sequencer=urls["gateway_sequencer"],
         keeper=urls["gateway_keeper"],
         shipper=urls["gateway_shipper"],
+        decryptor=urls["gateway_decryptor"],
     )
 
 

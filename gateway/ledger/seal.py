@@ -137,7 +137,7 @@ class Sealer:
             dropped_chars=integers.fit("dropped_chars", event.dropped_chars),
             failure=_failure(event),
             parts_us=_parts(event, integers),
-            details=_details(event, integers),
+            details=_details(event, integers, data_key),
             links=tuple(short(link) for link in event.links),
         )
         return Draft(
@@ -343,11 +343,13 @@ def _parts(event: Event, integers: Integers) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(parts.items()))
 
 
-def _details(event: Event, integers: Integers) -> tuple[tuple[str, str | int], ...]:
+def _details(event: Event, integers: Integers, data_key: DataKey) -> tuple[tuple[str, str | int], ...]:
     """Return what only this kind has, then what did not fit: clamped integers, so call it last, and lost findings."""
     details: dict[str, str | int] = {}
     for name, value in event.details:
         details[key_name(name)] = integers.fit(name, value) if isinstance(value, int) else text(value) or ""
+    for name, value in event.hidden:
+        details[key_name(name)] = data_key.commitment(value.encode("utf-8", "surrogatepass"))
     dropped = len(event.findings) - _FINDINGS_MAX
     if dropped > 0:
         details["findings_dropped"] = dropped

@@ -70,3 +70,10 @@ async def test_an_allowed_address_without_a_good_token_is_unauthenticated(
     """The address alone is not enough."""
     with pytest.raises(Unauthenticated):
         await subject.access.authenticate("127.0.0.1", headers)
+
+
+async def test_an_address_can_be_proven_alone(subject: Subject) -> None:
+    """What is public within the networks needs no token, and is for nobody else."""
+    assert "127.0.0.1" == subject.access.admit("127.0.0.1", {})
+    with pytest.raises(Forbidden):
+        subject.access.admit("10.0.0.1", {})

@@ -159,3 +159,17 @@ async def test_a_retry_of_what_released_nothing_is_recorded_once(house: House, k
     await house.ledger.probe()
 
     assert [kind.value] == house.recorded()
+
+
+async def test_one_event_is_recorded_before_it_speaks(house: House) -> None:
+    """`record` returns a genuine receipt of a durable record; when nothing is durable it raises."""
+    event = opening(
+        kind=Kind.SEARCH, prompt=None, details=(("count", 3), ("decision", "flag")), hidden=(("caller", "bob"),)
+    )
+    receipt = await house.ledger.record(event)
+
+    assert ["search"] == house.recorded()
+    assert house.seal.is_genuine(receipt)
+    await house.close()
+    with pytest.raises(LedgerUnavailable):
+        await house.ledger.record(replace(event, request_id=opening().request_id))

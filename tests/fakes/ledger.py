@@ -43,6 +43,13 @@ class FakeLedger:
         if not attempt.concluded:
             attempt.fail(None)
 
+    async def record(self, event: Event) -> Receipt:
+        """Keep an event, or raise as the port says."""
+        self.check(event)
+        if not self.keep((event,)):
+            raise LedgerUnavailable("the fake ledger is not available")
+        return self.receipt(event)
+
     async def note(self, event: Event) -> None:
         """Keep an event, or count it as lost."""
         try:

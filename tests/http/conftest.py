@@ -11,8 +11,10 @@ from audit.record import Kind
 from gateway.app import MonotonicClock
 from gateway.bundles import BundlePolicies
 from gateway.errors import ModelError
+from gateway.evidence import NoEvidence
 from gateway.flow import House
 from gateway.http import application
+from gateway.http.application import ShownLog
 from gateway.http.edge import Edge
 from gateway.http.floods import DenialFloods
 from gateway.http.gate import Application
@@ -48,11 +50,12 @@ class Site:
     settings: HttpSettings = field(default_factory=HttpSettings)
     meters: Meters = field(default_factory=Meters)
     bundle: Bundle = field(default_factory=small_bundle)
+    evidence: ShownLog = field(default_factory=NoEvidence)
     denials: DenialFloods = field(init=False)
 
-    def application(self) -> Application:
-        """Build the ASGI application."""
-        house = House(
+    def house(self) -> House:
+        """Put the flow's parts together."""
+        return House(
             policies=BundlePolicies(self.bundle),
             admission=self.admission,
             model=self.model,
@@ -64,10 +67,13 @@ class Site:
             prompt_chars_max=8000,
             candidate_chars_max=8000,
         )
+
+    def application(self) -> Application:
+        """Build the ASGI application."""
         probes = (Probe("ledger", self.ledger.probe, rest_s=0, wait_s_max=1),)
         self.denials = DenialFloods(self.ledger, self.settings)
-        edge = Edge(house, self.settings, self.meters, "fake-model")
-        return application.create(edge, FakeAccess(CALLERS), self.denials, probes)
+        edge = Edge(self.house(), self.settings, self.meters, "fake-model")
+        return application.create(edge, FakeAccess(CALLERS), self.denials, self.evidence, probes)
 
     @asynccontextmanager
     async def client(self, token: str = GOOD, peer: str = "127.0.0.1") -> AsyncIterator[httpx2.AsyncClient]:

@@ -1,0 +1,218 @@
+"""
+For auditors: `GET /v1/audit/search` and `/v1/audit/proof`, `POST /v1/audit/decrypt`; for everybody within the networks
+the public part of each log: `GET /log/TENANT/checkpoint` and `/log/TENANT/tile/…` (C2SP tlog-tiles).
+
+The tenant always comes from the token. Metadata needs the role auditor; texts, and the search for a text's hash, need
+the role decryptor besides.
+"""
+
+import base64
+import binascii
+import datetime as dt
+import uuid
+from typing import Annotated
+
+import msgspec
+from litestar import Response, get, post
+from litestar.datastructures import State
+
+from audit.checkpoint import origin_of, tenant_of
+from audit.finding import Found, Page, Search
+from audit.record import Kind
+from audit.tiles import Tile
+from gateway.errors import BadRequest, NotFound
+from gateway.http.edge import HttpRequest, caller_of, entry_of, read
+from gateway.ports import Evidence, PublicLog
+from gateway.values import Action, Asked, Caller, Place, Role
+
+_AUDITORS = frozenset({Role.AUDITOR})
+_DECRYPTORS = frozenset({Role.DECRYPTOR})
+_CANDIDATE_MAX = 2**31 - 1
+_CURSOR_CHARS_MAX = 200
+_LOG = "/log/"
+_ANY = "log"  # any prefix: only the tenant's part of a log's name is looked at
+_SHORT_LIVED = {"cache-control": "public, max-age=1"}
+_FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
+
+type _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+type _Moment = Annotated[dt.datetime, msgspec.Meta(tz=True)]
+type _Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+type _Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
+type _Candidate = Annotated[int, msgspec.Meta(ge=0, le=_CANDIDATE_MAX)]
+
+
+class _Query(msgspec.Struct, forbid_unknown_fields=True):
+    """What may be asked. `cursor` continues where a page ended."""
+
+    since: _Moment | None = None
+    until: _Moment | None = None
+    caller: _Text | None = None
+    decision: Action | None = None
+    kind: Kind | None = None
+    rule: _Text | None = None
+    cwe: _Text | None = None
+    repository: _Text | None = None
+    language: _Text | None = None
+    model: _Text | None = None
+    policy_revision: _Text | None = None
+    request_id: uuid.UUID | None = None
+    text_sha256: _Sha256 | None = None
+    limit: _Limit = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=_CURSOR_CHARS_MAX)] | None = None
+
+
+class _Which(msgspec.Struct, forbid_unknown_fields=True):
+    """One record, by the log's unique key."""
+
+    request_id: uuid.UUID
+    kind: Kind = Kind.COMPLETION
+    candidate: _Candidate = 0
+
+
+class _Decryption(msgspec.Struct, forbid_unknown_fields=True):
+    """One record, and why its texts are needed: the reason is kept in the log as it stands."""
+
+    request_id: uuid.UUID
+    reason: Annotated[str, msgspec.Meta(min_length=10, max_length=500)]
+    kind: Kind = Kind.COMPLETION
+    candidate: _Candidate = 0
+
+
+type _Cursor = tuple[uuid.UUID, Kind, _Candidate]
+_DECRYPTION = msgspec.json.Decoder(_Decryption)
+_CURSOR = msgspec.json.Decoder[_Cursor](_Cursor)
+
+
+@get("/v1/audit/search")
+async def search(request: HttpRequest, state: State) -> Response[bytes]:
+    """Return a page of metadata, newest first: `records`, and `next` to ask on with, or null at the end."""
+    caller = caller_of(request, _AUDITORS)
+    query = _query(request, _Query)
+    if query.text_sha256 is not None:
+        caller_of(request, _DECRYPTORS)
+    after = None if query.cursor is None else _place_of(query.cursor)
+    wanted = Search(
+        since=query.since,
+        until=query.until,
+        caller=query.caller,
+        decision=query.decision,
+        kind=query.kind,
+        rule=query.rule,
+        cwe=query.cwe,
+        repository=query.repository,
+        language=query.language,
+        model_id=query.model,
+        policy_revision=query.policy_revision,
+        request_id=query.request_id,
+    )
+    asked = _asked(request, caller)
+    page = await _evidence(state).search(asked, wanted, query.text_sha256, after, query.limit)
+    return _json(request, {"records": [_shown(found) for found in page.records], "next": _next(page)})
+
+
+@get("/v1/audit/proof")
+async def proof(request: HttpRequest, state: State) -> Response[bytes]:
+    """Return the proof file (C2SP tlog-proof) of one record."""
+    caller = caller_of(request, _AUDITORS)
+    which = _query(request, _Which)
+    asked = _asked(request, caller)
+    text = await _evidence(state).prove(asked, Place(str(which.request_id), which.kind.value, which.candidate))
+    return Response(text, media_type="text/plain", headers=_headers(request))
+
+
+@post("/v1/audit/decrypt", status_code=200)
+async def decrypt(request: HttpRequest, state: State) -> Response[bytes]:
+    """Return prompt and completion of one record, in plain."""
+    caller_of(request, _AUDITORS)
+    caller = caller_of(request, _DECRYPTORS)
+    body = await read(request, _DECRYPTION)
+    if not body.reason.isprintable() or not body.reason.strip():
+        raise BadRequest("reason", client_text="'reason' must be printable text.")
+    asked = _asked(request, caller)
+    place = Place(str(body.request_id), body.kind.value, body.candidate)
+    opened = await _evidence(state).decrypt(asked, place, body.reason)
+    return _json(request, {"record_id": opened.record_id, "prompt": opened.prompt, "completion": opened.completion})
+
+
+@get(_LOG + "{place:path}")
+async def public_log(request: HttpRequest, state: State) -> Response[bytes]:
+    """Return a checkpoint or a tile; neither holds anything of a record but its hash."""
+    log = _log(state)
+    tenant, rest = _public(request)
+    if rest == "checkpoint":
+        note = await log.checkpoint(tenant)
+        return Response(note, media_type="text/plain", headers=_SHORT_LIVED)
+    tile = Tile.parse(rest)
+    if tile is None:
+        raise NotFound("neither a checkpoint nor a tile")
+    hashes = await log.tile(tenant, tile)
+    return Response(hashes, media_type="application/octet-stream", headers=_FOR_EVER)
+
+
+def _evidence(state: State) -> Evidence:
+    evidence: Evidence = state.evidence
+    return evidence
+
+
+def _log(state: State) -> PublicLog:
+    log: PublicLog = state.evidence
+    return log
+
+
+def _asked(request: HttpRequest, caller: Caller) -> Asked:
+    entry = entry_of(request)
+    return Asked(entry.request_id, caller, entry.route)
+
+
+def _public(request: HttpRequest) -> tuple[str, str]:
+    """Return the tenant and the path in its log; the raw path is read, where a tenant's own slash is still escaped."""
+    raw = request.scope.get("raw_path") or b""
+    escaped, _, rest = raw.partition(b"?")[0].decode("latin-1").removeprefix(_LOG).partition("/")
+    tenant = tenant_of(_ANY, f"{_ANY}/{escaped}")
+    if tenant is None or origin_of(_ANY, tenant) != f"{_ANY}/{escaped}":
+        raise NotFound("not a log's name")
+    return tenant, rest
+
+
+def _query[T](request: HttpRequest, form: type[T]) -> T:
+    """Return the query's parameters in their form; raises BadRequest that names the one at fault."""
+    pairs = list(request.query_params.multi_items())
+    values = {name: value for name, value in pairs if isinstance(value, str)}
+    if len(values) != len(pairs):
+        raise BadRequest("a repeated parameter", client_text="Give each parameter once.")
+    if not all(value.isprintable() for value in values.values()):
+        raise BadRequest("an unprintable parameter", client_text="Parameters must be printable text.")
+    try:
+        return msgspec.convert(values, form, strict=False)
+    except msgspec.ValidationError as error:
+        text = str(error)
+        raise BadRequest(f"query: {text}", client_text=f"The query is not valid: {text}.") from None
+
+
+def _place_of(cursor: str) -> Place:
+    try:
+        request_id, kind, candidate = _CURSOR.decode(base64.urlsafe_b64decode(cursor))
+    except (binascii.Error, ValueError, msgspec.MsgspecError):
+        raise BadRequest("cursor", client_text="'cursor' is not one that a page ended with.") from None
+    return Place(str(request_id), kind.value, candidate)
+
+
+def _next(page: Page) -> str | None:
+    """Return the cursor to ask on with: opaque to the caller, and no secret, since the tenant is never in it."""
+    if not page.more or not page.records:
+        return None
+    last = page.records[-1]
+    return base64.urlsafe_b64encode(msgspec.json.encode((last.request_id, last.kind, last.candidate))).decode()
+
+
+def _shown(found: Found) -> dict[str, object]:
+    values: dict[str, object] = msgspec.to_builtins(found)
+    return {**values, "time": found.time.isoformat(), "details": dict(found.details)}
+
+
+def _json(request: HttpRequest, value: object) -> Response[bytes]:
+    return Response(msgspec.json.encode(value), media_type="application/json", headers=_headers(request))
+
+
+def _headers(request: HttpRequest) -> dict[str, str]:
+    return {"cache-control": "no-store", "x-gateway-request-id": entry_of(request).request_id}
