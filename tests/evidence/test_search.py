@@ -1,4 +1,4 @@
-"""`GET /v1/audit/search`: an auditor finds metadata of its own tenant, and every search is on record before it answers."""
+"""`GET /v1/audit/search`: auditors find metadata of their own tenant, each search on record before it answers."""
 
 import dataclasses
 from typing import Any
