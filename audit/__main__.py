@@ -7,14 +7,14 @@ import json
 import os
 import sys
 import uuid
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from audit import commands
+from audit.finding import Found, QueryFailed, Search
 from audit.record import Kind
-
-if TYPE_CHECKING:
-    from audit.queries import Found
+from audit.remote import Gateway
 
 URL_VARIABLE = "GATEWAY_AUDIT_DATABASE_URL"
 EXIT_FOUND = 0
@@ -26,12 +26,14 @@ _COLUMNS = ("time", "kind", "tenant", "caller", "decision", "language", "rules",
 
 _EXAMPLES = f"""
 examples:
+  gateway-audit search --gateway https://gateway.internal --token-file auditor.token --decision block
   gateway-audit search --since 2026-11-01 --decision block
   gateway-audit search --caller alice@example.com --json | jq .rules
   gateway-audit search --rule python-sql-format --since 2026-11-01T08:00 --until 2026-11-01T18:00
   gateway-audit search --kind gap          (events that could not be recorded)
 
-The database URL is that of a login with the role gateway_reader: postgresql://user:password@host:port/database,
+With --gateway the search is itself a record of the log. Without it, it goes to the database, which leaves no trace:
+only for when there is no gateway. The database URL is that of a login with the role gateway_reader: postgresql://user:password@host:port/database,
 by --database or in {URL_VARIABLE} (better: a command line is visible to other users of the machine).
 Times are UTC unless they say otherwise. Exit status: 0 something found, 1 nothing found, 2 the search was not possible.
 """
@@ -45,11 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_search(options: argparse.Namespace) -> int:
-    from audit.queries import QueryFailed, Search, reading, search  # noqa: PLC0415  # verifying needs no database
-
-    url = options.database or os.environ.get(URL_VARIABLE, "")
-    if not url:
-        return _complain(f"no database: give --database URL or set {URL_VARIABLE}")
     wanted = Search(
         since=options.since,
         until=options.until,
@@ -58,12 +55,15 @@ def _run_search(options: argparse.Namespace) -> int:
         decision=options.decision,
         kind=options.kind,
         rule=options.rule,
+        cwe=options.cwe,
         repository=options.repository,
+        language=options.language,
+        model_id=options.model,
+        policy_revision=options.policy_revision,
         request_id=options.request_id,
     )
     try:
-        with reading(url) as connection:
-            records = search(connection, wanted, options.limit)
+        with _found(options, wanted) as records:
             count = _print_lines(records) if options.json else _print_table(records)
     except QueryFailed as error:
         return _complain(str(error))
@@ -71,6 +71,30 @@ def _run_search(options: argparse.Namespace) -> int:
         sys.stderr.close()  # `| head` has seen enough
         return EXIT_FOUND
     return EXIT_FOUND if count else EXIT_NOTHING_FOUND
+
+
+@contextmanager
+def _found(options: argparse.Namespace, wanted: Search) -> Iterator[Iterable[Found]]:
+    """Yield what the gateway finds, or the database if that is what was asked for; raises QueryFailed."""
+    url = options.database or os.environ.get(URL_VARIABLE, "")
+    if options.gateway:
+        if not options.token_file or options.database or options.tenant:
+            raise QueryFailed("--gateway needs --token-file, and no --database or --tenant: the tenant is the token's")
+        yield Gateway.of(options.gateway, options.token_file).search(wanted, options.limit, options.text_sha256)
+        return
+    if not url:
+        raise QueryFailed(
+            f"no log is named: give --gateway URL and --token-file FILE, or --database URL, or set {URL_VARIABLE}"
+        )
+    if options.text_sha256:
+        raise QueryFailed("--text-sha256 needs --gateway: only it holds the key to the log's commitments")
+    sys.stderr.write(
+        "gateway-audit: break-glass: this search goes to the database itself, so the log does not show it\n"
+    )
+    from audit.queries import reading, search  # noqa: PLC0415  # verifying needs no database
+
+    with reading(url) as connection:
+        yield search(connection, wanted, options.limit)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,7 +110,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     finder.set_defaults(run=_run_search)
-    finder.add_argument("--database", metavar="URL", help="the database, as the reader's login")
+    finder.add_argument("--gateway", metavar="URL", help="the gateway, whose log then shows the search")
+    finder.add_argument("--token-file", type=Path, metavar="FILE", help="holds an auditor's token for the gateway")
+    finder.add_argument("--database", metavar="URL", help="break-glass: the database itself, as the reader's login")
     finder.add_argument(
         "--since", type=_moment, metavar="TIME", help="at or after, such as 2026-11-01 or 2026-11-01T08:00"
     )
@@ -96,7 +122,12 @@ def _parser() -> argparse.ArgumentParser:
     finder.add_argument("--decision", choices=("allow", "flag", "trim", "block"))
     finder.add_argument("--kind", choices=[kind.value for kind in Kind], metavar="KIND", help=", ".join(Kind))
     finder.add_argument("--rule", help="a rule that was broken")
+    finder.add_argument("--cwe", help="a weakness that was found, such as CWE-89")
     finder.add_argument("--repository", help="where the code was to go")
+    finder.add_argument("--language", help="of the code, such as python")
+    finder.add_argument("--model", metavar="ID", help="which model wrote it")
+    finder.add_argument("--policy-revision", metavar="REVISION", help="which policy judged it")
+    finder.add_argument("--text-sha256", metavar="HASH", help="a released text (needs the role decryptor, too)")
     finder.add_argument("--request-id", type=uuid.UUID, metavar="ID", help="one request")
     finder.add_argument(
         "--limit", type=_count, default=_LIMIT_DEFAULT, help=f"at most so many (default {_LIMIT_DEFAULT})"

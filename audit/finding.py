@@ -5,6 +5,10 @@ import uuid
 from dataclasses import dataclass
 
 
+class QueryFailed(Exception):
+    """The search could not be made; the text says what to do about it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """

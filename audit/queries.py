@@ -30,7 +30,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from audit.finding import Found, Page, Search
+from audit.finding import Found, Page, QueryFailed, Search
 from audit.schema import ENTRY, NAME
 
 __all__ = ["Found", "Page", "QueryFailed", "Search", "page", "reading", "search"]
@@ -43,10 +43,6 @@ _STATEMENT_MS_MAX = 30_000
 _REQUEST_AGE_MAX = dt.timedelta(days=1)
 _MILLISECONDS_BYTES = 6
 _EQUAL = ("tenant", "decision", "kind", "repository", "language", "model_id", "policy_revision", "request_id")
-
-
-class QueryFailed(Exception):
-    """The search could not be made; the text says what to do about it."""
 
 
 @contextmanager

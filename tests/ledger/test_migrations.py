@@ -14,6 +14,7 @@ from tests.ledger.support import opening, rows, running_ledger
 
 COLUMNS = {"record": "kind", "data_key": "tenant", "pseudonym": "kind", "batch": "number"}
 TABLES = tuple(COLUMNS)
+ROLES = ("decryptor", "keeper", "reader", "sequencer", "shipper", "writer")
 
 
 def partitions(owner_url: str) -> list[str]:
@@ -157,7 +158,5 @@ def test_passwords_are_private(postgres_server: PostgresServer) -> None:
     """The files with the logins' passwords can be read by their owner only."""
     files = list(Path(postgres_server.folder / "passwords").iterdir())
 
-    assert [f"gateway_{role}.password" for role in ("keeper", "reader", "sequencer", "shipper", "writer")] == sorted(
-        file.name for file in files
-    )
+    assert [f"gateway_{role}.password" for role in ROLES] == sorted(file.name for file in files)
     assert {0o600} == {file.stat().st_mode & 0o777 for file in files}
