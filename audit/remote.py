@@ -78,7 +78,7 @@ class Gateway:
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     @override
-    def redirect_request(self, *arguments: object, **named: object) -> None:  # type: ignore[override]
+    def redirect_request(self, *arguments: object, **named: object) -> None:
         """Follow none."""
 
 

@@ -84,10 +84,10 @@ def _filled(process: EmbeddedPostgres, folder: Path, records: int) -> LedgerUrls
 def _searches() -> dict[str, Search]:
     """Return what is looked for, by name."""
     now = dt.datetime.now(dt.UTC)
-    week = {"since": now - dt.timedelta(days=14), "until": now - dt.timedelta(days=7)}
+    week = Search(since=now - dt.timedelta(days=14), until=now - dt.timedelta(days=7))
     return {
         "everything": Search(),
-        "a week": Search(**week),
+        "a week": week,
         "a caller": Search(caller="user-42"),
         "nobody": Search(caller="nobody"),
         "block (1 in 4,000)": Search(decision="block"),
@@ -97,14 +97,14 @@ def _searches() -> dict[str, Search]:
         "a rare language": Search(language="hcl"),
         "an unknown language": Search(language="cobol"),
         "a rule": Search(rule="rule-7"),
-        "a rule in a week": Search(rule="rule-7", **week),
+        "a rule in a week": replace(week, rule="rule-7"),
         "a CWE": Search(cwe="CWE-7"),
         "a rule of a caller": Search(rule="rule-1", caller="user-40"),
         "a model": Search(model_id="model-2"),
         "an old policy": Search(policy_revision=_REVISION),
         "a kind": Search(kind="completion"),
         "an unused kind": Search(kind="shred"),
-        "flags in python in a week": Search(decision="flag", language="python", **week),
+        "flags in python in a week": replace(week, decision="flag", language="python"),
         "a request": Search(request_id=uuid.UUID(request_id())),
     }
 

@@ -72,7 +72,8 @@ async def test_pages_lose_and_double_nothing(archive: Archive) -> None:
     for _ in range(4):
         await archive.complete()
     whole = await found(archive, caller=ALICE.subject)
-    walked, cursor = [], {}
+    walked: list[tuple[str, str]] = []
+    cursor: dict[str, str] = {}
     for _ in range(20):
         page = (await archive.get(SEARCH, caller=ALICE.subject, limit="3", **cursor)).json()
         walked += [(one["kind"], one["request_id"]) for one in page["records"]]
