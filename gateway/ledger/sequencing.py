@@ -40,9 +40,15 @@ WHERE leaf.tenant IS NULL
 ORDER BY record.time, record.request_id, record.kind, record.candidate
 LIMIT %s
 """
+# The next row in order stands for all that wait: looking for the oldest would read every one of them, at every look.
+# Rows of another cluster (restored) with a number that is yet to come have their leaves.
 _LAG = """
-SELECT coalesce(extract(epoch FROM now() - min(record.time)), 0)::float8 FROM audit.record AS record
+SELECT coalesce((SELECT extract(epoch FROM now() - record.time) FROM audit.record AS record
 WHERE (record.xid, record.request_id, record.kind, record.candidate) > (%s::text::xid8, %s, %s, %s)
+  AND record.xid < pg_snapshot_xmax(pg_current_snapshot())
+  AND NOT EXISTS (SELECT FROM audit.leaf AS leaf WHERE leaf.request_id = record.request_id
+    AND leaf.kind = record.kind AND leaf.candidate = record.candidate)
+ORDER BY record.xid, record.request_id, record.kind, record.candidate LIMIT 1), 0)::float8
 """
 _PLACE_UPSERT = """
 INSERT INTO audit.place (system, xid, request_id, kind, candidate)
@@ -179,7 +185,7 @@ class SequencerConnection:
         return tuple(_unsequenced(row) for row in rows)
 
     async def lag_s(self, after: Place) -> float:
-        """Return for how long the oldest record without a leaf has been waiting."""
+        """Return for how long the next record without a leaf has been waiting."""
         return float((await self._one(_LAG, after.xid, after.request_id, after.kind, after.candidate))[0])
 
     async def size(self, tenant: str) -> int:
