@@ -17,6 +17,7 @@ from audit.bundle import CHECKPOINT, COLUMNS, BundleInvalid, Leaf, Manifest, che
 from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint
 from audit.merkle import HASH_BYTES, Frontier, ProofInvalid, complete_subtrees, root_of_inclusion
 from audit.note import VerifierKey
+from audit.pruning import Pruning, Unexplained
 from audit.record import FORMAT_VERSION, leaf_hash
 from audit.tiles import TILE_HASHES, Tile
 
@@ -117,12 +118,11 @@ def verify_range(
         raise Tampered(f"the checkpoint has {signed.checkpoint.size} records, the export claims those {claim}")
     known = _anchors(trust.anchors, signed, trust.keys)
     published = _PublishedTiles(trust.tiles / manifest.origin if trust.tiles else None)
-    tree, writers, pruned = Frontier(), _Writers(), 0
+    tree, writers, pruning = Frontier(), _Writers(), Pruning()
     _append(tree, complete_subtrees(0, manifest.start), manifest.left, "left")
     for leaf in _dense(leaves, manifest):
         published.check(leaf)
-        pruned += leaf.canonical is None
-        _check_record(leaf, manifest.tenant, writers)
+        _check_record(leaf, manifest.tenant, writers, pruning)
         tree.append(leaf.hash)
         if tree.size in known and tree.root() != known[tree.size]:
             raise Tampered(f"an anchor of {tree.size} records shows another history below that index")
@@ -133,7 +133,8 @@ def verify_range(
         raise Tampered(f"the leaves do not make the root that was signed{_when(signed)}")
     compared = sum(manifest.start < size <= manifest.end or size == signed.checkpoint.size for size in known)
     notes = _notes(signed, writers, len(known) - compared, compared, has_tiles=trust.tiles is not None)
-    return Verified(signed, manifest.end - manifest.start, pruned, compared, notes)
+    unexplained = _unexplained(pruning, is_whole=manifest.end == signed.checkpoint.size)
+    return Verified(signed, manifest.end - manifest.start, pruning.count, compared, (*unexplained, *notes))
 
 
 def verify_selection(
@@ -145,12 +146,11 @@ def verify_selection(
 ) -> Verified:
     """Verify each record of a selection by its own path; raises Tampered or CannotVerify."""
     signed = _opened(note, manifest.origin, trust.keys)
-    writers, pruned, count, last = _Writers(), 0, 0, -1
+    writers, pruning, count, last = _Writers(), Pruning(), 0, -1
     for leaf in leaves:
         if leaf.index <= last:
             raise Tampered("the records of the selection are not in order", leaf.index)
-        pruned += leaf.canonical is None
-        _check_record(leaf, manifest.tenant, writers)
+        _check_record(leaf, manifest.tenant, writers, pruning)
         try:
             root = root_of_inclusion(leaf.hash, leaf.index, signed.checkpoint.size, leaf.path)
         except ProofInvalid as error:
@@ -165,7 +165,7 @@ def verify_selection(
     if count == 0:
         raise CannotVerify("the selection is empty: there is nothing to verify")
     notes = ("a selection shows that these records are in the log, not that nothing is missing",)
-    return Verified(signed, count, pruned, 0, notes)
+    return Verified(signed, count, pruning.count, 0, (*_unexplained(pruning, is_whole=False), *notes))
 
 
 def _opened(note: bytes, origin: str, keys: Sequence[VerifierKey]) -> SignedCheckpoint:
@@ -217,9 +217,21 @@ def _append(tree: Frontier, subtrees: Sequence[tuple[int, int]], hashes: Sequenc
         tree.append_subtree(height, node)
 
 
-def _check_record(leaf: Leaf, tenant: str, writers: _Writers) -> None:
+def _unexplained(pruning: Pruning, *, is_whole: bool) -> tuple[str, ...]:
+    """Raise Tampered if records are missing that the log does not call dropped; a part cannot tell, and says so."""
+    try:
+        pruning.explain()
+    except Unexplained as missing:
+        if is_whole:
+            raise Tampered(str(missing), missing.index) from missing
+        return ("records are missing that nothing here calls dropped: verify a range up to the end of the log",)
+    return ()
+
+
+def _check_record(leaf: Leaf, tenant: str, writers: _Writers, pruning: Pruning) -> None:
     """Check that the bytes are the leaf's, that the columns are the bytes', and that the log is its tenant's."""
     if leaf.canonical is None:
+        pruning.miss(leaf.index)
         return
     if leaf_hash(leaf.canonical) != leaf.hash:
         raise Tampered("the record's bytes do not have the hash that is in the log", leaf.index)
@@ -236,6 +248,7 @@ def _check_record(leaf: Leaf, tenant: str, writers: _Writers) -> None:
         names = [name for name, one, other in zip(COLUMNS, columns, leaf.columns or (), strict=False) if one != other]
         raise Tampered(f"the database's columns disagree with the record ({', '.join(names) or 'count'})", leaf.index)
     writers.add(document["writer"], document["sequence"], leaf.index)
+    pruning.see(document)
 
 
 def _columns(document: dict[str, Any]) -> tuple[object, ...]:

@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from audit.bundle import CHECKPOINT, LEAVES, MANIFEST, RECORDS, Leaf, digest, read_leaves, read_manifest
 from audit.merkle import EMPTY_ROOT, root_hash
 from audit.note import VerifierKey
-from audit.record import leaf_hash
+from audit.record import Kind, leaf_hash
 from audit.tiles import Tile
 from audit.verify import CannotVerify, Tampered, Trust, Verified, verify_bundle
-from tests.audit.bundles import change, columns_of, sealed_records, write, write_range, write_selection
+from gateway.ledger.seal import Sealer, new_id
+from gateway.ledger.vault import Vault
+from tests.audit.bundles import TENANT, change, columns_of, sealed_records, write, write_range, write_selection
 from tests.audit.signing import KEY, ORIGIN, OTHER_KEY, TIMED_KEY, checkpoint_note
+from tests.ledger.support import KEYS as KEYS_OF_LEDGER
 
 COUNT = 11
 AT = 6
@@ -61,13 +64,53 @@ def test_anchors_inside_and_at_the_end_are_compared(tmp_path: Path) -> None:
     assert not [note for note in verified.notes if "no anchor" in note]
 
 
-def test_a_pruned_record_is_only_its_hash(tmp_path: Path) -> None:
-    """After retention dropped a record its hash still verifies, and the verifier says how many there are."""
-    folder = write_range(tmp_path / "bundle", RECORDS_OF_LOG)
-    leaves = [Leaf(one.index, one.hash, None, None) if one.index < 4 else one for one in read_leaves(folder)]
-    pruned = write(tmp_path / "pruned", read_manifest(folder), leaves, _anchor(COUNT))
+def _pruned(folder: Path, records: list[bytes], missing: range, end: int | None = None) -> Path:
+    """Write the bundle of a log of which some records are only hashes."""
+    whole = write_range(folder / "whole", records, 0, end)
+    leaves = [Leaf(one.index, one.hash, None, None) if one.index in missing else one for one in read_leaves(whole)]
+    hashes = [leaf_hash(record) for record in records]
+    return write(folder / "pruned", read_manifest(whole), leaves, checkpoint_note(len(records), root_hash(hashes)))
 
-    assert (COUNT, 4) == (_verify(pruned).count, _verify(pruned).pruned)
+
+def _with_drop(first: int, last: int, records: int) -> list[bytes]:
+    """Return the log with the record of a drop at its end."""
+    writer = new_id()
+    sealer = Sealer(Vault(KEYS_OF_LEDGER, writer, 1), writer)
+    details: dict[str, str | int] = {"month": "2024-01", "first_index": first, "last_index": last, "records": records}
+    return [*RECORDS_OF_LOG, sealer.number(sealer.keyless(Kind.DROP, TENANT, details), 1).canonical]
+
+
+def test_a_dropped_record_is_only_its_hash(tmp_path: Path) -> None:
+    """After retention dropped records their hashes still verify, and the verifier says how many there are."""
+    verified = _verify(_pruned(tmp_path, _with_drop(0, 3, 4), range(4)))
+
+    assert (COUNT + 1, 4) == (verified.count, verified.pruned)
+
+
+@pytest.mark.parametrize(
+    ("drop", "missing", "says", "index"),
+    [
+        (None, range(2, 4), "no record of the log says that it was dropped", 2),
+        ((0, 2, 3), range(4), "no record of the log says that it was dropped", 3),
+        ((0, 9, 3), range(4), "4 records are missing, the log says that 3 were dropped", 0),
+    ],
+)
+def test_a_deleted_record_does_not_pass_as_dropped(
+    tmp_path: Path, drop: tuple[int, int, int] | None, missing: range, says: str, index: int
+) -> None:
+    """A row deleted in the database leaves its hash behind; only the log's own record of a drop makes that lawful."""
+    records = _with_drop(*drop) if drop else list(RECORDS_OF_LOG)
+    with pytest.raises(Tampered, match=says) as found:
+        _verify(_pruned(tmp_path, records, missing))
+
+    assert index == found.value.index
+
+
+def test_a_part_of_the_log_cannot_tell_why_records_are_missing(tmp_path: Path) -> None:
+    """The record of the drop may lie beyond the range: that is said, and not called well or ill."""
+    verified = _verify(_pruned(tmp_path, _with_drop(0, 3, 4), range(4), end=8))
+
+    assert "up to the end of the log" in verified.notes[0]
 
 
 @dataclass(frozen=True)
