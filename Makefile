@@ -29,7 +29,8 @@ demo: install ## Take the tour on embedded parts: Postgres, a local model, the r
 serve: install ## Serve on embedded parts until Ctrl-C; prints a token, a curl line and IDE settings
 	@$(BIN)/gateway serve --embedded
 
-test: lint unit ## Everything CI checks
+test: install ## Everything CI checks; the linters run beside the tests
+	@$(MAKE) --no-print-directory -j2 lint unit
 
 lint: install
 	@$(BIN)/ruff check .
