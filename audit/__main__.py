@@ -12,14 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audit import commands
+from audit.commands.shared import DOES_NOT_HOLD, HOLDS, UNDECIDED, URL_VARIABLE, say
 from audit.finding import Found, QueryFailed, Search
 from audit.record import Kind
 from audit.remote import Gateway
 
-URL_VARIABLE = "GATEWAY_AUDIT_DATABASE_URL"
-EXIT_FOUND = 0
-EXIT_NOTHING_FOUND = 1
-EXIT_CANNOT = 2
 _LIMIT_DEFAULT = 100
 _LIMIT_MAX = 1_000_000
 _COLUMNS = ("time", "kind", "tenant", "caller", "decision", "language", "rules", "request_id")
@@ -66,11 +63,11 @@ def _run_search(options: argparse.Namespace) -> int:
         with _found(options, wanted) as records:
             count = _print_lines(records) if options.json else _print_table(records)
     except QueryFailed as error:
-        return _complain(str(error))
+        return say(UNDECIDED, str(error))
     except BrokenPipeError:
         sys.stderr.close()  # `| head` has seen enough
-        return EXIT_FOUND
-    return EXIT_FOUND if count else EXIT_NOTHING_FOUND
+        return HOLDS
+    return HOLDS if count else DOES_NOT_HOLD
 
 
 @contextmanager
@@ -153,7 +150,7 @@ def _count(text: str) -> int:
     return int(text[:9])
 
 
-def _print_lines(records: "Iterable[Found]") -> int:
+def _print_lines(records: Iterable[Found]) -> int:
     """Print one JSON object a record; return how many there were."""
     count = 0
     for record in records:
@@ -163,7 +160,7 @@ def _print_lines(records: "Iterable[Found]") -> int:
     return count
 
 
-def _print_table(records: "Iterable[Found]") -> int:
+def _print_table(records: Iterable[Found]) -> int:
     """Print columns that are as wide as their content; return how many records there were."""
     lines = [_COLUMNS, *(tuple(_cell(record, name) for name in _COLUMNS) for record in records)]
     if len(lines) == 1:
@@ -176,7 +173,7 @@ def _print_table(records: "Iterable[Found]") -> int:
     return len(lines) - 1
 
 
-def _cell(record: "Found", name: str) -> str:
+def _cell(record: Found, name: str) -> str:
     """Return a value as one line that cannot write to the terminal anything but itself."""
     value = getattr(record, name)
     if isinstance(value, dt.datetime):
@@ -186,11 +183,6 @@ def _cell(record: "Found", name: str) -> str:
     if name == "decision" and record.failure_kind:
         value = record.failure_kind
     return "".join(letter if letter.isprintable() else "?" for letter in value or "-")
-
-
-def _complain(problem: str) -> int:
-    sys.stderr.write(f"gateway-audit: {problem}\n")
-    return EXIT_CANNOT
 
 
 if __name__ == "__main__":

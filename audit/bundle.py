@@ -12,7 +12,6 @@ it. A *selection* holds what a search found, each record with its own path; it n
 A leaf whose record was dropped when its time was over has no columns: its hash still proves that it was there.
 """
 
-import base64
 import hashlib
 import json
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from audit.encoding import decoded, encoded
 from audit.merkle import HASH_BYTES
 from audit.record import Projection
 
@@ -62,7 +62,7 @@ class Manifest:
         """Return the manifest as JSON."""
         document = {"version": BUNDLE_VERSION, **asdict(self)}
         for side in ("left", "right"):
-            document[side] = [base64.b64encode(node).decode() for node in getattr(self, side)]
+            document[side] = [encoded(node) for node in getattr(self, side)]
         return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
@@ -128,7 +128,7 @@ def leaf_line(leaf: Leaf) -> bytes:
     if leaf.columns is not None:
         document["columns"] = leaf.columns
     if leaf.path:
-        document["path"] = [base64.b64encode(node).decode() for node in leaf.path]
+        document["path"] = [encoded(node) for node in leaf.path]
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
 
 
@@ -185,8 +185,8 @@ def _manifest(document: dict[str, Any]) -> Manifest:
     return Manifest(**cast("dict[str, Any]", {**document, **sides}))
 
 
-def _hash(encoded: str) -> bytes:
-    node = base64.b64decode(encoded, validate=True)
-    if len(node) != HASH_BYTES or base64.b64encode(node).decode() != encoded:
-        raise ValueError("a hash has 32 bytes")
+def _hash(text: str) -> bytes:
+    node = decoded(text)
+    if node is None or len(node) != HASH_BYTES:
+        raise ValueError("a hash is 32 bytes in base64")
     return node

@@ -4,13 +4,12 @@ Checkpoints (C2SP tlog-checkpoint): a log's name, its size and its root, signed 
 The time is in the log's own timed signature: with it, a checkpoint also proves that nothing more had happened by then.
 """
 
-import base64
-import binascii
 import re
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audit.encoding import decoded, encoded
 from audit.merkle import HASH_BYTES
 from audit.note import Note, NoteInvalid, VerifierKey, keys_of_pem, open_note, split_note
 
@@ -37,7 +36,7 @@ class Checkpoint:
 
     def text(self) -> str:
         """Return the note's text, which is what is signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+        return f"{self.origin}\n{self.size}\n{encoded(self.root)}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +73,11 @@ def parse_checkpoint(text: str) -> Checkpoint:
     lines = text.split("\n")
     if len(lines) <= _LINES_MIN or lines[-1] or not all(lines[:-1]):
         raise CheckpointInvalid("a checkpoint has three lines: origin, size and root")
-    origin, size, encoded = lines[:_LINES_MIN]
+    origin, size, root_text = lines[:_LINES_MIN]
     if _SIZE.fullmatch(size) is None or int(size) > SIZE_MAX:
         raise CheckpointInvalid("the size of a checkpoint is a decimal number")
-    try:
-        root = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise CheckpointInvalid("the root of a checkpoint is base64") from error
-    if len(root) != HASH_BYTES or base64.b64encode(root).decode() != encoded:
+    root = decoded(root_text)
+    if root is None or len(root) != HASH_BYTES:
         raise CheckpointInvalid("the root of a checkpoint is 32 bytes in base64")
     return Checkpoint(origin, int(size), root)
 

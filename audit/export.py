@@ -16,11 +16,10 @@ from sqlalchemy import Connection, Row, Select, and_, select
 
 from audit.bundle import CHECKPOINT, COLUMNS, LEAVES, MANIFEST, RECORDS, Leaf, Manifest, digest, leaf_line
 from audit.checkpoint import Checkpoint, unverified
-from audit.merkle import complete_subtrees, inclusion_path
+from audit.merkle import complete_subtrees
 from audit.queries import QueryFailed, Search, search
-from audit.schema import CHECKPOINT as CHECKPOINT_TABLE
-from audit.schema import ENTRY, LEAF, NODE
-from audit.tiles import subtree_of
+from audit.schema import ENTRY, LEAF
+from audit.stored import newest_checkpoint, path_of, place_of, subtree
 from audit.views import VIEWS
 
 PAGE_LEAVES = 2_000
@@ -52,7 +51,7 @@ def export(
 
     The manifest is written last: a folder without one is no bundle.
     """
-    note = newest_checkpoint(connection, wanted.tenant)
+    note = _signed(connection, wanted.tenant)
     checkpoint = unverified(note)
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -76,33 +75,27 @@ def export(
 
 def prove(connection: Connection, request_id: uuid.UUID, kind: str, candidate: int) -> tuple[Leaf, bytes] | None:
     """Return a record's leaf with its path, and the checkpoint it leads to; None if no signed one has it."""
-    place = select(LEAF.c.tenant, LEAF.c.index).where(
-        LEAF.c.request_id == request_id, LEAF.c.kind == kind, LEAF.c.candidate == candidate
-    )
-    row = connection.execute(place).first()
-    if row is None:
+    place = place_of(connection, request_id, kind, candidate)
+    if place is None:
         return None
-    note = newest_checkpoint(connection, row.tenant)
+    tenant, index = place
+    note = _signed(connection, tenant)
     size = unverified(note).size
-    index = int(row[1])
-    if index >= size:
-        return None
-    (leaf,) = read_range(connection, row.tenant, index, index + 1)
-    return replace(leaf, path=path_of(connection, row.tenant, index, size)), note
+    return (_proven(connection, tenant, index, size), note) if index < size else None
 
 
-def newest_checkpoint(connection: Connection, tenant: str) -> bytes:
+def _signed(connection: Connection, tenant: str) -> bytes:
     """Return the note of a tenant's newest checkpoint; raises QueryFailed if there is none."""
-    statement = (
-        select(CHECKPOINT_TABLE.c.note)
-        .where(CHECKPOINT_TABLE.c.tenant == tenant)
-        .order_by(CHECKPOINT_TABLE.c.size.desc())
-        .limit(1)
-    )
-    note = connection.execute(statement).scalar()
+    note = newest_checkpoint(connection, tenant)
     if note is None:
         raise QueryFailed(f"tenant {tenant!r} has no signed checkpoint: is a `gateway worker` running?")
-    return bytes(note)
+    return note
+
+
+def _proven(connection: Connection, tenant: str, index: int, size: int) -> Leaf:
+    """Return a leaf with its path to the root of that size."""
+    (leaf,) = read_range(connection, tenant, index, index + 1)
+    return replace(leaf, path=path_of(connection, tenant, index, size))
 
 
 def read_range(connection: Connection, tenant: str, start: int, end: int) -> Iterator[Leaf]:
@@ -114,27 +107,6 @@ def read_range(connection: Connection, tenant: str, start: int, end: int) -> Ite
             raise QueryFailed(f"the log lacks leaves between index {first} and {last - 1}: the table was tampered with")
         for row in rows:
             yield _leaf(row)
-
-
-def hashes_of(connection: Connection, tenant: str, level: int, first: int, count: int) -> tuple[bytes, ...]:
-    """Return hashes of one level of the stored tree; raises QueryFailed if one is missing."""
-    table, hashes = (LEAF, LEAF.c.hash) if level == 0 else (NODE, NODE.c.hash)
-    statement = select(hashes).where(table.c.tenant == tenant, table.c.index >= first, table.c.index < first + count)
-    if level:
-        statement = statement.where(NODE.c.level == level)
-    found = [bytes(node) for node in connection.execute(statement.order_by(table.c.index)).scalars()]
-    if len(found) != count:
-        raise QueryFailed(f"the stored tree lacks hashes at level {level} from index {first}")
-    return tuple(found)
-
-
-def path_of(connection: Connection, tenant: str, index: int, size: int) -> tuple[bytes, ...]:
-    """Return the inclusion path of a leaf in the tree of that size."""
-
-    def subtree(start: int, end: int) -> bytes:
-        return subtree_of(lambda level, first, count: hashes_of(connection, tenant, level, first, count), start, end)
-
-    return inclusion_path(index, size, subtree)
 
 
 def _page(tenant: str, first: int, last: int) -> Select[*tuple[object, ...]]:
@@ -170,7 +142,7 @@ def _range(connection: Connection, wanted: Wanted, checkpoint: Checkpoint) -> Ma
 
     def around(start: int, stop: int) -> tuple[bytes, ...]:
         return tuple(
-            subtree_of(lambda *at: hashes_of(connection, wanted.tenant, *at), first, first + (1 << height))
+            subtree(connection, wanted.tenant, first, first + (1 << height))
             for first, height in complete_subtrees(start, stop)
         )
 
@@ -208,18 +180,10 @@ def _selection(wanted: Wanted, checkpoint: Checkpoint) -> Manifest:
 def _found(connection: Connection, wanted: Wanted, size: int) -> Iterator[Leaf]:
     """Yield what a search finds, in the order of the log, each with its path."""
     within = replace(wanted.search or Search(), tenant=wanted.tenant)
-    keys = [(one.request_id, one.kind, one.candidate) for one in search(connection, within, wanted.records_max)]
-    places = []
-    for request_id, kind, candidate in keys:
-        statement = select(LEAF.c.index).where(
-            LEAF.c.request_id == request_id, LEAF.c.kind == kind, LEAF.c.candidate == candidate
-        )
-        index = connection.execute(statement).scalar()
-        if index is not None and index < size:
-            places.append(index)
-    for index in sorted(places):
-        (leaf,) = read_range(connection, wanted.tenant, index, index + 1)
-        yield replace(leaf, path=path_of(connection, wanted.tenant, index, size))
+    found = search(connection, within, wanted.records_max)
+    places = [place_of(connection, uuid.UUID(one.request_id), one.kind, one.candidate) for one in found]
+    for index in sorted(place[1] for place in places if place is not None and place[1] < size):
+        yield _proven(connection, wanted.tenant, index, size)
 
 
 def _write(folder: Path, leaves: Iterable[Leaf], expected: int, progress: Progress) -> tuple[int, int]:

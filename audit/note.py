@@ -6,8 +6,6 @@ Two kinds of signature are known: Ed25519 over the text (0x01), and Ed25519 over
 keys are ignored.
 """
 
-import base64
-import binascii
 import hashlib
 import re
 from collections.abc import Iterable
@@ -16,6 +14,8 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+
+from audit.encoding import decoded, encoded
 
 PLAIN = 0x01
 TIMED = 0x04
@@ -49,15 +49,15 @@ class VerifierKey:
 
     def __str__(self) -> str:
         """Return the key in its textual form (vkey): name, id and key, joined by `+`."""
-        public = base64.b64encode(bytes([self.kind]) + self.public).decode()
+        public = encoded(bytes([self.kind]) + self.public)
         return f"{self.name}+{self.key_id.hex()}+{public}"
 
     @classmethod
     def parse(cls, text: str) -> "VerifierKey":
         """Return the key of its textual form; raises NoteInvalid for any other text."""
         name, _, rest = text.strip().partition("+")
-        key_id, _, encoded = rest.partition("+")
-        material = _decoded(encoded)
+        key_id, _, key_text = rest.partition("+")
+        material = decoded(key_text)
         if material is None or len(material) != 1 + _PUBLIC_BYTES or material[0] not in (PLAIN, TIMED):
             raise NoteInvalid("a verifier key has the form NAME+ID+KEY, with an Ed25519 key")
         key = cls(name, material[0], material[1:])
@@ -97,7 +97,7 @@ def keys_of_pem(pem: bytes, name: str) -> tuple[VerifierKey, VerifierKey]:
 def signature_line(key: VerifierKey, signature: bytes, time_s: int | None = None) -> str:
     """Return the line that a signer adds below a note's text."""
     timed = time_s.to_bytes(_TIME_BYTES, "big") if time_s is not None else b""
-    return f"— {key.name} {base64.b64encode(key.key_id + timed + signature).decode()}\n"
+    return f"— {key.name} {encoded(key.key_id + timed + signature)}\n"
 
 
 def timed_bytes(text: str, time_s: int) -> bytes:
@@ -128,8 +128,8 @@ def open_note(note: bytes, keys: Iterable[VerifierKey]) -> Note:
     known = {(key.name, key.key_id): key for key in keys}
     verified: list[Signature] = []
     for line in lines:
-        name, _, encoded = line.removeprefix("— ").partition(" ")
-        signed = _decoded(encoded) or b""
+        name, _, signature = line.removeprefix("— ").partition(" ")
+        signed = decoded(signature) or b""
         key = known.get((name, signed[:_ID_BYTES]))
         if key is not None:
             verified.append(_verified(key, text, signed[_ID_BYTES:]))
@@ -148,12 +148,3 @@ def _verified(key: VerifierKey, text: str, signed: bytes) -> Signature:
     except InvalidSignature as error:
         raise NoteInvalid(f"the signature of {key.name} does not belong to the note") from error
     return Signature(key, time_s)
-
-
-def _decoded(encoded: str) -> bytes | None:
-    """Return the bytes of base64 in its only canonical form: no second text means the same."""
-    try:
-        decoded = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return decoded if base64.b64encode(decoded).decode() == encoded else None

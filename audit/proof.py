@@ -4,13 +4,12 @@ Proof files (C2SP tlog-proof): one leaf's index, its path to the root, and the c
 Whoever has the record's bytes (or its leaf hash), the proof and the log's public key needs nothing and nobody else.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint
+from audit.encoding import decoded, encoded
 from audit.merkle import HASH_BYTES, ProofInvalid, root_of_inclusion
 from audit.note import VerifierKey
 
@@ -30,7 +29,7 @@ class InclusionProof:
 
     def text(self) -> bytes:
         """Return the file's bytes."""
-        path = "".join(f"{base64.b64encode(node).decode()}\n" for node in self.path)
+        path = "".join(f"{encoded(node)}\n" for node in self.path)
         return f"{_FIRST_LINE}\nindex {self.index}\n{path}\n".encode() + self.note
 
 
@@ -63,10 +62,7 @@ def check_inclusion(leaf: bytes, proof: InclusionProof, keys: Iterable[VerifierK
 
 
 def _hash(line: str) -> bytes:
-    try:
-        node = base64.b64decode(line, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise ProofInvalid("a line of the path is not base64") from error
-    if len(node) != HASH_BYTES or base64.b64encode(node).decode() != line:
-        raise ProofInvalid("a hash of the path has 32 bytes")
+    node = decoded(line)
+    if node is None or len(node) != HASH_BYTES:
+        raise ProofInvalid("a line of the path is not a hash of 32 bytes in base64")
     return node

@@ -81,15 +81,14 @@ class TileTree:
         return below[0] if below else EMPTY_ROOT
 
 
-def edge_of(size: int, hashes: Hashes) -> TileTree:
-    """Return the right edge of a stored tree."""
-    tree = TileTree(size)
-    for level in range(_LEVELS_MAX):
-        nodes = size // TILE_HASHES**level
-        count = nodes % TILE_HASHES
-        if count:
-            tree.edges[level].extend(hashes(level, nodes - count, count))
-    return tree
+def edge_places(size: int) -> tuple[tuple[int, int, int], ...]:
+    """Return where the right edge of a tree of that size is stored: (level, first index, count), none of them empty."""
+    nodes = [size // TILE_HASHES**level for level in range(_LEVELS_MAX)]
+    return tuple(
+        (level, count - count % TILE_HASHES, count % TILE_HASHES)
+        for level, count in enumerate(nodes)
+        if count % TILE_HASHES
+    )
 
 
 def subtree_of(hashes: Hashes, start: int, end: int) -> bytes:

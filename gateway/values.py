@@ -335,7 +335,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class WrappedKey:
-    """A data key as the database keeps it: only the ledger's wrapping key opens it."""
+    """A data key as the database keeps it: only the ledger's wrapping key opens it. `owner` is a keyed digest."""
 
     id: str
     tenant: str

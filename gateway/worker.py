@@ -61,7 +61,7 @@ class Worker:
             await asyncio.wait(self._tasks, timeout=_STOP_S_MAX)
             for task in self._tasks:
                 task.cancel()
-            await asyncio.wait(self._tasks)
+            await asyncio.wait(self._tasks, timeout=_STOP_S_MAX)
 
 
 def _background(settings: "KeepingSettings", ledger: "LedgerSettings") -> "Background":

@@ -19,6 +19,7 @@ from psycopg.conninfo import make_conninfo
 from gateway.ledger.keeper import Keeper, keeping
 from gateway.ledger.keeping import KeeperConnection
 from gateway.ledger.keeping_settings import KeepingSettings
+from gateway.ledger.session import pause
 from gateway.ledger.settings import LedgerSettings
 
 _QUEUE = "keeping"
@@ -55,8 +56,7 @@ class Background:
                 task.cancel()  # a task under way is finished first
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), _PAUSE_S)
+            await pause(stopping, _PAUSE_S)
 
     async def _work(self) -> None:
         try:

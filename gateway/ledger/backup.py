@@ -7,7 +7,6 @@ much there is, and the SHA-256 of every file). It holds what the database holds:
 holds no key of the settings: back those up elsewhere, or nothing in it can ever be decrypted or signed again.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from audit.bundle import digest
 from gateway.errors import LedgerUnavailable, SettingsInvalid
 from gateway.ledger.advice import on_connecting, on_refusal
 from gateway.ledger.publishing import write_durably
@@ -28,7 +28,6 @@ FORMAT = 1
 _CONNECT_S_MAX = 5
 _DUMP, _MANIFEST, CHECKPOINTS = "dump", "manifest.json", "checkpoints"
 _MANIFEST_BYTES_MAX = 16_000_000
-_READ_BYTES = 1 << 20
 _WORDS_MAX = 300
 _ENVIRONMENT = {
     "host": "PGHOST",
@@ -163,12 +162,4 @@ def _run(name: str, tools: Path | None, url: str, *options: str) -> None:
 def _digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file but the manifest, by its path in the folder."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return {name: _digest(folder / name) for name in names if name != _MANIFEST}
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_READ_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
+    return {name: digest(folder / name) for name in names if name != _MANIFEST}

@@ -21,7 +21,8 @@ from gateway.ledger.advice import on_connecting, on_refusal
 from gateway.ledger.arrays import ArrayType, PackedArray, PackedArrayDumper, packed
 from gateway.ledger.seal import Sealed
 from gateway.ledger.settings import LedgerSettings
-from gateway.ledger.vault import KeyRow, NameRow
+from gateway.ledger.vault import NameRow
+from gateway.values import WrappedKey
 
 _RECORD_COLUMNS: tuple[tuple[str, ArrayType, str], ...] = (
     ("request_id", "uuid", "request_id"),
@@ -105,7 +106,7 @@ class Batch:
     writer: str
     number: int
     rows: tuple[Sealed, ...]
-    keys: tuple[KeyRow, ...] = ()
+    keys: tuple[WrappedKey, ...] = ()
     names: tuple[NameRow, ...] = ()
 
 
@@ -363,7 +364,7 @@ def _record_values(row: Sealed) -> tuple[object, ...]:
     )
 
 
-def _key_arrays(rows: Sequence[KeyRow]) -> list[PackedArray]:
+def _key_arrays(rows: Sequence[WrappedKey]) -> list[PackedArray]:
     values = [
         (row.id, row.tenant, row.owner, row.month.isoformat(), row.writer, row.wrapping_key_id, row.wrapped)
         for row in rows

@@ -4,22 +4,15 @@ The connection of one sink of events: it reads leaves with their records, in ord
 A lock of its session makes the sink's deliverer one among all workers; who loses the connection loses it.
 """
 
-import asyncio
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, LiteralString, Self
+from typing import Final, Self
 
-import psycopg
 from psycopg import AsyncConnection
-from psycopg.conninfo import make_conninfo
 
-from gateway.errors import LedgerUnavailable
-from gateway.ledger.advice import on_connecting, on_refusal
+from gateway.ledger.session import Session
 
 _LOCKS: Final = 7_204_714
-_CONNECT_S_MAX: Final = 5
 _STATEMENT_MS_MAX: Final = 10_000
 _SIGN_BIT: Final = 2**31
 
@@ -63,42 +56,23 @@ class Row:
     canonical: bytes | None
 
 
-class CursorConnection:
-    """Every statement of one sink; each raises LedgerUnavailable, and is then to be closed."""
+class CursorConnection(Session):
+    """Every statement of one sink; each raises LedgerUnavailable, and the connection is then to be closed."""
 
     def __init__(self, connection: AsyncConnection, sink: str) -> None:
         """Use `open` instead."""
-        self._connection = connection
+        super().__init__(connection, "the events'")
         self._sink = sink
 
     @classmethod
     async def open(cls, url: str, sink: str) -> Self:
         """Connect as a login of the role gateway_shipper."""
-        settings: dict[str, str | int] = {
-            "connect_timeout": _CONNECT_S_MAX,
-            "tcp_user_timeout": _STATEMENT_MS_MAX,
-            "keepalives_idle": 5,
-            "keepalives_interval": 1,
-            "keepalives_count": 3,
-            "application_name": f"gateway events {sink}"[:63],
-            "options": f"-c statement_timeout={_STATEMENT_MS_MAX} -c lock_timeout={_STATEMENT_MS_MAX}"
-            " -c synchronous_commit=on -c timezone=UTC",
-        }
-        try:
-            connecting = AsyncConnection.connect(make_conninfo(url, **settings), autocommit=True)
-            return cls(await asyncio.wait_for(connecting, _CONNECT_S_MAX * 2), sink)
-        except (psycopg.Error, OSError, TimeoutError) as error:
-            raise LedgerUnavailable(on_connecting(error)) from None
-
-    async def close(self) -> None:
-        """Let another worker deliver, and disconnect."""
-        await self._connection.close()
+        return cls(await cls.connected(url, f"gateway events {sink}", _STATEMENT_MS_MAX), sink)
 
     async def lead(self) -> bool:
         """Return whether this connection becomes the sink's deliverer, for as long as it lives."""
         number = zlib.crc32(self._sink.encode())
-        ((won,),) = await self._all("SELECT pg_try_advisory_lock(%s, %s)", (_LOCKS, number - _SIGN_BIT))
-        return bool(won)
+        return bool((await self._one("SELECT pg_try_advisory_lock(%s, %s)", _LOCKS, number - _SIGN_BIT))[0])
 
     async def progress(self) -> tuple[Progress, ...]:
         """Return the logs, and how far the sink came in each."""
@@ -111,20 +85,4 @@ class CursorConnection:
 
     async def move(self, tenant: str, next_index: int) -> None:
         """Make it durable that everything before this index was delivered; a cursor never goes back."""
-        with _errors_mapped():
-            await self._connection.execute(_MOVE, (self._sink, tenant, next_index))
-
-    async def _all(self, query: LiteralString, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        with _errors_mapped():
-            cursor = await self._connection.execute(query, values)
-            return await cursor.fetchall()
-
-
-@contextmanager
-def _errors_mapped() -> Iterator[None]:
-    """Turn the driver's errors into ours, without the values that its messages may quote."""
-    try:
-        yield
-    except (psycopg.Error, OSError) as error:
-        detail = on_refusal(error) if isinstance(error, psycopg.Error) else type(error).__name__
-        raise LedgerUnavailable(f"the database of the events refused: {detail}") from None
+        await self._do(_MOVE, (self._sink, tenant, next_index))

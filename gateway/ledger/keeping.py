@@ -3,7 +3,6 @@ What the keeper asks of the database: months, holds, shreds, keys wrapped anew. 
 role gateway_keeper has no right to any table.
 """
 
-import asyncio
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,15 +11,12 @@ from typing import Any, LiteralString, Self
 from uuid import UUID
 
 import psycopg
-from psycopg import AsyncConnection
-from psycopg.conninfo import make_conninfo
 
 from gateway.errors import LedgerUnavailable
-from gateway.ledger.advice import on_connecting, on_refusal
 from gateway.ledger.connection import CONFIRMING_LOCK
-from gateway.ledger.vault import KeyRow, Vault
-
-_CONNECT_S_MAX = 5
+from gateway.ledger.session import Session
+from gateway.ledger.vault import Vault
+from gateway.values import WrappedKey
 
 _HOLD = "SELECT audit.place_hold(%s, %s, %s, %s, %s, %s, %s, %s)"
 _SHRED = "SELECT epoch, keys, names FROM audit.shred_keys(%s, %s, %s, %s)"
@@ -86,39 +82,20 @@ class Shredded:
     names: int
 
 
-class KeeperConnection:
+class KeeperConnection(Session):
     """Every statement of the keeper; each raises LedgerUnavailable, or KeepingRefused if a check says no."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Use `open` instead."""
-        self._connection = connection
 
     @classmethod
     async def open(cls, url: str, statement_ms_max: int) -> Self:
         """Connect as a login of the role gateway_keeper."""
-        settings: dict[str, str | int] = {
-            "connect_timeout": _CONNECT_S_MAX,
-            "tcp_user_timeout": statement_ms_max,
-            "application_name": "gateway keeper",
-            "options": f"-c statement_timeout={statement_ms_max} -c synchronous_commit=on -c timezone=UTC",
-        }
         try:
-            connecting = AsyncConnection.connect(make_conninfo(url, **settings), autocommit=True)
-            return cls(await asyncio.wait_for(connecting, _CONNECT_S_MAX * 2))
-        except (psycopg.Error, OSError, TimeoutError) as error:
-            raise LedgerUnavailable(f"no connection as keeper ([keeping] url): {on_connecting(error)}") from None
-
-    async def __aenter__(self) -> Self:
-        """Use the connection."""
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Disconnect."""
-        await self._connection.close()
+            return cls(await cls.connected(url, "gateway keeper", statement_ms_max), "the keeper's")
+        except LedgerUnavailable as error:
+            raise LedgerUnavailable(f"no connection as keeper ([keeping] url): {error.reason}") from None
 
     async def make_months(self, ahead: int) -> tuple[str, ...]:
         """Make the months ahead and return the names of the new ones."""
-        return tuple(row[0] for row in await self._all("SELECT audit.ensure_partitions(%s)", ahead))
+        return tuple(row[0] for row in await self._all("SELECT audit.ensure_partitions(%s)", (ahead,)))
 
     async def months(self) -> tuple[dt.date, ...]:
         """Return the months that are there, the oldest first."""
@@ -126,7 +103,7 @@ class KeeperConnection:
 
     async def month_refusal(self, month: dt.date, retention_days: int) -> str:
         """Return why this month cannot be dropped now; empty if it can."""
-        (row,) = await self._all("SELECT audit.month_refusal(%s, %s)", month, retention_days)
+        (row,) = await self._all("SELECT audit.month_refusal(%s, %s)", (month, retention_days))
         return row[0] or ""
 
     async def unrecorded_extents(self, month: dt.date) -> tuple[Extent, ...]:
@@ -135,20 +112,20 @@ class KeeperConnection:
             "SELECT tenant, first, last, records FROM audit.month_extent(%s)"
             " WHERE tenant NOT IN (SELECT tenant FROM audit.pending_drops(%s))"
         )
-        return tuple(Extent(*row) for row in await self._all(query, month, month))
+        return tuple(Extent(*row) for row in await self._all(query, (month, month)))
 
     async def drop_month(self, month: dt.date, retention_days: int) -> None:
         """Drop a month; its leaf hashes stay."""
-        await self._all("SELECT audit.drop_month(%s, %s)", month, retention_days)
+        await self._all("SELECT audit.drop_month(%s, %s)", (month, retention_days))
 
     async def place_hold(self, hold_id: str, scope: HoldScope, reason: str, placed_by: str) -> None:
         """Put a hold into force, of which the log has a record."""
         values = (scope.tenant, scope.owner, scope.repository, scope.since, scope.until, reason, placed_by)
-        await self._all(_HOLD, hold_id, *values)
+        await self._all(_HOLD, (hold_id, *values))
 
     async def lift_hold(self, hold_id: str, record: str) -> None:
         """End a hold, of which the log has a record."""
-        await self._all("SELECT audit.lift_hold(%s, %s)", hold_id, record)
+        await self._all("SELECT audit.lift_hold(%s, %s)", (hold_id, record))
 
     async def holds(self) -> tuple[Hold, ...]:
         """Return every hold, the oldest first."""
@@ -156,12 +133,12 @@ class KeeperConnection:
 
     async def shred_refusal(self, tenant: str, owner: str, month: dt.date | None) -> str:
         """Return why the owner's keys cannot be destroyed now; empty if they can."""
-        rows = await self._all("SELECT audit.shred_refusal(%s, %s, %s)", tenant, owner, month)
+        rows = await self._all("SELECT audit.shred_refusal(%s, %s, %s)", (tenant, owner, month))
         return (rows[0][0] or "") if rows else ""
 
     async def shred(self, order: ShredOrder) -> Shredded:
         """Destroy keys and names in one transaction; the same order again changes nothing."""
-        (row,) = await self._all(_SHRED, order.record, order.tenant, order.owner, order.month)
+        (row,) = await self._all(_SHRED, (order.record, order.tenant, order.owner, order.month))
         return Shredded(*row)
 
     async def unfinished_shreds(self) -> tuple[ShredOrder, ...]:
@@ -171,20 +148,20 @@ class KeeperConnection:
 
     async def unconfirmed(self, epoch: int) -> tuple[int, ...]:
         """Return the server processes of gateways that have not said that they forgot the keys of this epoch."""
-        return tuple(row[0] for row in await self._all(_UNCONFIRMED, CONFIRMING_LOCK, epoch))
+        return tuple(row[0] for row in await self._all(_UNCONFIRMED, (CONFIRMING_LOCK, epoch)))
 
-    async def keys_wrapped_otherwise(self, wrapping_id: str, count_max: int) -> tuple[KeyRow, ...]:
+    async def keys_wrapped_otherwise(self, wrapping_id: str, count_max: int) -> tuple[WrappedKey, ...]:
         """Return data keys that are wrapped by another key than this."""
         query: LiteralString = (
             "SELECT id::text, tenant, owner, month, writer::text, wrapping_key_id, wrapped"
             " FROM audit.keys_wrapped_otherwise(%s, %s)"
         )
-        return tuple(KeyRow(*row) for row in await self._all(query, wrapping_id, count_max))
+        return tuple(WrappedKey(*row) for row in await self._all(query, (wrapping_id, count_max)))
 
-    async def store_rewrapped(self, rows: Sequence[KeyRow], wrapping_id: str) -> None:
+    async def store_rewrapped(self, rows: Sequence[WrappedKey], wrapping_id: str) -> None:
         """Replace the wrappings of these keys, all or none."""
         ids, wrapped = [UUID(row.id) for row in rows], [row.wrapped for row in rows]
-        await self._all("SELECT audit.rewrap(%s::uuid[], %s::bytea[], %s)", ids, wrapped, wrapping_id)
+        await self._all("SELECT audit.rewrap(%s::uuid[], %s::bytea[], %s)", (ids, wrapped, wrapping_id))
 
     async def rewrap_all(self, vault: Vault, wrapping_id: str, count_max: int = 1000) -> int:
         """Wrap every data key by the key in force, `count_max` at a time, and return how many were not."""
@@ -194,27 +171,19 @@ class KeeperConnection:
             total += len(rows)
         return total
 
-    async def _all(self, query: LiteralString, *values: object) -> list[tuple[Any, ...]]:
-        with _errors_mapped():
-            cursor = await self._connection.execute(query, values)
-            return await cursor.fetchall()
+    @contextmanager
+    def _errors_mapped(self) -> Iterator[None]:
+        """Turn the answers of the database's own checks into ours, and every other error as usual."""
+        with super()._errors_mapped():
+            try:
+                yield
+            except psycopg.errors.RaiseException as refused:
+                raise KeepingRefused(refused.diag.message_primary or "refused") from None
+            except psycopg.errors.LockNotAvailable:
+                raise LedgerUnavailable("the log is too busy for this now: try again") from None
 
 
 def _hold(row: tuple[Any, ...]) -> Hold:
     hold_id, tenant, owner, repository, since, until, reason, placed_by, placed, lifted = row
     scope = HoldScope(tenant=tenant, owner=owner, repository=repository, since=since, until=until)
     return Hold(str(hold_id), scope, reason, placed_by, placed, lifted)
-
-
-@contextmanager
-def _errors_mapped() -> Iterator[None]:
-    """Turn the driver's errors into ours, without the values that its messages may quote."""
-    try:
-        yield
-    except psycopg.errors.RaiseException as refused:
-        raise KeepingRefused(refused.diag.message_primary or "refused") from None
-    except psycopg.errors.LockNotAvailable:
-        raise LedgerUnavailable("the log is too busy for this now: try again") from None
-    except (psycopg.Error, OSError) as error:
-        detail = on_refusal(error) if isinstance(error, psycopg.Error) else type(error).__name__
-        raise LedgerUnavailable(f"the keeper's database refused: {detail}") from None

@@ -1,10 +1,9 @@
 """Opens what the vault sealed: the texts of a record, and the commitments by which a text's hash can be searched."""
 
-import dataclasses
 from collections.abc import Iterable
 
 from gateway.ledger.seal import place_of
-from gateway.ledger.vault import DataKey, KeyRow, Vault
+from gateway.ledger.vault import DataKey, Vault
 from gateway.values import OpenedTexts, SealedTexts, WrappedKey
 
 
@@ -23,7 +22,7 @@ class TextOpener:
         """Return the plain texts; raises LedgerUnavailable if key, ciphertext or place do not belong together."""
         if sealed.key is None:
             return OpenedTexts(sealed.record_id, None, None)
-        key = self._data_key(sealed.key)
+        key = self._vault.unwrap(sealed.key)
         prompt = _opened(key, sealed.prompt, place_of(sealed.record_id, "prompt"))
         completion = _opened(key, sealed.completion, place_of(sealed.record_id, "completion"))
         return OpenedTexts(sealed.record_id, prompt, completion)
@@ -31,10 +30,7 @@ class TextOpener:
     def commitments(self, text_sha256: str, keys: Iterable[WrappedKey]) -> tuple[str, ...]:
         """Return under which commitment each key's records would hold a released text with this hash."""
         digest = bytes.fromhex(text_sha256)
-        return tuple(self._data_key(key).commitment(digest) for key in keys)
-
-    def _data_key(self, key: WrappedKey) -> DataKey:
-        return self._vault.unwrap(KeyRow(**{item.name: getattr(key, item.name) for item in dataclasses.fields(key)}))
+        return tuple(self._vault.unwrap(key).commitment(digest) for key in keys)
 
 
 def _opened(key: DataKey, ciphertext: bytes | None, place: str) -> str | None:

@@ -17,6 +17,7 @@ from audit.tiles import TileTree
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.advice import on_connecting, on_refusal
 
+_CONNECT_S_MAX = 5
 _LEAVES_AT_ONCE = 10_000
 _LEAVES = "SELECT index, hash FROM audit.leaf WHERE tenant = %s ORDER BY index"
 _TENANTS = "SELECT DISTINCT tenant FROM audit.leaf UNION SELECT DISTINCT tenant FROM audit.record"
@@ -59,7 +60,7 @@ def compare(url: str, prefix: str, notes: Iterable[bytes], keys: Keys) -> tuple[
     """Compare every log of the owner's database with the checkpoints; raises LedgerUnavailable."""
     checkpoints, refused = _opened(notes, keys)
     try:
-        with psycopg.connect(url, application_name="gateway restore") as connection:
+        with psycopg.connect(url, connect_timeout=_CONNECT_S_MAX, application_name="gateway restore") as connection:
             tenants = {tenant for (tenant,) in connection.execute(_TENANTS).fetchall()}
             found: dict[str, list[Checkpoint]] = {tenant: [] for tenant in tenants}
             for checkpoint in checkpoints:

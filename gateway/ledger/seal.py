@@ -19,8 +19,8 @@ from audit import record as records
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.fields import Integers, key_name, microseconds, number_text, short, short_or_number, text, word
 from gateway.ledger.keys import LedgerKeys
-from gateway.ledger.vault import DataKey, KeyRow, NameRow, Vault
-from gateway.values import Caller, Event, Finding, Receipt, Sampling
+from gateway.ledger.vault import DataKey, NameRow, Vault
+from gateway.values import Caller, Event, Finding, Receipt, Sampling, WrappedKey
 
 _FINDINGS_MAX = 500
 _CANDIDATE_MAX = 2**31 - 1  # the column's
@@ -45,7 +45,7 @@ class Draft:
     after: bytes
     prompt_ciphertext: bytes | None = None
     completion_ciphertext: bytes | None = None
-    key: KeyRow | None = None
+    key: WrappedKey | None = None
     names: tuple[NameRow, ...] = ()
     released_sha256: str = ""
 

@@ -10,7 +10,6 @@ happened, and shows a stopped sequencer.
 """
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -18,12 +17,13 @@ from functools import partial
 import structlog
 
 from audit.checkpoint import Checkpoint, origin_of, tenant_of
-from audit.tiles import TILE_HASHES, TileTree
+from audit.tiles import TileTree, edge_places
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.checkpoints import LogSigner
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.publishing import Publication, Publisher
 from gateway.ledger.sequencing import Node, Place, Placed, SequencerConnection, StoredCheckpoint, Unsequenced
+from gateway.ledger.session import pause
 
 _LAG_LOOK_S = 5.0
 
@@ -55,7 +55,7 @@ class Sequencer:
             except LedgerUnavailable as error:
                 log.warning("sequencer.interrupted", reason=error.reason)
             self.is_leader = False
-            await _pause(stopping, self._settings.retry_ms / 1000)
+            await pause(stopping, self._settings.retry_ms / 1000)
 
     async def _run_connected(self, stopping: asyncio.Event) -> None:
         connection = await SequencerConnection.open(self._settings.url, self._settings.statement_ms_max)
@@ -85,7 +85,7 @@ class Sequencer:
             await self._sign_due(connection)
             self.stepped.set()
             if len(rows) < self._settings.batch_records_max:
-                await _pause(stopping, self._settings.sequence_ms / 1000)
+                await pause(stopping, self._settings.sequence_ms / 1000)
 
     async def _adopted(self, connection: SequencerConnection, stopping: asyncio.Event) -> Place:
         """Return the place to go on from; in a database that came from another cluster, first place what has none."""
@@ -94,7 +94,7 @@ class Sequencer:
             return place
         horizon = await connection.horizon()
         while not await connection.is_past(horizon) and not stopping.is_set():
-            await _pause(stopping, self._settings.sequence_ms / 1000)
+            await pause(stopping, self._settings.sequence_ms / 1000)
         while rows := await connection.take_any(self._settings.batch_records_max):
             await self._store(connection, rows, None)
         await connection.store((), (), Place(horizon))
@@ -124,11 +124,8 @@ class Sequencer:
     async def _edge(self, connection: SequencerConnection, tenant: str, size: int) -> TileTree:
         """Return the right edge that a tenant's tree had with so many leaves."""
         tree = TileTree(size)
-        for level, edge in enumerate(tree.edges):
-            count = size // TILE_HASHES**level
-            partial_count = count % TILE_HASHES
-            if partial_count:
-                edge.extend(await connection.hashes(tenant, level, count - partial_count, partial_count))
+        for level, first, count in edge_places(size):
+            tree.edges[level].extend(await connection.hashes(tenant, level, first, count))
         return tree
 
     async def _look_at_lag(self, connection: SequencerConnection, place: Place, *, is_behind: bool) -> None:
@@ -177,9 +174,3 @@ class Sequencer:
         await connection.store_checkpoint(stored)
         self._checkpoints[tenant] = stored
         await self._publisher.publish(Publication(checkpoint, note, partial(connection.hashes, tenant)))
-
-
-async def _pause(stopping: asyncio.Event, seconds: float) -> None:
-    """Wait until it is time, or to stop."""
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stopping.wait(), seconds)

@@ -3,22 +3,15 @@ The sequencer's one connection. Being leader is a lock of its session: who loses
 transaction with it, so two leaders never write.
 """
 
-import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString, Self
+from typing import Any, Self
 from uuid import UUID
 
-import psycopg
-from psycopg import AsyncConnection
-from psycopg.conninfo import make_conninfo
-
 from gateway.errors import LedgerUnavailable
-from gateway.ledger.advice import on_connecting, on_refusal
+from gateway.ledger.session import Session
 
 _LEADER_LOCK = 7_204_713_303
-_CONNECT_S_MAX = 5
 _NOTHING = UUID(int=0)
 
 # Rows below the oldest transaction that still runs: none can appear before them any more. The snapshot is the
@@ -125,35 +118,13 @@ class StoredCheckpoint:
     note: bytes
 
 
-class SequencerConnection:
-    """Every statement of the sequencer; each raises LedgerUnavailable, and is then to be closed."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Use `open` instead."""
-        self._connection = connection
+class SequencerConnection(Session):
+    """Every statement of the sequencer; each raises LedgerUnavailable, and the connection is then to be closed."""
 
     @classmethod
     async def open(cls, url: str, statement_ms_max: int) -> Self:
         """Connect as a login of the role gateway_sequencer."""
-        settings: dict[str, str | int] = {
-            "connect_timeout": _CONNECT_S_MAX,
-            "tcp_user_timeout": statement_ms_max,
-            "keepalives_idle": 5,
-            "keepalives_interval": 1,
-            "keepalives_count": 3,
-            "application_name": "gateway sequencer",
-            "options": f"-c statement_timeout={statement_ms_max} -c lock_timeout={statement_ms_max}"
-            " -c synchronous_commit=on -c timezone=UTC",
-        }
-        try:
-            connecting = AsyncConnection.connect(make_conninfo(url, **settings), autocommit=True)
-            return cls(await asyncio.wait_for(connecting, _CONNECT_S_MAX * 2))
-        except (psycopg.Error, OSError, TimeoutError) as error:
-            raise LedgerUnavailable(on_connecting(error)) from None
-
-    async def close(self) -> None:
-        """Give up the lead and disconnect."""
-        await self._connection.close()
+        return cls(await cls.connected(url, "gateway sequencer", statement_ms_max), "the sequencer's")
 
     async def lead(self) -> bool:
         """Return whether this connection becomes the leader, for as long as it lives."""
@@ -161,7 +132,7 @@ class SequencerConnection:
 
     async def place(self) -> Place | None:
         """Return how far the log is sequenced; None if that was in another cluster: `take_any` comes first."""
-        rows = await self._all(_PLACE, ())
+        rows = await self._all(_PLACE)
         if not rows:
             return Place("0")
         is_ours, *place = rows[0]
@@ -210,7 +181,7 @@ class SequencerConnection:
 
     async def store(self, placed: Sequence[Placed], nodes: Sequence[Node], place: Place | None) -> None:
         """Make leaves and nodes durable, and the place if there is a new one: all or nothing."""
-        with _errors_mapped():
+        with self._errors_mapped():
             async with self._connection.transaction(), self._connection.cursor() as cursor:
                 async with cursor.copy(_LEAF_COPY) as copy:
                     for one in placed:
@@ -225,7 +196,7 @@ class SequencerConnection:
 
     async def tenants(self) -> tuple[str, ...]:
         """Return the tenants that have a log."""
-        return tuple(row[0] for row in await self._all(_TENANTS, ()))
+        return tuple(row[0] for row in await self._all(_TENANTS))
 
     async def newest_checkpoint(self, tenant: str) -> StoredCheckpoint | None:
         """Return the checkpoint of the largest size, or None if there is none yet."""
@@ -240,37 +211,16 @@ class SequencerConnection:
 
     async def store_checkpoint(self, checkpoint: StoredCheckpoint) -> None:
         """Make a checkpoint durable; one of the same size is renewed."""
-        values = {
+        values: dict[str, object] = {
             "tenant": checkpoint.tenant,
             "size": checkpoint.size,
             "root": checkpoint.root,
             "time_s": checkpoint.time_s,
             "note": checkpoint.note,
         }
-        with _errors_mapped():
-            await self._connection.execute(_CHECKPOINT_UPSERT, values)
-
-    async def _one(self, query: LiteralString, *values: object) -> tuple[Any, ...]:
-        """Return the only row."""
-        (row,) = await self._all(query, values)
-        return row
-
-    async def _all(self, query: LiteralString, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        with _errors_mapped():
-            cursor = await self._connection.execute(query, values)
-            return await cursor.fetchall()
+        await self._do(_CHECKPOINT_UPSERT, values)
 
 
 def _unsequenced(row: tuple[Any, ...]) -> Unsequenced:
     xid, request_id, kind, candidate, tenant, leaf = row
     return Unsequenced(Place(xid, request_id, kind, candidate), tenant, bytes(leaf))
-
-
-@contextmanager
-def _errors_mapped() -> Iterator[None]:
-    """Turn the driver's errors into ours, without the values that its messages may quote."""
-    try:
-        yield
-    except (psycopg.Error, OSError) as error:
-        detail = on_refusal(error) if isinstance(error, psycopg.Error) else type(error).__name__
-        raise LedgerUnavailable(f"the sequencer's database refused: {detail}") from None

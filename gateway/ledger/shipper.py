@@ -7,7 +7,6 @@ delivers the batch again, with the same indexes.
 """
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Sequence
 from typing import Final
@@ -22,6 +21,7 @@ from gateway.ledger.event_cursors import CursorConnection, Progress, Row
 from gateway.ledger.event_settings import EventSettings
 from gateway.ledger.event_sinks import DeliveryFailed, EventSink, FileSink, Rendered, WebhookSink, renderer
 from gateway.ledger.event_syslog import SyslogEventSink
+from gateway.ledger.session import pause
 
 _RETRY_S_MIN: Final = 0.5
 _LAG_S: Final = 60.0
@@ -63,7 +63,7 @@ class Shipper:
                 log.warning("events.not_delivered", sink=self._settings.name, reason=reason, lag=self.lag_count)
             self.is_leader = False
             self.stepped.set()
-            await _pause(stopping, self._pause_s())
+            await pause(stopping, self._pause_s())
 
     async def _run_connected(self, stopping: asyncio.Event) -> None:
         connection = await CursorConnection.open(self._url, self._settings.name)
@@ -73,7 +73,7 @@ class Shipper:
                 is_behind = await self._round(connection, stopping)
                 self.stepped.set()
                 if not is_behind:
-                    await _pause(stopping, self._settings.poll_ms / 1000)
+                    await pause(stopping, self._settings.poll_ms / 1000)
         finally:
             await connection.close()
 
@@ -140,9 +140,3 @@ def _parsed(row: Row) -> Record:
         return parse(row.canonical or b"")
     except RecordInvalid as error:
         raise DeliveryFailed(f"the record at index {row.index} cannot be read: {error}") from None
-
-
-async def _pause(stopping: asyncio.Event, seconds: float) -> None:
-    """Wait until it is time, or to stop."""
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stopping.wait(), seconds)

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from audit.record import SealedText
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.keys import LedgerKeys
+from gateway.values import WrappedKey
 
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
@@ -28,19 +29,6 @@ _PSEUDONYM_CHARS = 32
 _NAME_CHARS_MAX = 500
 _NAMES_PER_KEY = 8
 _MICROSECONDS = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRow:
-    """A wrapped data key as the database keeps it. `owner` is a keyed digest of who it belongs to."""
-
-    id: str
-    tenant: str
-    owner: str
-    month: dt.date
-    writer: str
-    wrapping_key_id: str
-    wrapped: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,7 @@ class NameRow:
 class DataKey:
     """One owner's key of one month; its three uses have keys of their own."""
 
-    row: KeyRow
+    row: WrappedKey
     _text: AESGCM = field(repr=False)
     _pseudonym: bytes = field(repr=False)
     _commitment: bytes = field(repr=False)
@@ -128,15 +116,15 @@ class Vault:
         """Return the digest under which an owner's keys are found, for a shred."""
         return hmac.digest(self._owners, f"{tenant}\0{owner}".encode("utf-8", "surrogatepass"), "sha256").hex()
 
-    def unwrap(self, row: KeyRow) -> DataKey:
+    def unwrap(self, row: WrappedKey) -> DataKey:
         """Return the data key of a row; raises LedgerUnavailable if it was wrapped by an unknown key or changed."""
         return _data_key(row, self._material(row))
 
-    def rewrap(self, row: KeyRow) -> KeyRow:
+    def rewrap(self, row: WrappedKey) -> WrappedKey:
         """Return the row with its key wrapped by the key in force; raises LedgerUnavailable as `unwrap` does."""
         return self._wrapped(replace(row, wrapping_key_id=self._wrapping_id), self._material(row))
 
-    def _material(self, row: KeyRow) -> bytes:
+    def _material(self, row: WrappedKey) -> bytes:
         nonce, wrapped = row.wrapped[:_NONCE_BYTES], row.wrapped[_NONCE_BYTES:]
         if row.wrapping_key_id not in self._unwrapping:
             raise LedgerUnavailable(
@@ -147,7 +135,7 @@ class Vault:
         except InvalidTag as error:
             raise LedgerUnavailable("the data key was wrapped by another key, or its row was changed") from error
 
-    def _wrapped(self, bare: KeyRow, material: bytes) -> KeyRow:
+    def _wrapped(self, bare: WrappedKey, material: bytes) -> WrappedKey:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         return replace(bare, wrapped=nonce + self._wrapping.encrypt(nonce, material, _binding(bare)))
 
@@ -162,7 +150,7 @@ class Vault:
 
     def _make(self, tenant: str, owner: str, month: dt.date) -> DataKey:
         material = secrets.token_bytes(_KEY_BYTES)
-        bare = KeyRow(
+        bare = WrappedKey(
             id=str(uuid.UUID(bytes=secrets.token_bytes(16), version=4)),
             tenant=tenant,
             owner=self.owner_digest(tenant, owner),
@@ -187,7 +175,7 @@ def printable(text: str, chars_max: int) -> str:
     return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
-def _data_key(row: KeyRow, material: bytes) -> DataKey:
+def _data_key(row: WrappedKey, material: bytes) -> DataKey:
     text = AESGCM(_derived(material, b"text"))
     return DataKey(row, text, _derived(material, b"pseudonym"), _derived(material, b"commitment"))
 
@@ -198,7 +186,7 @@ def _derived(material: bytes, use: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(material)
 
 
-def _binding(row: KeyRow) -> bytes:
+def _binding(row: WrappedKey) -> bytes:
     """Return what a wrapped key is tied to, so that rows cannot be swapped."""
     return f"code-gateway-data-key-v1\n{row.id}\n{row.tenant}\n{row.owner}\n{row.month.isoformat()}".encode()
 

@@ -31,7 +31,8 @@ from gateway.ledger.losses import Losses
 from gateway.ledger.queue import Entry, EntryQueue
 from gateway.ledger.seal import Draft, Sealed, Sealer, now_us
 from gateway.ledger.settings import LedgerSettings
-from gateway.ledger.vault import KeyRow, NameRow, Vault
+from gateway.ledger.vault import NameRow, Vault
+from gateway.values import WrappedKey
 
 _PAUSE_S_MIN = 0.02
 _GAPS_S_MIN = 1.0  # between gap records that nothing else makes us write
@@ -321,7 +322,7 @@ class GroupCommitWriter:
         keys, names = self._new_keys_and_names(rows)
         return Batch(self._writer, self._batch_number, tuple(rows), keys, names)
 
-    def _new_keys_and_names(self, rows: Sequence[Sealed]) -> tuple[tuple[KeyRow, ...], tuple[NameRow, ...]]:
+    def _new_keys_and_names(self, rows: Sequence[Sealed]) -> tuple[tuple[WrappedKey, ...], tuple[NameRow, ...]]:
         """Return what the rows need and this process has not yet committed."""
         keys = {row.draft.key.id: row.draft.key for row in rows if row.draft.key}
         names = {(name.key_id, name.pseudonym): name for row in rows for name in row.draft.names}

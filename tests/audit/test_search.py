@@ -6,7 +6,8 @@ import json
 import psycopg
 import pytest
 
-from audit.__main__ import URL_VARIABLE, main
+from audit.__main__ import main
+from audit.commands.shared import URL_VARIABLE
 from audit.queries import PAGE_RECORDS_MAX, QueryFailed, Search, reading, search
 from gateway.ledger.migrate import LedgerUrls
 from gateway.values import Action

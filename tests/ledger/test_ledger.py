@@ -12,8 +12,8 @@ from gateway.ledger.ledger import PostgresLedger
 from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.seal import place_of
 from gateway.ledger.settings import LedgerSettings
-from gateway.ledger.vault import KeyRow, Vault
-from gateway.values import sha256_hex
+from gateway.ledger.vault import Vault
+from gateway.values import WrappedKey, sha256_hex
 from tests.ledger.support import CALLER, COMPLETION, KEYS, PROMPT, kinds, opening, outcome, rows, running_ledger
 
 
@@ -116,7 +116,7 @@ async def test_the_wrapped_key_opens_the_texts(ledger: PostgresLedger, ledger_da
         await attempt.conclude([outcome(first)])
     asked, answered = rows(ledger_database.owner)
     (stored,) = rows(ledger_database.owner, "SELECT * FROM audit.data_key")
-    row = KeyRow(
+    row = WrappedKey(
         id=str(stored["id"]),
         tenant=stored["tenant"],
         owner=stored["owner"],

@@ -15,8 +15,9 @@ from gateway.ledger.ledger import PostgresLedger
 from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.seal import place_of
 from gateway.ledger.settings import LedgerSettings
-from gateway.ledger.vault import KeyRow, Vault
+from gateway.ledger.vault import Vault
 from gateway.settings import Settings
+from gateway.values import WrappedKey
 from tests.ledger.support import CALLER, PROMPT, opening, rows
 
 OLD, NEW = "5a" * 16 + "01" * 16, "a5" * 16 + "02" * 16
@@ -48,7 +49,7 @@ def _prompts(database: LedgerUrls, vault: Vault) -> list[str]:
     found = []
     for row in rows(database.owner, query):
         *key, record_id, ciphertext = row.values()
-        found.append(vault.unwrap(KeyRow(*key)).decrypt(ciphertext, place_of(record_id, "prompt")))
+        found.append(vault.unwrap(WrappedKey(*key)).decrypt(ciphertext, place_of(record_id, "prompt")))
     return found
 
 
