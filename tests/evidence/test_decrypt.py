@@ -1,7 +1,5 @@
 """`POST /v1/audit/decrypt`: who holds both roles reads the texts of one record, with a reason, on record."""
 
-import uuid
-
 import psycopg
 import pytest
 
@@ -11,6 +9,7 @@ from tests.evidence.conftest import Archive, archive_on
 from tests.ledger.support import COMPLETION, PROMPT
 
 REASON = "incident 4711: a secret may have leaked"
+SOMEBODYS = "0192e6b0-aaaa-4bbb-8ccc-000000000001"
 
 
 async def test_prompt_and_completion_are_shown_and_recorded(archive: Archive) -> None:
@@ -50,13 +49,13 @@ async def test_both_roles_and_the_own_tenant_are_needed(archive: Archive, token:
     "body",
     [
         {},
-        {"request_id": str(uuid.uuid4())},
+        {"request_id": SOMEBODYS},
         {"request_id": "1", "reason": REASON},
-        {"request_id": str(uuid.uuid4()), "reason": "short"},
-        {"request_id": str(uuid.uuid4()), "reason": "a reason\nof two lines"},
-        {"request_id": str(uuid.uuid4()), "reason": "x" * 501},
-        {"request_id": str(uuid.uuid4()), "reason": REASON, "candidate": -1},
-        {"request_id": str(uuid.uuid4()), "reason": REASON, "tenant": "other"},
+        {"request_id": SOMEBODYS, "reason": "short"},
+        {"request_id": SOMEBODYS, "reason": "a reason\nof two lines"},
+        {"request_id": SOMEBODYS, "reason": "x" * 501},
+        {"request_id": SOMEBODYS, "reason": REASON, "candidate": -1},
+        {"request_id": SOMEBODYS, "reason": REASON, "tenant": "other"},
     ],
     ids=str,
 )

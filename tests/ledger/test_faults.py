@@ -6,7 +6,7 @@ import resource
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -188,6 +188,7 @@ async def test_terminated_before_commit(private_database: LedgerUrls) -> None:
 def full_disk(server: EmbeddedPostgres, owner_url: str) -> Iterator[None]:
     """Leave Postgres no room to write; where no disk could be mounted, one backend may write no more."""
     ballast = server.data_folder.parent / "ballast"
+    limited: list[tuple[int, tuple[int, int]]] = []
     try:
         if is_small(ballast.parent):
             fill(ballast)
@@ -195,10 +196,15 @@ def full_disk(server: EmbeddedPostgres, owner_url: str) -> Iterator[None]:
             pid = rows(owner_url, "SELECT pid FROM pg_stat_activity WHERE application_name = 'gateway ledger'")[0][
                 "pid"
             ]
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, 0))
+            before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, before[1]))
+            limited.append((pid, before))
         yield
     finally:
         ballast.unlink(missing_ok=True)
+        for pid, before in limited:
+            with suppress(ProcessLookupError):  # it ended, and the next one has room
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
 
 
 async def test_full_disk(private_server: EmbeddedPostgres, private_database: LedgerUrls) -> None:
