@@ -32,6 +32,7 @@ COLUMNS = tuple(item.name for item in fields(Projection))
 _MANIFEST_BYTES_MAX = 1_000_000
 _LINE_BYTES_MAX = 4_000_000
 _CHUNK_BYTES = 1_048_576
+_LEAF_MEMBERS = {"index", "leaf", "columns", "path"}
 
 type Scope = Literal["range", "selection"]
 
@@ -156,7 +157,9 @@ def _leaf(line: bytes, records: Any, number: int) -> Leaf:  # noqa: ANN401  # an
         path = tuple(_hash(node) for node in document.get("path", ()))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BundleInvalid(f"line {number} of {LEAVES} is not a leaf") from error
-    if type(index) is not int or len(leaf) != HASH_BYTES or not (columns is None or isinstance(columns, list)):
+    is_shaped = type(index) is int and len(leaf) == HASH_BYTES and (columns is None or isinstance(columns, list))
+    # Digits in capitals, or members that nobody reads, would be a second text of the same leaf.
+    if not is_shaped or document["leaf"] != leaf.hex() or not document.keys() <= _LEAF_MEMBERS:
         raise BundleInvalid(f"line {number} of {LEAVES} is not a leaf")
     if columns is None:
         return Leaf(index, leaf, None, None, path)

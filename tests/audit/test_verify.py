@@ -356,6 +356,8 @@ def test_a_manifest_that_this_code_does_not_know_is_refused(
         (LEAVES, b"no leaf\n", "line 1 of leaves.jsonl is not a leaf"),
         (LEAVES, b'{"index":"0","leaf":"' + b"00" * 32 + b'"}\n', "is not a leaf"),
         (LEAVES, b'{"index":0,"leaf":"00"}\n', "is not a leaf"),
+        (LEAVES, b'{"index":0,"leaf":"' + b"aB" * 32 + b'"}\n', "is not a leaf"),
+        (LEAVES, b'{"index":0,"leaf":"' + b"ab" * 32 + b'","Path":[]}\n', "is not a leaf"),
         (LEAVES, b'{"index":0', "has no end"),
         (RECORDS, b"", "ends before the record at index 0"),
         (RECORDS, b"".join(record + b"\n" for record in [*RECORDS_OF_LOG, b"{}"]), "more records"),
