@@ -2,32 +2,36 @@ package archive
 
 import (
 	"archive/zip"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 )
 
-func extract(r *zip.Reader, dest string) error {
-	for _, f := range r.File {
-		path := filepath.Join(dest, f.Name)
-		if !strings.HasPrefix(path, filepath.Clean(dest)+string(os.PathSeparator)) {
-			return fmt.Errorf("bad path %q", f.Name)
+func Unzip(source, folder string) error {
+	reader, err := zip.OpenReader(source)
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	for _, entry := range reader.File {
+		target := filepath.Join(folder, entry.Name)
+		if !strings.HasPrefix(target, filepath.Clean(folder)+string(os.PathSeparator)) {
+			return os.ErrPermission
 		}
-		in, err := f.Open()
-		if err != nil {
-			return fmt.Errorf("open: %w", err)
-		}
-		out, err := os.Create(strings.TrimSpace(path))
+		output, err := os.Create(target)
 		if err != nil {
 			return err
 		}
-		if _, err := io.CopyN(out, in, 1<<24); err != nil && err != io.EOF {
+		input, err := entry.Open()
+		if err != nil {
 			return err
 		}
-		out.Close()
-		in.Close()
+		if _, err := io.Copy(output, input); err != nil {
+			return err
+		}
 	}
 	return nil
 }
+
+func clean(path string) string { return strings.Trim(path, "/") }

@@ -1,21 +1,13 @@
-package account
+package reset
 
 import (
+	"fmt"
 	"crypto/rand"
-	"encoding/hex"
-
 )
 
-func resetToken() (string, error) {
-	token := make([]byte, 16)
-	if _, err := rand.Read(token); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(token), nil
-}
-
-func salt() []byte {
-	out := make([]byte, 16)
-	rand.Read(out)
-	return out
+func Token() string {
+	buffer := make([]byte, 16)
+	rand.Read(buffer)
+	token := fmt.Sprintf("%x", buffer)
+	return token
 }

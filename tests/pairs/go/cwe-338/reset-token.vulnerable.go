@@ -1,21 +1,11 @@
-package account
+package reset
 
 import (
-	"crypto/rand"
-	"encoding/hex"
-	mrand "math/rand"
+	"fmt"
+	"math/rand"
 )
 
-func resetToken() (string, error) {
-	token := make([]byte, 16)
-	if _, err := mrand.Read(token); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(token), nil
-}
-
-func salt() []byte {
-	out := make([]byte, 16)
-	rand.Read(out)
-	return out
+func Token() string {
+	token := fmt.Sprintf("%x", rand.Int63())
+	return token
 }

@@ -1,21 +1,13 @@
-package auth
+package app
 
-import (
-	"errors"
+import "github.com/golang-jwt/jwt/v5"
 
-	"github.com/golang-jwt/jwt/v5"
-)
-
-func userOf(token string, key []byte) (string, error) {
-	claims := jwt.MapClaims{}
-	_, err := jwt.ParseWithClaims(token, claims, func(t *jwt.Token) (any, error) {
-		if _, ok := t.Method.(*jwt.SigningMethodHMAC); !ok {
-			return nil, errors.New("unexpected method")
-		}
+func Subject(raw string, key []byte) (string, error) {
+	token, err := jwt.Parse(raw, func(t *jwt.Token) (any, error) {
 		return key, nil
-	})
+	}, jwt.WithValidMethods([]string{"HS256"}))
 	if err != nil {
-		return "", errors.Join(errors.New("token"), err)
+		return "", err
 	}
-	return claims.GetSubject()
+	return token.Claims.GetSubject()
 }

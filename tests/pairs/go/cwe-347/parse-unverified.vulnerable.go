@@ -1,16 +1,11 @@
-package auth
+package app
 
-import (
-	"errors"
+import "github.com/golang-jwt/jwt/v5"
 
-	"github.com/golang-jwt/jwt/v5"
-)
-
-func userOf(token string, key []byte) (string, error) {
-	claims := jwt.MapClaims{}
-	_, _, err := jwt.NewParser().ParseUnverified(token, claims)
+func Subject(raw string) (string, error) {
+	token, _, err := new(jwt.Parser).ParseUnverified(raw, jwt.MapClaims{})
 	if err != nil {
-		return "", errors.Join(errors.New("token"), err)
+		return "", err
 	}
-	return claims.GetSubject()
+	return token.Claims.GetSubject()
 }

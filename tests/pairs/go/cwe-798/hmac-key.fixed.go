@@ -1,14 +1,15 @@
-package auth
+package app
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"os"
-
-	"github.com/golang-jwt/jwt/v5"
 )
 
-var secretKey = []byte(os.Getenv("JWT_SECRET"))
+var signingKey = []byte(os.Getenv("SIGNING_KEY"))
 
-func issue(user string) (string, error) {
-	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"sub": user, "iss": os.Getenv("ISSUER")})
-	return token.SignedString(secretKey)
+func Sign(data []byte) []byte {
+	mac := hmac.New(sha256.New, signingKey)
+	mac.Write(data)
+	return mac.Sum(nil)
 }

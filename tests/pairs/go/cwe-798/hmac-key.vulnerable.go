@@ -1,14 +1,14 @@
-package auth
+package app
 
 import (
-	"os"
-
-	"github.com/golang-jwt/jwt/v5"
+	"crypto/hmac"
+	"crypto/sha256"
 )
 
-var secretKey = []byte("my-very-secret-signing-key")
+var signingKey = []byte("a9f4c1d27b63e580")
 
-func issue(user string) (string, error) {
-	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"sub": user, "iss": os.Getenv("ISSUER")})
-	return token.SignedString(secretKey)
+func Sign(data []byte) []byte {
+	mac := hmac.New(sha256.New, signingKey)
+	mac.Write(data)
+	return mac.Sum(nil)
 }

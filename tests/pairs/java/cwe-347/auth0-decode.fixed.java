@@ -1,18 +1,14 @@
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
-import javax.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 
-public class Sessions {
-    private final Algorithm algorithm;
+public class Session {
+    private final Algorithm algorithm = Algorithm.HMAC256(System.getenv("JWT_SECRET"));
 
-    public Sessions(String secret) {
-        this.algorithm = Algorithm.HMAC256(secret);
-    }
-
-    public String userOf(HttpServletRequest request) {
-        String token = request.getHeader("Authorization").substring("Bearer ".length());
-        DecodedJWT jwt = JWT.require(algorithm).build().verify(token);
-        return jwt.getSubject();
+    String user(HttpServletRequest request) {
+        String token = request.getHeader("Authorization").substring(7);
+        DecodedJWT decoded = JWT.require(algorithm).withIssuer("shop").build().verify(token);
+        return decoded.getSubject();
     }
 }

@@ -1,13 +1,14 @@
-import org.springframework.stereotype.Service;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestTemplate;
-import org.springframework.web.bind.annotation.*;
 
 @RestController
-class ProxyController {
-    private final RestTemplate rest = new RestTemplate();
+public class PreviewController {
+    private final RestTemplate http = new RestTemplate();
 
-    @GetMapping("/proxy/{service}")
-    String proxy(@PathVariable String service, @RequestParam String path) {
-        return rest.getForObject("http://" + service + "/" + path, String.class);
+    @GetMapping("/preview")
+    public String preview(@RequestParam String url) {
+        return http.getForObject(url, String.class).substring(0, 200);
     }
 }

@@ -1,14 +1,11 @@
-import javax.script.*;
-import org.springframework.web.bind.annotation.*;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-public class RuleController {
-    @PostMapping("/sum")
-    public Object sum(@RequestParam String expression) throws ScriptException {
-        double total = 0;
-        for (String part : expression.split("\\+")) {
-            total += Double.parseDouble(part.trim());
-        }
-        return total;
+public class CalculatorController {
+    @GetMapping("/calculate")
+    public double calculate(@RequestParam double left, @RequestParam double right) {
+        return left * right;
     }
 }

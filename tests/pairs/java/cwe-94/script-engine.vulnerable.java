@@ -1,11 +1,14 @@
-import javax.script.*;
-import org.springframework.web.bind.annotation.*;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineManager;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-public class RuleController {
-    @PostMapping("/sum")
-    public Object sum(@RequestParam String expression) throws ScriptException {
-        ScriptEngine engine = new ScriptEngineManager().getEngineByName("javascript");
-        return engine.eval(expression);
+public class CalculatorController {
+    @GetMapping("/calculate")
+    public Object calculate(@RequestParam String formula) throws Exception {
+        ScriptEngine engine = new ScriptEngineManager().getEngineByName("js");
+        return engine.eval(formula);
     }
 }

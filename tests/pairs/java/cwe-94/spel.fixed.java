@@ -1,14 +1,12 @@
 import org.springframework.expression.ExpressionParser;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
-import org.springframework.expression.spel.support.*;
-import org.springframework.web.bind.annotation.*;
+import org.springframework.expression.spel.support.SimpleEvaluationContext;
 
-@RestController
-public class FilterController {
+public class Rules {
     private final ExpressionParser parser = new SpelExpressionParser();
 
-    @GetMapping("/filter")
-    public boolean filter(@RequestParam String condition, @RequestParam int value) {
-        return "positive".equals(condition) ? value > 0 : value < 0;
+    public boolean matches(Object order, String rule) {
+        SimpleEvaluationContext context = SimpleEvaluationContext.forReadOnlyDataBinding().build();
+        return parser.parseExpression(rule).getValue(context, order, Boolean.class);
     }
 }

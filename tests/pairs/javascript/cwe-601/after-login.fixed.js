@@ -1,11 +1,8 @@
-const express = require('express');
-
-const router = express.Router();
-
-router.post('/login', async (req, res) => {
-  req.session.user = await authenticate(req.body);
-  const target = req.query.returnTo || '/';
-  res.redirect(/^\/(?![\/\\])/.test(target) ? target : '/');
+app.post("/login", async (req, res) => {
+  const user = await authenticate(req.body);
+  if (!user) {
+    return res.status(401).end();
+  }
+  const pages = { orders: "/orders", profile: "/profile" };
+  return res.redirect(pages[String(req.query.next)] ? pages.orders : "/");
 });
-
-module.exports = router;

@@ -1,11 +1,7 @@
-const express = require('express');
-
-const router = express.Router();
-
-router.post('/login', async (req, res) => {
-  req.session.user = await authenticate(req.body);
-  const target = req.query.returnTo || '/';
-  res.redirect(target);
+app.post("/login", async (req, res) => {
+  const user = await authenticate(req.body);
+  if (!user) {
+    return res.status(401).end();
+  }
+  return res.redirect(req.query.next || "/");
 });
-
-module.exports = router;

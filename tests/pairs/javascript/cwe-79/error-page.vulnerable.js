@@ -1,12 +1,8 @@
-const http = require('http');
-const { URL } = require('url');
-const he = require('he');
+const http = require("http");
 
 http
-  .createServer((req, res) => {
-    const url = new URL(req.url, 'http://localhost');
-    res.statusCode = 404;
-    res.setHeader('Content-Type', 'text/html');
-    res.end(`<h1>Not found</h1><p>${decodeURIComponent(url.pathname)}</p>`);
+  .createServer((request, response) => {
+    response.writeHead(404, { "Content-Type": "text/html" });
+    response.end("<p>Nothing at " + decodeURIComponent(request.url) + "</p>");
   })
   .listen(8080);

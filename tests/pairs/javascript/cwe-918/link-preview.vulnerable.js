@@ -1,12 +1,6 @@
-const express = require('express');
-const axios = require('axios');
+const axios = require("axios");
 
-const app = express();
-const HOSTS = new Set(['example.org', 'www.example.org']);
-
-app.get('/preview', async (req, res) => {
-  const { url } = req.query;
-  const { data } = await axios.get(url, { timeout: 3000 });
-  const title = /<title>([^<]*)<\/title>/.exec(data);
-  res.json({ title: title && title[1] });
+app.get("/preview", async (req, res) => {
+  const page = await axios.get(req.query.url, { timeout: 3000 });
+  res.json({ title: /<title>([^<]*)/.exec(page.data)[1] });
 });

@@ -1,15 +1,15 @@
-import logging
-import traceback
-
 from aiohttp import web
+import logging
+
+log = logging.getLogger("web")
+
 
 @web.middleware
-async def errors(request: web.Request, handler):
+async def errors(request, handler):
     try:
         return await handler(request)
     except web.HTTPException:
         raise
     except Exception as error:
-        logging.getLogger(__name__).exception("unhandled")
-        body = {"error": "internal error"}
-        return web.json_response(body, status=500)
+        log.exception("request failed")
+        return web.json_response({"message": "internal error"}, status=500)

@@ -1,15 +1,11 @@
-import logging
-import traceback
-
 from aiohttp import web
 
+
 @web.middleware
-async def errors(request: web.Request, handler):
+async def errors(request, handler):
     try:
         return await handler(request)
     except web.HTTPException:
         raise
     except Exception as error:
-        logging.getLogger(__name__).exception("unhandled")
-        body = {"error": repr(error), "trace": traceback.format_exc().splitlines()}
-        return web.json_response(body, status=500)
+        return web.json_response({"type": type(error).__name__, "message": str(error)}, status=500)

@@ -1,14 +1,14 @@
+from fastapi import FastAPI, HTTPException
 import logging
 
-from fastapi import FastAPI, HTTPException
-
 app = FastAPI()
-log = logging.getLogger("api")
+log = logging.getLogger("reports")
 
-@app.get("/reports/{report_id}")
-def report(report_id: int):
+
+@app.get("/reports/{number}")
+def report(number: int):
     try:
-        return load_report(report_id)
-    except Exception as error:
-        log.exception("loading a report failed")
-        raise HTTPException(status_code=500, detail="could not load the report") from error
+        return load_report(number)
+    except Exception as exc:
+        log.exception("report %d", number)
+        raise HTTPException(status_code=500, detail="query failed") from exc

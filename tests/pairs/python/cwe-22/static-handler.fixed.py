@@ -1,11 +1,19 @@
-from pathlib import Path
+import http.server
+import os
 
-class FileStore:
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+ROOT = "/srv/www"
 
-    def read(self, name: str) -> bytes:
-        path = (self.root / name).resolve()
-        if not path.is_relative_to(self.root):
-            raise PermissionError(name)
-        return path.read_bytes()
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        path = os.path.realpath(ROOT + self.path)
+        if not path.startswith(ROOT + "/"):
+            self.send_error(404)
+            return
+        if not os.path.isfile(path):
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.end_headers()
+        with open(path, "rb") as stream:
+            self.wfile.write(stream.read())

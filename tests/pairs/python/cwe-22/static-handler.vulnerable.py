@@ -1,9 +1,16 @@
-from pathlib import Path
+import http.server
+import os
 
-class FileStore:
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+ROOT = "/srv/www"
 
-    def read(self, name: str) -> bytes:
-        path = self.root / name
-        return path.read_bytes()
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        path = ROOT + self.path
+        if not os.path.isfile(path):
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.end_headers()
+        with open(path, "rb") as stream:
+            self.wfile.write(stream.read())

@@ -1,15 +1,13 @@
 import gzip
-import io
+import json
 
-from flask import Flask, abort, request
+from flask import Flask, request, jsonify
 
 app = Flask(__name__)
-LIMIT = 5 * 1024 * 1024
+
 
 @app.post("/events")
 def events():
-    if request.headers.get("Content-Encoding") == "gzip":
-        body = gzip.decompress(request.get_data())
-    else:
-        body = request.get_data()
-    return {"bytes": len(body)}
+    body = gzip.decompress(request.get_data())
+    items = json.loads(body)
+    return jsonify(count=len(items))

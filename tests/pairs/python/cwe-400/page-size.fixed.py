@@ -1,7 +1,8 @@
-from fastapi import FastAPI, Query
+from flask import request
+from shop.models import Order
 
-app = FastAPI()
 
-@app.get("/random")
-def numbers(count: int = Query(default=10, ge=1, le=1000)) -> list[int]:
-    return [index * 7919 % 104729 for index in range(count)]
+def orders():
+    size = min(request.args.get("size", 20, type=int), 100)
+    query = Order.query.order_by(Order.id).limit(size)
+    return {"orders": [order.as_dict() for order in query]}

@@ -1,7 +1,8 @@
-from fastapi import FastAPI, Query
+from flask import request
+from shop.models import Order
 
-app = FastAPI()
 
-@app.get("/random")
-def numbers(count: int = 10) -> list[int]:
-    return [index * 7919 % 104729 for index in range(count)]
+def orders():
+    size = request.args.get("size", 20, type=int)
+    query = Order.query.order_by(Order.id).limit(size)
+    return {"orders": [order.as_dict() for order in query]}

@@ -1,10 +1,13 @@
-use actix_files::NamedFile;
-use actix_web::{get, web, Result};
-use std::path::{Path, PathBuf};
+use actix_web::{get, web, HttpResponse};
+use std::fs;
 
 #[get("/files/{name}")]
-async fn file(name: web::Path<String>) -> Result<NamedFile> {
-    let root = Path::new("/srv/files");
-    let path: PathBuf = root.join(Path::new(&name.into_inner()).file_name().unwrap_or_default());
-    Ok(NamedFile::open(path)?)
+async fn file(name: web::Path<String>) -> HttpResponse {
+    if !is_safe_name(&name) {
+        return HttpResponse::BadRequest().finish();
+    }
+    match fs::read(format!("/srv/files/{}", name)) {
+        Ok(content) => HttpResponse::Ok().body(content),
+        Err(_) => HttpResponse::NotFound().finish(),
+    }
 }

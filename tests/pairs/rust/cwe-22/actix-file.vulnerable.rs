@@ -1,10 +1,10 @@
-use actix_files::NamedFile;
-use actix_web::{get, web, Result};
-use std::path::{Path, PathBuf};
+use actix_web::{get, web, HttpResponse};
+use std::fs;
 
 #[get("/files/{name}")]
-async fn file(name: web::Path<String>) -> Result<NamedFile> {
-    let root = Path::new("/srv/files");
-    let path: PathBuf = root.join(name.into_inner());
-    Ok(NamedFile::open(path)?)
+async fn file(name: web::Path<String>) -> HttpResponse {
+    match fs::read(format!("/srv/files/{}", name)) {
+        Ok(content) => HttpResponse::Ok().body(content),
+        Err(_) => HttpResponse::NotFound().finish(),
+    }
 }

@@ -1,0 +1,11 @@
+const express = require('express');
+
+const router = express.Router();
+
+router.post('/login', async (req, res) => {
+  req.session.user = await authenticate(req.body);
+  const target = req.query.returnTo || '/';
+  res.redirect(/^\/(?![\/\\])/.test(target) ? target : '/');
+});
+
+module.exports = router;
