@@ -45,7 +45,9 @@ from gateway.scan.worker_messages import (
     frame,
     frame_length,
 )
+from gateway.syntax.misdeclared import misdeclared
 from gateway.syntax.obfuscation import hidden_prefix, hidden_reading, unparsed_reading
+from gateway.syntax.parsing import quiet
 from gateway.syntax.python2 import tree_of
 from gateway.syntax.repair import repair
 
@@ -189,6 +191,8 @@ def _prepare(request: Prepare) -> Prepared:
     else:
         reasons = (hidden_reading(request.language, reading) for reading in prepared.readings)
         hidden = hidden or next((reason for reason in reasons if reason is not None), None)
+        with quiet():
+            hidden = hidden or misdeclared(request.language, request.candidate)
     analyses_count = len(prepared.readings) if request.nonce and hidden is None else 0
     return msgspec.structs.replace(prepared, hidden=hidden, analyses_count=analyses_count)
 

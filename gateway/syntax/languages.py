@@ -279,14 +279,20 @@ def _named(filepath: str | None, extension: str) -> str | None:
     return next((language for pattern, language in _FILE_NAMES if pattern.fullmatch(name)), None)
 
 
+def telling_lines(text: str) -> dict[str, int]:
+    """Return for each language how many lines of a text look like its own; what one extends counts for it, too."""
+    points = {name: len(pattern.findall(text)) for name, pattern in _TELLING.items()}
+    for name, base in _EXTENDS.items():
+        points[name] += points[base] if points[name] else 0
+    return points
+
+
 def _guess(text: str) -> str | None:
     """Return the one language whose telling lines clearly outnumber every other's, or None."""
     shebang = _SHEBANG.search(text)
     if shebang is not None:
         return normalise(shebang.group(1))
-    points = {name: len(pattern.findall(text)) for name, pattern in _TELLING.items()}
-    for name, base in _EXTENDS.items():
-        points[name] += points[base] if points[name] else 0
+    points = telling_lines(text)
     scores = sorted(((count, name) for name, count in points.items()), reverse=True)
     (best, name), (second, _) = scores[0], scores[1]
     held = _HOLDS.get(name)
