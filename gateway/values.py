@@ -252,8 +252,9 @@ class ScanReport:
     What the engines say of one text.
 
     `text` is what was scanned: all of the candidate, or its head if a repair had to drop the tail (`dropped_chars`).
-    `unscannable` is None, or why the text may not be trusted to the engines: obfuscated_text, unsupported_language,
-    syntax, quarantined, too_large. A report without it holds evidence of every engine that its language needs.
+    `unscannable` is None, or why the text may not be trusted to the engines: obfuscated_text, misdeclared_language,
+    unsupported_language, syntax, quarantined, too_large. A report without it holds evidence of every engine that its
+    language needs.
     `boundaries` are the offsets (code points, ascending) at which `text` may be cut after a complete statement.
     """
 

@@ -20,7 +20,10 @@ CAPABILITIES: Final = (
     "environment",
     "crypto-weak",
 )
-UNSCANNABLE_REASONS: Final = ("obfuscated_text", "unsupported_language", "syntax", "quarantined", "too_large")
+UNSCANNABLE_REASONS: Final = (
+    *("obfuscated_text", "misdeclared_language"),
+    *("unsupported_language", "syntax", "quarantined", "too_large"),
+)
 ENGINES: Final = ("semgrep", "bandit", "api", "dataflow", "packages", "text", "secrets")
 
 type _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]

@@ -16,6 +16,7 @@ from gateway.bundles.forms import (
     from_toml,
 )
 from gateway.policy.bundle import ApiCatalogue, PackageNames, Profile, Rule
+from gateway.policy.decide import NEVER_RELEASED
 from gateway.values import Action, Confidence, Severity
 
 _QUALIFIED_NAME: Final = re.compile(r"@?[A-Za-z_][\w/-]*(\.[\w/-]+(\(\))?)*(\.\*|\(\))?")
@@ -32,8 +33,9 @@ def profile_from(file: str, text: str) -> Profile:
         raise defect(file, f"default_api is {form.default_api!r}", 'say "allow" or "deny"')
     _must_be_total(file, "capabilities", form.capabilities, CAPABILITIES)
     _must_be_total(file, "unscannable", form.unscannable, UNSCANNABLE_REASONS)
-    if form.unscannable["obfuscated_text"] is not Action.BLOCK:
-        raise defect(file, "obfuscated_text is not blocked", 'say obfuscated_text = "block"')
+    for reason in sorted(NEVER_RELEASED):
+        if form.unscannable[reason] is not Action.BLOCK:
+            raise defect(file, f"{reason} is not blocked", f'say {reason} = "block"')
     if Action.TRIM in form.unscannable.values():
         raise defect(file, "unscannable text cannot be trimmed", 'say "allow", "flag" or "block"')
     weakness: dict[tuple[Severity, Confidence], Action] = {}

@@ -69,9 +69,10 @@ class Profile:
     How strict the house is with one group of callers.
 
     `weakness` maps (severity, confidence) to an action, totally. `capabilities` maps a capability to an action (absent:
-    allow). `unscannable` maps a reason to an action, allow or flag never among them for obfuscated_text. `default_api`
-    is allow or deny; under deny, unlisted names get `unlisted_api`'s action. `unknown_package` is for imports that the
-    index of packages does not hold or that only look like a known one, `unknown_api` for names that a module lacks.
+    allow). `unscannable` maps a reason to an action, always block for obfuscated_text and misdeclared_language.
+    `default_api` is allow or deny; under deny, unlisted names get `unlisted_api`'s action. `unknown_package` is for
+    imports that the index of packages does not hold or that only look like a known one, `unknown_api` for names that a
+    module lacks.
     `trust_names`: a function of which nothing is known but a name that says that it cleans or checks is believed; a
     model can game that. `trust_silence`: what a rule reports is left to the data flow where that owns the rule, has
     looked there and has nothing to say, also of what it could not follow.

@@ -15,7 +15,8 @@ from gateway.values import Action, Decision, Engine, Finding, ScanReport, Span, 
 API_DYNAMIC: Final = "api-dynamic"
 API_UNLISTED: Final = "api-unlisted"
 UNKNOWN_API: Final = "unknown_api"
-OBFUSCATED: Final = "obfuscated_text"
+# What an engine would read as something else than it is.
+NEVER_RELEASED: Final = frozenset({"obfuscated_text", "misdeclared_language"})
 NOTHING_SAFE_LEFT: Final = "nothing_safe_left"
 HEAD_NOT_CLEAN: Final = "head_not_clean"
 UNPARSED_TAIL: Final = "unparsed_tail"
@@ -107,7 +108,7 @@ def _as_trusted(finding: Finding, profile: Profile) -> Finding:
 
 def _action_unscannable(reason: str, profile: Profile) -> Action:
     action = profile.unscannable.get(reason, Action.BLOCK)
-    return action if action in _RELEASED_WHOLE and reason != OBFUSCATED else Action.BLOCK
+    return action if action in _RELEASED_WHOLE and reason not in NEVER_RELEASED else Action.BLOCK
 
 
 def _trimmed(report: ScanReport, offences: tuple[Finding, ...], reasons: tuple[str, ...]) -> Decision:

@@ -232,6 +232,9 @@ class Scanner:
         repaired = prepared.repaired
         if prepared.hidden is not None:
             raise Unanalysable("obfuscated_text", prepared.hidden)
+        if prepared.misdeclared is not None:
+            detail = f"it reads as {prepared.misdeclared}: declare the language that it is in"
+            raise Unanalysable("misdeclared_language", detail)
         if repaired is None:
             raise Unanalysable("syntax", "it does not parse, even repaired")
         if prompt.language_source == "text" and (repaired.context_cut or repaired.outside_errors):

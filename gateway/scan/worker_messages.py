@@ -71,7 +71,8 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
 
 class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
     """
-    `repaired` is None when the fragment cannot be made to parse; `hidden` says how a compiler is misled.
+    `repaired` is None when the fragment cannot be made to parse; `hidden` says how a compiler is misled, `misdeclared`
+    which language it is in, if not in the one that was said.
 
     `analyses_count` more replies follow, each Analysed or Refused.
     """
@@ -79,6 +80,7 @@ class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
     id: int
     repaired: Repaired | None
     hidden: str | None
+    misdeclared: str | None = None
     analyses_count: int = 0
 
     @property

@@ -191,10 +191,13 @@ def _prepare(request: Prepare) -> Prepared:
     else:
         reasons = (hidden_reading(request.language, reading) for reading in prepared.readings)
         hidden = hidden or next((reason for reason in reasons if reason is not None), None)
+    other = None
+    if repaired is not None and hidden is None:
         with quiet():
-            hidden = hidden or misdeclared(request.language, request.candidate)
-    analyses_count = len(prepared.readings) if request.nonce and hidden is None else 0
-    return msgspec.structs.replace(prepared, hidden=hidden, analyses_count=analyses_count)
+            other = misdeclared(request.language, request.prefix, request.candidate)
+    is_analysed = request.nonce and hidden is None and other is None
+    analyses_count = len(prepared.readings) if is_analysed else 0
+    return msgspec.structs.replace(prepared, hidden=hidden, misdeclared=other, analyses_count=analyses_count)
 
 
 def _seen_nonce(facts: ApiFacts) -> str:

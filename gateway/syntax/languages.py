@@ -4,7 +4,7 @@ at words with simple patterns and must never parse (no `ast`, no tree-sitter).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 SUPPORTED: tuple[str, ...] = (
@@ -279,12 +279,17 @@ def _named(filepath: str | None, extension: str) -> str | None:
     return next((language for pattern, language in _FILE_NAMES if pattern.fullmatch(name)), None)
 
 
-def telling_lines(text: str) -> dict[str, int]:
+def telling_lines(text: str, languages: Iterable[str] = SUPPORTED) -> dict[str, int]:
     """Return for each language how many lines of a text look like its own; what one extends counts for it, too."""
-    points = {name: len(pattern.findall(text)) for name, pattern in _TELLING.items()}
+    points = {name: len(_TELLING[name].findall(text)) for name in languages}
     for name, base in _EXTENDS.items():
         points[name] += points[base] if points[name] else 0
     return points
+
+
+def is_own_line(language: str, line: str) -> bool:
+    """Tell whether a line looks like one of this language."""
+    return _TELLING[language].search(line) is not None
 
 
 def _guess(text: str) -> str | None:

@@ -59,6 +59,11 @@ _DEFECTS = {
         PROFILE.replace('obfuscated_text = "block"', 'obfuscated_text = "flag"'),
         "obfuscated_text is not blocked",
     ),
+    "profile releases misdeclared text": (
+        _PROFILE_FILE,
+        PROFILE.replace('misdeclared_language = "block"', 'misdeclared_language = "allow"'),
+        "misdeclared_language is not blocked",
+    ),
     "profile trims the unscannable": (_PROFILE_FILE, PROFILE.replace('syntax = "block"', 'syntax = "trim"'), "trimmed"),
     "profile stops what is refuted": (
         _PROFILE_FILE,

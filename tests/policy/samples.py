@@ -18,7 +18,10 @@ from gateway.values import (
 
 TEXT = "import json\nvalue = json.loads(text)\nresult = eval(text)\nprint(result)\n"
 BOUNDARIES = (12, 37, 57, len(TEXT))
-REASONS = ("obfuscated_text", "unsupported_language", "syntax", "quarantined", "too_large")
+REASONS = (
+    *("obfuscated_text", "misdeclared_language"),
+    *("unsupported_language", "syntax", "quarantined", "too_large"),
+)
 GRADES = [(severity, confidence) for severity in Severity for confidence in Confidence]
 
 

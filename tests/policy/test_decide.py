@@ -167,10 +167,11 @@ def test_unscannable_text_is_blocked(reason: str) -> None:
     assert (Action.BLOCK, "", (reason,)) == (decision.action, decision.text, decision.reasons)
 
 
+@pytest.mark.parametrize("reason", ["obfuscated_text", "misdeclared_language"])
 @pytest.mark.parametrize("action", list(Action))
-def test_obfuscated_text_is_blocked_whatever_the_profile_says(action: Action) -> None:
-    """No profile can release a text that a compiler reads differently."""
-    decision = decide(report(unscannable="obfuscated_text"), profile(unscannable={"obfuscated_text": action}))
+def test_what_reads_differently_is_blocked_whatever_the_profile_says(action: Action, reason: str) -> None:
+    """No profile can release a text that a compiler reads differently than the engines do."""
+    decision = decide(report(unscannable=reason), profile(unscannable={reason: action}))
 
     assert (Action.BLOCK, "") == (decision.action, decision.text)
 
@@ -272,7 +273,7 @@ def test_unscannable_text_never_leaves_against_the_profile(scanned: ScanReport, 
 
     assert permitted or not released(decision)
     assert reason is None or decision.text in {"", scanned.text}
-    assert reason != "obfuscated_text" or Action.BLOCK == decision.action
+    assert reason not in {"obfuscated_text", "misdeclared_language"} or Action.BLOCK == decision.action
 
 
 @given(scanned=reports(), house=profiles, more=findings)

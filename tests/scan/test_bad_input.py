@@ -64,6 +64,26 @@ def comment(language: str) -> str:
     return "#" if language in _HASH else "//"
 
 
+_PYTHON = "import os\n\ndef run(name):\n    os.system(name)\n"
+_JAVA = "class A {\n    void run(String name) throws Exception {\n        Runtime.getRuntime().exec(name);\n    }\n}\n"
+_C = "#include <stdlib.h>\nint main(int argc, char **argv) {\n    return system(argv[1]);\n}\n"
+_TYPED = "interface Row { id: number }\nexport function run(name: string): void {\n  eval(name);\n}\n"
+MISDECLARED = [
+    *(("sql", _PYTHON, "misdeclared_language"), ("yaml", _PYTHON, "misdeclared_language")),
+    *(("bash", _PYTHON, "misdeclared_language"), ("sql", _JAVA, "misdeclared_language")),
+    # Where the parser takes no more than the first lines, nothing behind them is released.
+    *(("dockerfile", _PYTHON, "cut"), ("hcl", _PYTHON, "cut")),
+    *(("javascript", _TYPED, "syntax"), ("javascript", _JAVA, "cut"), ("csharp", "<?php\neval($x);\n", "syntax")),
+    *(("rust", _C, "syntax"), ("python", _JAVA, "syntax"), ("go", _C, "syntax")),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), MISDECLARED)
+async def test_code_of_another_language_is_refused(scanner: Scanner, language: str, text: str, expected: str) -> None:
+    """What is declared as another language than it is in does not leave unread by the engines of its own."""
+    assert expected == await outcome(scanner, language, text)
+
+
 EXCUSES = (
     *("nosec", "nosec B307", "noqa", "nosemgrep", "nosemgrep: python-eval", "NOLINT", "NOLINTNEXTLINE", "NOSONAR"),
     *("eslint-disable", "eslint-disable-next-line no-eval", "type: ignore", "pylint: disable=all", "codeql[all]"),
