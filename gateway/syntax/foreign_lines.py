@@ -30,7 +30,8 @@ _DOES: Final = (
     r"(?:[-+*/%|&^.]|<<|>>|:)?= \S.*"
     r"|\.\w+\(.*|[\w.]+\.\w+\(\)(?:\.\w+\(.*\))*[;.]?|return\b.*[;(\[].*|raise \w.*|throw .*"
 )
-_IN_SHELL: Final = r"|[\w'\"]+: ?[^;]*[,{(\[]"
+# What is quoted before a colon may be JSON, which is no program.
+_IN_SHELL: Final = r"|\w+: ?[^;]*[,{(\[]|['\"]\w+['\"]: ?[^;]*\w\([^;]*,"
 # What stands in no statement of SQL.
 _NOT_IN_SQL: Final = (
     r".*[{}]|\}.*|.*(?:==|&&|\+\+|--[;)]|!\w|\w->\w+[(;=. ]|::\w+\(|\$\w+->).*"

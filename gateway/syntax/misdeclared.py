@@ -49,7 +49,8 @@ def misdeclared(language: str, prefix: str, text: str) -> str | None:
         return found or _by_call(language, own)
     near_hits = _hits(foreign, nearby)
     is_near = sum(near_hits) > _CLEAR_LINES and _is_clear(language, nearby, near_hits)
-    return _told(nearby) if is_near and any(own) else _by_call(language, own)
+    is_own = not any(own) or any(is_own_line(language, line[:_LINE_CHARS_MAX]) for line in own)
+    return _told(nearby) if is_near and not is_own else _by_call(language, own)
 
 
 def _hits(foreign: re.Pattern[str], lines: Iterable[str]) -> list[bool]:

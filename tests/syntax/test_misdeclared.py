@@ -47,6 +47,8 @@ _OWN = [
     ("bash", "perl -ne '\n  chomp(my $name = $_);\n", "  $seen{$name} = f($name);\n"),
     ("yaml", "", "steps:\n  - name: build\n    if: success()\n    run: |\n      make all\n"),
     ("yaml", "steps:\n  - run: |\n      import os\n", "      os.system(name)\n      os.remove(name)\n"),
+    ("bash", "", '    "text": "a",\n    "names": [],\n    "setup": [\n        {\n            "quiet": true\n'),
+    ("bash", "    print(name)\n    run(name, [name])\n    x = 1\nEND\n", "before=$(wc -l names)\n"),
     ("python", "", _PYTHON),
     ("sql", "", "\n"),
 ]
