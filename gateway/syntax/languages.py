@@ -283,8 +283,15 @@ def telling_lines(text: str, languages: Iterable[str] = SUPPORTED) -> dict[str, 
     """Return for each language how many lines of a text look like its own; what one extends counts for it, too."""
     points = {name: len(_TELLING[name].findall(text)) for name in languages}
     for name, base in _EXTENDS.items():
-        points[name] += points[base] if points[name] else 0
+        if points.get(name):
+            points[name] += points.get(base, 0)
     return points
+
+
+def has_own_line(language: str, text: str) -> bool:
+    """Tell whether a line of a text looks like one of this language, or of what it extends."""
+    names = (language, _EXTENDS.get(language, language))
+    return any(_TELLING[name].search(text) is not None for name in names)
 
 
 def is_own_line(language: str, line: str) -> bool:

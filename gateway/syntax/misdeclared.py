@@ -1,10 +1,14 @@
 """
-Text that is in another language than the one that it is scanned as. To SQL, YAML or a shell nearly every text is legal,
-so code that is declared as one of them would leave unread by the engines of its own language.
+Text that is in another language than the one that it is scanned as, so that the engines of its own would not read it.
 
-It is told by lines that programs have and the declared language has not (`foreign_lines`): two of them in one stretch,
-and not outnumbered there by lines of the declared language, are enough. A single one is if the stretch that begins with
-it parses in another language and says something there. So nearly every honest text costs one search and no parse.
+To SQL, YAML or a shell nearly every text is legal. There it is told by lines that programs have and the declared
+language has not (`foreign_lines`): two of them in one stretch, and not outnumbered there by lines of the declared
+language, are enough. A single one is if the stretch that begins with it parses in another language and says something
+there. So nearly every honest text costs one search and no parse.
+
+The parsers of other languages take much that is not theirs, too: they skip names as macros, and a call is a call. There
+it is told by having no line, with its context, that only the declared language has, and some that only another has, in
+which it parses and says something.
 
 Code that is quoted (a shell's `<<EOF`, YAML's `|`, SQL's `$$`) is data of the text that holds it, and not judged here.
 Reads foreign text, so only in a scan worker.
@@ -19,7 +23,7 @@ from typing import Final
 from tree_sitter import Tree
 
 from gateway.syntax.foreign_lines import FOREIGN, LONE_CALL, unquoted
-from gateway.syntax.languages import is_own_line, telling_lines
+from gateway.syntax.languages import SUPPORTED, has_own_line, is_own_line, telling_lines
 from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
 
 _PROGRAMS: Final = ("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php")
@@ -29,6 +33,15 @@ _PARSED_LINES_MAX: Final = 200
 _PARSES_MAX: Final = 6
 # The patterns are no more than this times as dear as one that is linear.
 _LINE_CHARS_MAX: Final = 300
+# What one of these languages has, lines of the others often have.
+_KIN: Final = (
+    frozenset({"c", "cpp", "java", "csharp"}),
+    frozenset({"javascript", "typescript"}),
+    frozenset({"yaml", "bash", "dockerfile"}),
+)
+_CONTEXT_CHARS: Final = 2_000
+_TOLD_CHARS_MAX: Final = 8_000
+_LIKELY_MAX: Final = 3
 _SAYS: Final = re.compile(
     r"call_expression|method_invocation|invocation_expression|(?:member|scoped|function)_call_expression"
     r"|object_creation_expression|macro_invocation|\w*import\w*|preproc_include|use_declaration|using_directive"
@@ -39,18 +52,40 @@ _SAYS: Final = re.compile(
 def misdeclared(language: str, prefix: str, text: str) -> str | None:
     """Return what a text that is not in this language is in (a constant text for each language), or None."""
     foreign = FOREIGN.get(language)
-    if foreign is None or not text.strip():
+    if not text.strip():
         return None
+    if foreign is None:
+        return _by_telling(language, prefix, text)
     lines, start = unquoted(language, prefix, text)
     own, nearby = lines[start:], lines[max(start - _CONTEXT_LINES, 0) :]
     hits = _hits(foreign, own)
     found = _by_lines(language, own, hits) or next(_parsed(_stretches(own, hits)), None)
+    found = found or _by_telling(language, prefix, "\n".join(own))
     if found is not None or not prefix.strip():
         return found or _by_call(language, own)
     near_hits = _hits(foreign, nearby)
     is_near = sum(near_hits) > _CLEAR_LINES and _is_clear(language, nearby, near_hits)
     is_own = not any(own) or any(is_own_line(language, line[:_LINE_CHARS_MAX]) for line in own)
     return _told(nearby) if is_near and not is_own else _by_call(language, own)
+
+
+def _by_telling(language: str, prefix: str, text: str) -> str | None:
+    """Return in which language all of a text is that has not one line of the declared one, or None."""
+    shown = _clipped(text)
+    if has_own_line(language, _clipped(prefix[-_CONTEXT_CHARS:]) + shown):
+        return None
+    kin = {language}.union(*(group for group in _KIN if language in group))
+    counts = telling_lines(shown, [name for name in SUPPORTED if name not in kin])
+    lines_count = sum(bool(line.strip()) for line in shown.split("\n"))
+    likely = sorted((name for name in counts if counts[name]), key=lambda name: -counts[name])[:_LIKELY_MAX]
+    # What is no program has lines that programs may have, too: it must be most of the text.
+    clear = [name for name in likely if name in _PROGRAMS or 2 * counts[name] >= max(lines_count, 2 * _CLEAR_LINES)]
+    return next(_in_languages(text, clear), None)
+
+
+def _clipped(text: str) -> str:
+    """Return the head of a text, and of each of its lines: enough to see what it is in."""
+    return "\n".join(line[:_LINE_CHARS_MAX] for line in text[:_TOLD_CHARS_MAX].split("\n"))
 
 
 def _hits(foreign: re.Pattern[str], lines: Iterable[str]) -> list[bool]:
@@ -99,8 +134,7 @@ def _told(lines: Sequence[str]) -> str:
 
 
 def _counts(lines: Iterable[str]) -> dict[str, int]:
-    shown = (line[:_LINE_CHARS_MAX] for _, line in zip(range(_PARSED_LINES_MAX), lines, strict=False))
-    return telling_lines("\n".join(shown), _PROGRAMS)
+    return telling_lines(_clipped("\n".join(lines)), _PROGRAMS)
 
 
 def _stretches(lines: Sequence[str], hits: Sequence[bool]) -> Iterator[str]:
@@ -128,7 +162,7 @@ def _in_languages(text: str, languages: Iterable[str]) -> Iterator[str]:
             parsed = parse(language, dedented, Budget(shows_macros=False))
         except BudgetSpent:
             continue
-        if parsed.ok and not parsed.skipped and _says_something(parsed):
+        if parsed.ok and not parsed.skipped and (language not in _PROGRAMS or _says_something(parsed)):
             yield language
 
 

@@ -29,7 +29,10 @@ DANGER = {
     "php": "eval($x);\n",
     "go": 'package a\nfunc f(x string) { exec.Command("sh", "-c", x) }\n',
 }
-_REASONS = {"syntax", "obfuscated_text", "too_large", "nesting", "memory", "steps", "crash", "worker_lost"}
+_REASONS = {
+    *("syntax", "obfuscated_text", "too_large", "nesting", "memory", "steps", "crash"),
+    *("worker_lost", "misdeclared_language"),
+}
 _SHORT_LINES = 3_000
 _LONG_LINE_CHARS = 60_000
 _HASH = {"python"}
@@ -71,8 +74,7 @@ _TYPED = "interface Row { id: number }\nexport function run(name: string): void 
 MISDECLARED = [
     *(("sql", _PYTHON, "misdeclared_language"), ("yaml", _PYTHON, "misdeclared_language")),
     *(("bash", _PYTHON, "misdeclared_language"), ("sql", _JAVA, "misdeclared_language")),
-    # Where the parser takes no more than the first lines, nothing behind them is released.
-    *(("dockerfile", _PYTHON, "cut"), ("hcl", _PYTHON, "cut")),
+    *(("dockerfile", _PYTHON, "misdeclared_language"), ("hcl", _PYTHON, "misdeclared_language")),
     *(("javascript", _TYPED, "syntax"), ("javascript", _JAVA, "cut"), ("csharp", "<?php\neval($x);\n", "syntax")),
     *(("rust", _C, "syntax"), ("python", _JAVA, "syntax"), ("go", _C, "syntax")),
 ]

@@ -33,6 +33,12 @@ _CASES = [
     ("bash", "", "cd /tmp\n" + _PYTHON, "python"),
     ("yaml", "", "import os\nos.system(name)\n", "python"),
     ("yaml", "", "name: build\n" + _SCRIPT, "javascript"),
+    ("c", "", "import os\nos.system(name)\n", "python"),
+    ("rust", "", "import os\nos.system(name)\n", "python"),
+    ("java", "", _SCRIPT, "javascript"),
+    ("go", "", "function run(x) {\n  return eval(x);\n}\n", "javascript"),
+    ("javascript", "", "name: build\non:\n  push:\njobs:\n", "yaml"),
+    ("dockerfile", "", _C, "c"),
 ]
 _OWN = [
     ("sql", "", "SELECT count(id) FROM people WHERE name = lower('X');\n"),
@@ -50,6 +56,10 @@ _OWN = [
     ("bash", "", '    "text": "a",\n    "names": [],\n    "setup": [\n        {\n            "quiet": true\n'),
     ("bash", "    print(name)\n    run(name, [name])\n    x = 1\nEND\n", "before=$(wc -l names)\n"),
     ("python", "", _PYTHON),
+    ("python", "", "    name='a',\n    names=['b'],\n    first=run(name),\n    last=run(name),\n"),
+    ("c", "#include <a.h>\n", "import os\nos.system(name)\n"),
+    ("typescript", "", _SCRIPT),
+    ("cpp", "", "private:\n    String name;\n    public void run(String name) { }\n"),
     ("sql", "", "\n"),
 ]
 
@@ -73,9 +83,9 @@ def test_code_in_its_own_language_is_not_refused(language: str, prefix: str, tex
 
 
 @pytest.mark.parametrize(
-    "part", ["a => b ", "'", '"\\', "$$", "$a$", "<<E\n", "a(b)\n", "x = 1\n\n", "  ", "[", "a.b "]
+    "part", ["a => b ", "'", '"\\', "$$", "$a$", "<<E\n", "a(b)\n", "x = 1\n\n", "  ", "[", "a.b ", "x"]
 )
-@pytest.mark.parametrize("language", ["sql", "yaml", "bash"])
+@pytest.mark.parametrize("language", ["sql", "yaml", "bash", "java"])
 def test_no_text_is_dear(language: str, part: str) -> None:
     """What repeats one part thousands of times is judged in the time of a scan."""
     text = part * (20_000 // len(part))
