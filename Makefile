@@ -15,7 +15,7 @@ install: $(INSTALLED) ## Make .venv and install everything, with hashes checked
 
 $(INSTALLED): pyproject.toml deploy/requirements.lock deploy/model.lock deploy/find-python
 	@python=$$(PYTHON="$(PYTHON)" sh deploy/find-python) || exit 1; \
-	echo "make install: $$python -> $(VENV) (about two minutes the first time, 400 MB)"; \
+	echo "make install: $$python -> $(VENV) (about two minutes the first time, 550 MB)"; \
 	if ! $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then \
 		rm -rf $(VENV); "$$python" -m venv $(VENV) || exit 1; fi
 	@$(BIN)/python -m pip install --progress-bar off -q --require-hashes -r deploy/requirements.lock

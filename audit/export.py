@@ -8,7 +8,7 @@ was recorded after it is not exported, because nothing is signed over it yet.
 import datetime as dt
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from audit.merkle import complete_subtrees
 from audit.queries import QueryFailed, Search, search
 from audit.schema import ENTRY, LEAF
 from audit.stored import newest_checkpoint, path_of, place_of, subtree
-from audit.views import VIEWS
+from audit.views import ViewFailed, check_formats, write_view
 
 PAGE_LEAVES = 2_000
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -28,6 +28,7 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 _STORED = [ENTRY.c["time" if name == "time_us" else name] for name in COLUMNS]
 
 type Progress = Callable[[int, int], None]
+type Report = Callable[[str], Progress]  # a verb -> who is told how far that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,18 @@ class Wanted:
     records_max: int = 1_000_000
 
 
-def export(
-    connection: Connection, wanted: Wanted, folder: Path, progress: Progress = lambda _seen, _all: None
-) -> Manifest:
+def quiet(_verb: str) -> Progress:
+    """Tell nobody how far it is."""
+    return lambda _seen, _all: None
+
+
+def export(connection: Connection, wanted: Wanted, folder: Path, report: Report = quiet) -> Manifest:
     """
     Write a bundle into an empty or new folder and return its manifest; raises QueryFailed for what cannot be exported.
 
     The manifest is written last: a folder without one is no bundle.
     """
+    _check(wanted.formats)
     note = _signed(connection, wanted.tenant)
     checkpoint = unverified(note)
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,14 +68,31 @@ def export(
         if wanted.search is None
         else _found(connection, wanted, checkpoint.size)
     )
-    count, pruned = _write(folder, leaves, manifest.end - manifest.start, progress)
-    names = [CHECKPOINT, RECORDS, LEAVES, *(VIEWS[name](folder) for name in wanted.formats)]
+    count, pruned = _write(folder, leaves, manifest.end - manifest.start, report("exported"))
+    names = [CHECKPOINT, RECORDS, LEAVES, *_views(folder, wanted.formats, checkpoint.origin, count, report)]
     files = {name: digest(folder / name) for name in names}
     manifest = replace(
         manifest, count=count, pruned=pruned, actor=wanted.actor, time_us=time.time_ns() // 1000, files=files
     )
     (folder / MANIFEST).write_text(manifest.text())
     return manifest
+
+
+def _check(formats: Sequence[str]) -> None:
+    try:
+        check_formats(formats)
+    except ViewFailed as error:
+        raise QueryFailed(str(error)) from error
+
+
+def _views(folder: Path, formats: Sequence[str], origin: str, count: int, report: Report) -> list[str]:
+    """Write the views that are wanted and return their files' names."""
+    try:
+        return [
+            write_view(folder, form, origin, count, report(f"written as {form}")) for form in dict.fromkeys(formats)
+        ]
+    except ViewFailed as error:
+        raise QueryFailed(str(error)) from error
 
 
 def prove(connection: Connection, request_id: uuid.UUID, kind: str, candidate: int) -> tuple[Leaf, bytes] | None:

@@ -15,6 +15,7 @@ from audit.commands.shared import (
     database_of,
     say,
 )
+from audit.views import VIEWS
 
 _FILTERS = {
     "caller": "only of this subject or pseudonym",
@@ -29,7 +30,8 @@ def register(commands: Commands) -> None:
     """Add the command to the parser."""
     examples = (
         "gateway-audit export --tenant acme --out export/",
-        "gateway-audit export --tenant acme --from 10000 --to 20000 --out export/ --format csv",
+        "gateway-audit export --tenant acme --from 10000 --to 20000 --out export/ --format csv --format parquet",
+        "gateway-audit export --tenant acme --out export/ --format ocsf --format cef    (for a SIEM)",
         "gateway-audit export --tenant acme --decision block --out blocked/    (a selection: proves no completeness)",
     )
     text = "export a range of the log, or what a search finds, as a folder that verifies offline"
@@ -39,7 +41,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder")
     parser.add_argument("--from", dest="start", type=int, default=0, metavar="INDEX", help="first index (%(default)s)")
     parser.add_argument("--to", dest="end", type=int, metavar="INDEX", help="index after the last (all that is signed)")
-    parser.add_argument("--format", action="append", default=[], choices=("csv",), help="write this, too")
+    parser.add_argument("--format", action="append", default=[], choices=tuple(VIEWS), help="write this, too")
     for name, text in _FILTERS.items():
         parser.add_argument(f"--{name}", help=text)
 
@@ -53,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
     wanted = Wanted(options.tenant, options.start, options.end, chosen, tuple(options.format), getpass.getuser())
     try:
         with reading(database_of(options)) as connection:
-            manifest = export(connection, wanted, options.out, Progress("exported"))
+            manifest = export(connection, wanted, options.out, Progress)
     except QueryFailed as error:
         return say(UNDECIDED, str(error))
     except OSError as error:
