@@ -1,6 +1,6 @@
 """
 Background work on the log, as tasks of a queue on the same Postgres (Procrastinate): months made ahead, months past
-retention dropped, shreds finished that a crash interrupted.
+retention dropped, shreds finished that a crash interrupted, old batch numbers forgotten.
 
 Any number of workers may run: the queue hands each task to one of them, a lock lets none run beside itself, and a task
 that fails is tried again, later and later, and holds up no other. Never in the path of a request.
@@ -42,9 +42,11 @@ class Background:
         self._ledger = ledger
         self.worked = asyncio.Event()
         self.app = _app(settings)
+        self._names: list[str] = []
         self._add("make_months", "7 * * * *", lambda _, connection: connection.make_months(settings.months_ahead))
         self._add("finish_shreds", "*/10 * * * *", lambda keeper, _: keeper.finish_shreds())
         self._add("drop_months", "37 * * * *", lambda keeper, _: keeper.drop_months())
+        self._add("forget_batches", "47 * * * *", lambda _, connection: connection.forget_batches())
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping` is set; a database that fails is tried again, with pauses."""
@@ -77,7 +79,7 @@ class Background:
 
     async def defer_all(self) -> None:
         """Ask for each task once, now; one that waits already is not asked for twice."""
-        for name in ("make_months", "finish_shreds", "drop_months"):
+        for name in self._names:
             with contextlib.suppress(AlreadyEnqueued):
                 await self.app.configure_task(name, queue=_QUEUE, lock=name, queueing_lock=name).defer_async(
                     timestamp=0
@@ -85,6 +87,7 @@ class Background:
 
     def _add(self, name: str, cron: str, chore: _Chore) -> None:
         """Make a task of a chore, due by its timetable; it never runs twice at a time, whoever runs it."""
+        self._names.append(name)
 
         async def work(timestamp: int) -> None:
             try:

@@ -90,10 +90,12 @@ class Keeper:
         dropped: list[dt.date] = []
         for month in await self._connection.months():
             refusal = await self._connection.month_refusal(month, self._settings.retention_days)
+            if not refusal:
+                await self._record_drop(month)
+                refusal = await self._unsigned(month)
             if refusal:
                 log.info("keeper.month_stays", month=_month_name(month), reason=refusal)
                 break
-            await self._record_drop(month)
             await self._connection.drop_month(month, self._settings.retention_days)
             log.warning("keeper.month_dropped", month=_month_name(month))
             dropped.append(month)
@@ -110,6 +112,15 @@ class Keeper:
                 "short_retention_reason": self._settings.short_retention_reason,
             }
             await self._recorder.record_deed(Kind.DROP, extent.tenant, details)
+
+    async def _unsigned(self, month: dt.date) -> str:
+        """Wait until signed checkpoints cover the records of a drop; return what is lacking if they do not in time."""
+        deadline_s = time.monotonic() + self._settings.confirm_ms_max / 1000
+        while tenants := await self._connection.unsigned_drops(month):
+            if time.monotonic() > deadline_s:
+                return f"{len(tenants)} logs have not signed the record of this drop: is the sequencer running?"
+            await asyncio.sleep(_LOOK_S)
+        return ""
 
     async def _carry_out(self, order: ShredOrder) -> Shredded:
         done = await self._connection.shred(order)

@@ -97,6 +97,13 @@ class KeeperConnection(Session):
         """Make the months ahead and return the names of the new ones."""
         return tuple(row[0] for row in await self._all("SELECT audit.ensure_partitions(%s)", (ahead,)))
 
+    async def forget_batches(self, count_max: int = 50_000) -> int:
+        """Forget the batch numbers that no writer can ask about any more, `count_max` at a time; return how many."""
+        total = 0
+        while forgotten := int((await self._one("SELECT audit.forget_batches(%s)", count_max))[0]):
+            total += forgotten
+        return total
+
     async def months(self) -> tuple[dt.date, ...]:
         """Return the months that are there, the oldest first."""
         return tuple(row[0] for row in await self._all("SELECT audit.months()"))
@@ -113,6 +120,10 @@ class KeeperConnection(Session):
             " WHERE tenant NOT IN (SELECT tenant FROM audit.pending_drops(%s))"
         )
         return tuple(Extent(*row) for row in await self._all(query, (month, month)))
+
+    async def unsigned_drops(self, month: dt.date) -> tuple[str, ...]:
+        """Return the tenants whose signed log does not say yet that this month is dropped."""
+        return tuple(row[0] for row in await self._all("SELECT audit.unsigned_drops(%s)", (month,)))
 
     async def drop_month(self, month: dt.date, retention_days: int) -> None:
         """Drop a month; its leaf hashes stay."""

@@ -29,7 +29,8 @@ class KeepingSettings:
     (`UPDATE audit.retention SET days_min = …`).
     `months_ahead`: how many months after this one are ready for records.
     `statement_ms_max`: how long the database may take.
-    `confirm_ms_max`: how long a shred waits for running gateways to forget the keys.
+    `confirm_ms_max`: how long a shred waits for running gateways to forget the keys, and a drop for its record to be
+    signed.
     """
 
     url: str = field(default="", repr=False)

@@ -95,17 +95,22 @@ class Sequencer:
         horizon = await connection.horizon()
         while not await connection.is_past(horizon) and not stopping.is_set():
             await pause(stopping, self._settings.sequence_ms / 1000)
-        while rows := await connection.take_any(self._settings.batch_records_max):
+        while rows := await connection.take_any(self.diverged, self._settings.batch_records_max):
             await self._store(connection, rows, None)
-        await connection.store((), (), Place(horizon))
+        await self._store(connection, (), Place(horizon))
         log.info("sequencer.adopted")
         return Place(horizon)
 
     async def _store(self, connection: SequencerConnection, rows: Sequence[Unsequenced], place: Place | None) -> None:
-        """Append the rows to their trees and make that durable; a failure leaves no half-grown tree behind."""
+        """
+        Append the rows to their trees and make that durable; a failure leaves no half-grown tree behind.
+
+        A log that contradicts what was signed gets nothing: its next index is one that was given before. Until that is
+        mended the place is not kept, so that the next start finds what was left out.
+        """
         placed: list[Placed] = []
         nodes: list[Node] = []
-        for tenant in dict.fromkeys(row.tenant for row in rows):
+        for tenant in dict.fromkeys(row.tenant for row in rows if row.tenant not in self.diverged):
             tree = await self._tree(connection, tenant)
             for row in rows:
                 if row.tenant == tenant:
@@ -113,7 +118,7 @@ class Sequencer:
                     tree.append(row.leaf)
             nodes.extend(Node(tenant, *node) for node in tree.complete)
             tree.complete.clear()
-        await connection.store(placed, nodes, place)
+        await connection.store(placed, nodes, None if self.diverged else place)
 
     async def _tree(self, connection: SequencerConnection, tenant: str) -> TileTree:
         """Return the right edge of a tenant's tree."""
@@ -139,7 +144,7 @@ class Sequencer:
             log.error("sequencer.lags", lag_s=round(self.lag_s))
 
     async def _compare(self, connection: SequencerConnection) -> None:
-        """Find logs that do not continue what was signed: for these no checkpoint is signed any more."""
+        """Find logs that do not continue what was signed: they get no place and no checkpoint any more."""
         self.diverged.clear()
         signed = [(one.tenant, one.size, one.root) for one in self._checkpoints.values() if one is not None]
         for origin, checkpoint in self._publisher.published():

@@ -3,8 +3,8 @@ The sequencer's one connection. Being leader is a lock of its session: who loses
 transaction with it, so two leaders never write.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import astuple, dataclass
 from typing import Any, Self
 from uuid import UUID
 
@@ -17,40 +17,42 @@ _NOTHING = UUID(int=0)
 # Rows below the oldest transaction that still runs: none can appear before them any more. The snapshot is the
 # statement's own. A row that has a leaf (restored from another cluster) is not taken again.
 _TAKE = """
-SELECT record.xid::text, record.request_id, record.kind, record.candidate, record.tenant, record.leaf
+SELECT record.xid::text, record.sequence, record.request_id, record.kind, record.candidate, record.tenant, record.leaf
 FROM audit.record AS record
-WHERE (record.xid, record.request_id, record.kind, record.candidate) > (%s::text::xid8, %s, %s, %s)
+WHERE (record.xid, record.sequence, record.request_id, record.kind, record.candidate)
+    > (%s::text::xid8, %s, %s, %s, %s)
   AND record.xid < pg_snapshot_xmin(pg_current_snapshot())
   AND NOT EXISTS (SELECT FROM audit.leaf AS leaf WHERE leaf.request_id = record.request_id
     AND leaf.kind = record.kind AND leaf.candidate = record.candidate)
-ORDER BY record.xid, record.request_id, record.kind, record.candidate
+ORDER BY record.xid, record.sequence, record.request_id, record.kind, record.candidate
 LIMIT %s
 """
 _TAKE_ANY = """
-SELECT record.xid::text, record.request_id, record.kind, record.candidate, record.tenant, record.leaf
+SELECT record.xid::text, record.sequence, record.request_id, record.kind, record.candidate, record.tenant, record.leaf
 FROM audit.record AS record LEFT JOIN audit.leaf AS leaf USING (request_id, kind, candidate)
-WHERE leaf.tenant IS NULL
-ORDER BY record.time, record.request_id, record.kind, record.candidate
+WHERE leaf.tenant IS NULL AND record.tenant <> ALL (%s)
+ORDER BY record.time, record.sequence, record.request_id, record.kind, record.candidate
 LIMIT %s
 """
 # The next row in order stands for all that wait: looking for the oldest would read every one of them, at every look.
 # Rows of another cluster (restored) with a number that is yet to come have their leaves.
 _LAG = """
 SELECT coalesce((SELECT extract(epoch FROM now() - record.time) FROM audit.record AS record
-WHERE (record.xid, record.request_id, record.kind, record.candidate) > (%s::text::xid8, %s, %s, %s)
+WHERE (record.xid, record.sequence, record.request_id, record.kind, record.candidate)
+    > (%s::text::xid8, %s, %s, %s, %s)
   AND record.xid < pg_snapshot_xmax(pg_current_snapshot())
   AND NOT EXISTS (SELECT FROM audit.leaf AS leaf WHERE leaf.request_id = record.request_id
     AND leaf.kind = record.kind AND leaf.candidate = record.candidate)
-ORDER BY record.xid, record.request_id, record.kind, record.candidate LIMIT 1), 0)::float8
+ORDER BY record.xid, record.sequence, record.request_id, record.kind, record.candidate LIMIT 1), 0)::float8
 """
 _PLACE_UPSERT = """
-INSERT INTO audit.place (system, xid, request_id, kind, candidate)
-SELECT system_identifier, %s::text::xid8, %s, %s, %s FROM pg_control_system()
-ON CONFLICT (single) DO UPDATE SET system = excluded.system, xid = excluded.xid, request_id = excluded.request_id,
-  kind = excluded.kind, candidate = excluded.candidate
+INSERT INTO audit.place (system, xid, sequence, request_id, kind, candidate)
+SELECT system_identifier, %s::text::xid8, %s, %s, %s, %s FROM pg_control_system()
+ON CONFLICT (single) DO UPDATE SET system = excluded.system, xid = excluded.xid, sequence = excluded.sequence,
+  request_id = excluded.request_id, kind = excluded.kind, candidate = excluded.candidate
 """
 _PLACE = """
-SELECT place.system = control.system_identifier, xid::text, request_id, kind, candidate
+SELECT place.system = control.system_identifier, xid::text, sequence, request_id, kind, candidate
 FROM audit.place AS place, pg_control_system() AS control
 """
 # A distinct by steps along the index, without reading every leaf.
@@ -75,6 +77,7 @@ class Place:
     """How far the sequencer came: everything up to this row, in this order, has a leaf."""
 
     xid: str
+    sequence: int = 0
     request_id: UUID = _NOTHING
     kind: str = ""
     candidate: int = -1
@@ -146,18 +149,18 @@ class SequencerConnection(Session):
         """Return whether every transaction before the horizon has ended."""
         return bool((await self._one("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::text::xid8", horizon))[0])
 
-    async def take_any(self, limit: int) -> tuple[Unsequenced, ...]:
-        """Return rows that have no leaf, whatever their transaction was."""
-        return tuple(_unsequenced(row) for row in await self._all(_TAKE_ANY, (limit,)))
+    async def take_any(self, besides: Collection[str], limit: int) -> tuple[Unsequenced, ...]:
+        """Return rows of all tenants but these that have no leaf, whatever their transaction was."""
+        return tuple(_unsequenced(row) for row in await self._all(_TAKE_ANY, (list(besides), limit)))
 
     async def take(self, after: Place, limit: int) -> tuple[Unsequenced, ...]:
         """Return the next rows in their order, as far as nothing can be committed before them any more."""
-        rows = await self._all(_TAKE, (after.xid, after.request_id, after.kind, after.candidate, limit))
+        rows = await self._all(_TAKE, (*astuple(after), limit))
         return tuple(_unsequenced(row) for row in rows)
 
     async def lag_s(self, after: Place) -> float:
         """Return for how long the next record without a leaf has been waiting."""
-        return float((await self._one(_LAG, after.xid, after.request_id, after.kind, after.candidate))[0])
+        return float((await self._one(_LAG, *astuple(after)))[0])
 
     async def size(self, tenant: str) -> int:
         """Return how many leaves a tenant's log has."""
@@ -192,7 +195,7 @@ class SequencerConnection(Session):
                     for node in nodes:
                         await copy.write_row((node.tenant, node.level, node.index, node.hash))
                 if place is not None:
-                    await cursor.execute(_PLACE_UPSERT, (place.xid, place.request_id, place.kind, place.candidate))
+                    await cursor.execute(_PLACE_UPSERT, astuple(place))
 
     async def tenants(self) -> tuple[str, ...]:
         """Return the tenants that have a log."""
@@ -222,5 +225,5 @@ class SequencerConnection(Session):
 
 
 def _unsequenced(row: tuple[Any, ...]) -> Unsequenced:
-    xid, request_id, kind, candidate, tenant, leaf = row
-    return Unsequenced(Place(xid, request_id, kind, candidate), tenant, bytes(leaf))
+    *place, tenant, leaf = row
+    return Unsequenced(Place(*place), tenant, bytes(leaf))

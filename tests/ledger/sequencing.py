@@ -1,7 +1,8 @@
 """Runs a sequencer until the log is signed up to where a test needs it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from gateway.ledger.checkpoints import LogSigner
@@ -15,17 +16,34 @@ SETTINGS = LogSettings(sequence_ms=10, checkpoint_ms_min=10, retry_ms=10)
 PATIENCE_S = 30
 
 
-async def sequence(database: LedgerUrls, signer: LogSigner, sizes: Mapping[str, int], *sinks: Sink) -> None:
-    """Sequence until each tenant's log is signed with the given size."""
-    sequencer = Sequencer(replace(SETTINGS, url=database.sequencer), signer, Publisher(sinks, SETTINGS.sink_ms_max))
+@asynccontextmanager
+async def sequencing(
+    database: LedgerUrls, signer: LogSigner, *sinks: Sink, settings: LogSettings = SETTINGS
+) -> AsyncIterator[Sequencer]:
+    """Yield a running sequencer."""
+    sequencer = Sequencer(replace(settings, url=database.sequencer), signer, Publisher(sinks, settings.sink_ms_max))
     stopping = asyncio.Event()
     task = asyncio.create_task(sequencer.run(stopping))
-    query = "SELECT tenant, max(size) AS size FROM audit.checkpoint GROUP BY tenant"
     try:
-        async with asyncio.timeout(PATIENCE_S):
-            while not sizes.items() <= {row["tenant"]: row["size"] for row in rows(database.owner, query)}.items():
-                sequencer.stepped.clear()
-                await sequencer.stepped.wait()
+        yield sequencer
     finally:
         stopping.set()
-        await task
+        await asyncio.wait_for(task, PATIENCE_S)
+
+
+async def until(sequencer: Sequencer, holds: Callable[[], bool]) -> None:
+    """Wait, step by step of the sequencer, until something holds."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not holds():
+            sequencer.stepped.clear()
+            await sequencer.stepped.wait()
+
+
+async def sequence(database: LedgerUrls, signer: LogSigner, sizes: Mapping[str, int], *sinks: Sink) -> None:
+    """Sequence until each tenant's log is signed with the given size."""
+    query = "SELECT tenant, max(size) AS size FROM audit.checkpoint GROUP BY tenant"
+    async with sequencing(database, signer, *sinks) as sequencer:
+        await until(
+            sequencer,
+            lambda: sizes.items() <= {row["tenant"]: row["size"] for row in rows(database.owner, query)}.items(),
+        )

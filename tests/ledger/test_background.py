@@ -72,7 +72,7 @@ async def test_two_workers_share_what_is_due(ledger_database: LedgerUrls, tmp_pa
             )
         )
 
-    assert ["drop_months", "finish_shreds", "make_months"] == [job["task_name"] for job in waiting]
+    assert ["drop_months", "finish_shreds", "forget_batches", "make_months"] == [job["task_name"] for job in waiting]
     assert 7 == _months(ledger_database)
 
 
@@ -86,7 +86,7 @@ async def test_what_fails_is_tried_again_later(ledger_database: LedgerUrls, tmp_
         await hasty.app.run_worker_async(wait=False, install_signal_handlers=False)
 
     jobs = rows(ledger_database.owner, "SELECT status::text, attempts, scheduled_at FROM queue.procrastinate_jobs")
-    assert [("todo", 1)] * 3 == [(job["status"], job["attempts"]) for job in jobs]
+    assert [("todo", 1)] * 4 == [(job["status"], job["attempts"]) for job in jobs]
     assert all(job["scheduled_at"] > began for job in jobs)
 
 

@@ -1,39 +1,49 @@
 """Holds, retention and erasure: nothing is erased without a record, nothing that is held, and every proof stays."""
 
 import datetime as dt
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from psycopg import errors, sql
 
+from audit.__main__ import main as audit_main
+from audit.commands.shared import URL_VARIABLE
 from audit.record import Kind
 from gateway.errors import LedgerUnavailable, SettingsInvalid
+from gateway.ledger.checkpoints import LogSigner
 from gateway.ledger.connection import CONFIRMING_LOCK
 from gateway.ledger.keeper import Keeper
 from gateway.ledger.keeping import HoldScope, KeeperConnection, KeepingRefused, ShredOrder
 from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.ledger import PostgresLedger
 from gateway.ledger.migrate import LedgerUrls
-from tests.ledger.support import CALLER, opening, outcome, request_id, rows, running_ledger
+from tests.ledger.sequencing import sequencing, until
+from tests.ledger.support import CALLER, KEYS, opening, outcome, request_id, rows, running_ledger
 
-SETTINGS = KeepingSettings(confirm_ms_max=5000)
+SETTINGS = KeepingSettings(confirm_ms_max=30_000)
+SIGNER = LogSigner.of(KEYS.signing)
 OLD = dt.date(2024, 2, 1)
 OLDER = dt.date(2024, 1, 1)
 WHO = ("a court's order", "dpo@example.com")
 
 
 @asynccontextmanager
-async def _keeping(database: LedgerUrls) -> AsyncIterator[tuple[Keeper, KeeperConnection, PostgresLedger]]:
+async def _keeping(
+    database: LedgerUrls, settings: KeepingSettings = SETTINGS
+) -> AsyncIterator[tuple[Keeper, KeeperConnection, PostgresLedger]]:
     """Yield a keeper with its connection and the ledger that it records in."""
     async with (
         running_ledger(database.writer) as ledger,
-        await KeeperConnection.open(database.keeper, SETTINGS.statement_ms_max) as connection,
+        await KeeperConnection.open(database.keeper, settings.statement_ms_max) as connection,
     ):
-        yield Keeper(SETTINGS, connection, ledger), connection, ledger
+        yield Keeper(settings, connection, ledger), connection, ledger
 
 
 async def _record(ledger: PostgresLedger, **changes: Any) -> None:  # noqa: ANN401  # any field of an event
@@ -48,8 +58,8 @@ def _details(database: LedgerUrls, kind: Kind) -> list[dict[str, Any]]:
     return [{"tenant": one["tenant"], **one["details"]} for one in records if one["kind"] == kind]
 
 
-def _old_month(database: LedgerUrls, month: dt.date, *, leaves: bool = True, signed: bool = True) -> None:
-    """Make a month of the past, with one record of today's moved there; its place in the tree and a checkpoint too."""
+def _old_month(database: LedgerUrls, month: dt.date) -> None:
+    """Make a month of the past, with a copy of one of today's records in it."""
     name = sql.Identifier("audit", f"record_{month:%Y_%m}")
     with psycopg.connect(database.owner) as connection:
         connection.execute(
@@ -69,16 +79,18 @@ def _old_month(database: LedgerUrls, month: dt.date, *, leaves: bool = True, sig
             " FROM audit.record WHERE kind = 'request' ORDER BY request_id DESC LIMIT 1",
             (month, month),
         )
-        if leaves:
-            connection.execute(
-                "INSERT INTO audit.leaf SELECT tenant, (SELECT count(*) FROM audit.leaf), leaf, request_id, kind,"
-                " candidate FROM audit.record WHERE request_id = audit.month_floor(%s)",
-                (month,),
-            )
-        if signed:
-            connection.execute(
-                "INSERT INTO audit.checkpoint SELECT 'acme', count(*), sha256(''), now(), now(), '' FROM audit.leaf"
-            )
+
+
+@asynccontextmanager
+async def _signed(database: LedgerUrls) -> AsyncIterator[None]:
+    """Sequence in the background, from when everything that is there is signed."""
+    query = (
+        "SELECT (SELECT count(*) FROM audit.record) - (SELECT sum(size) FROM"
+        " (SELECT max(size) AS size FROM audit.checkpoint GROUP BY tenant) AS newest) AS missing"
+    )
+    async with sequencing(database, SIGNER) as sequencer:
+        await until(sequencer, lambda: rows(database.owner, query)[0]["missing"] == 0)
+        yield
 
 
 async def test_a_month_past_retention_is_dropped_and_its_leaves_stay(ledger_database: LedgerUrls) -> None:
@@ -87,35 +99,97 @@ async def test_a_month_past_retention_is_dropped_and_its_leaves_stay(ledger_data
         await _record(ledger)
         for month in (OLDER, OLD):
             _old_month(ledger_database, month)
-        dropped = await keeper.drop_months()
+        async with _signed(ledger_database):
+            dropped = await keeper.drop_months()
         months = await connection.months()
 
     assert (OLDER, OLD) == dropped
     assert OLD not in months
-    assert [("acme", "2024-01", 0, 0, 1), ("acme", "2024-02", 1, 1, 1)] == [
+    assert [("acme", "2024-01", 2, 2, 1), ("acme", "2024-02", 3, 3, 1)] == [
         (one["tenant"], one["month"], one["first_index"], one["last_index"], one["records"])
         for one in _details(ledger_database, Kind.DROP)
     ]
-    assert 2 == len(rows(ledger_database.owner, "SELECT * FROM audit.leaf"))
+    assert 6 == len(rows(ledger_database.owner, "SELECT * FROM audit.leaf"))
     pruned = (
         "SELECT index FROM audit.leaf JOIN audit.dropped ON request_id >= first_id AND request_id < end_id ORDER BY 1"
     )
-    assert [0, 1] == [row["index"] for row in rows(ledger_database.reader, pruned)]
+    assert [2, 3] == [row["index"] for row in rows(ledger_database.reader, pruned)]
+
+
+async def test_an_export_after_a_drop_verifies(
+    ledger_database: LedgerUrls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the moment that a month is gone, the signed log explains why its records are."""
+    async with _keeping(ledger_database) as (keeper, _, ledger):
+        await _record(ledger)
+        _old_month(ledger_database, OLD)
+        async with _signed(ledger_database):
+            assert (OLD,) == await keeper.drop_months()
+    monkeypatch.setenv(URL_VARIABLE, ledger_database.reader)
+    key = tmp_path / "signing.pub"
+    key.write_bytes(KEYS.signing.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+
+    assert 0 == audit_main(["export", "--tenant", "acme", "--out", str(tmp_path / "export")])
+    assert 0 == audit_main(["verify", str(tmp_path / "export"), "--key", str(key)])
+
+    assert "1 records are pruned" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
-    ("lacking", "named"),
-    [("leaves", "without a place in the Merkle log"), ("signed", "no signed checkpoint covers")],
+    ("has_leaves", "named"), [(False, "without a place in the Merkle log"), (True, "no signed checkpoint covers")]
 )
-async def test_a_month_that_the_log_does_not_prove_stays(ledger_database: LedgerUrls, lacking: str, named: str) -> None:
+async def test_a_month_that_the_log_does_not_prove_stays(
+    ledger_database: LedgerUrls, *, has_leaves: bool, named: str
+) -> None:
     """What is not sequenced and signed is not dropped: nobody could tell afterwards what was there."""
     async with _keeping(ledger_database) as (keeper, connection, ledger):
         await _record(ledger)
-        _old_month(ledger_database, OLD, **{lacking: False})
+        _old_month(ledger_database, OLD)
+        if has_leaves:
+            with psycopg.connect(ledger_database.owner) as owner:
+                owner.execute(
+                    "INSERT INTO audit.leaf SELECT tenant, row_number() OVER () - 1, leaf, request_id, kind, candidate"
+                    " FROM audit.record"
+                )
 
         assert () == await keeper.drop_months()
         with pytest.raises(KeepingRefused, match=named):
             await connection.drop_month(OLD, 365)
+
+
+async def test_a_month_stays_until_the_record_of_its_drop_is_signed(ledger_database: LedgerUrls) -> None:
+    """An export in between would show records missing, and nothing that is signed to say why."""
+    hasty = replace(SETTINGS, confirm_ms_max=100)
+    async with _keeping(ledger_database, hasty) as (keeper, connection, ledger):
+        await _record(ledger)
+        _old_month(ledger_database, OLD)
+        async with _signed(ledger_database):
+            pass
+
+        assert () == await keeper.drop_months()
+        assert ("acme",) == await connection.unsigned_drops(OLD)
+        with pytest.raises(KeepingRefused, match="covers the record of this drop"):
+            await connection.drop_month(OLD, 365)
+        async with _signed(ledger_database):
+            assert (OLD,) == await keeper.drop_months()
+    assert 1 == len(_details(ledger_database, Kind.DROP))
+
+
+async def test_only_batches_that_nobody_can_ask_about_are_forgotten(ledger_database: LedgerUrls) -> None:
+    """The newest number of a writer, however old, may still be in doubt; whatever is younger than a day, too."""
+    old, silent, young = (uuid.UUID(int=number) for number in (1, 2, 3))
+    with psycopg.connect(ledger_database.owner) as owner:
+        owner.cursor().executemany(
+            "INSERT INTO audit.batch VALUES (%s, %s, now() - make_interval(hours => %s))",
+            [(old, 1, 60), (old, 2, 50), (old, 3, 1), (silent, 7, 50), (young, 1, 2), (young, 2, 1)],
+        )
+    async with _keeping(ledger_database) as (_, connection, _ledger):
+        forgotten = await connection.forget_batches(count_max=1)
+
+    left = {(row["writer"], row["number"]) for row in rows(ledger_database.owner, "SELECT * FROM audit.batch")}
+    assert 2 == forgotten
+    assert {(old, 3), (silent, 7), (young, 1), (young, 2)} <= left
+    assert not {(old, 1), (old, 2)} & left
 
 
 async def test_the_database_itself_refuses_a_young_month(ledger_database: LedgerUrls) -> None:
@@ -127,6 +201,8 @@ async def test_the_database_itself_refuses_a_young_month(ledger_database: Ledger
         ]
         _old_month(ledger_database, OLDER)
         _old_month(ledger_database, OLD)
+        async with _signed(ledger_database):
+            pass
         for month, days, named in (
             (this, 365, "not past retention"),
             (OLDER, 183, "below the 184"),
@@ -155,10 +231,12 @@ async def test_a_hold_beats_retention_until_it_is_lifted(ledger_database: Ledger
         _old_month(ledger_database, OLD)
         owner = ledger.owner_digest("acme", CALLER.subject) if scope.owner else None
         hold_id = await keeper.hold(replace(scope, owner=owner), *WHO)
-        kept = await keeper.drop_months()
-        await keeper.lift(hold_id, "settled", "dpo@example.com")
+        async with _signed(ledger_database):
+            kept = await keeper.drop_months()
+            await keeper.lift(hold_id, "settled", "dpo@example.com")
+            dropped = await keeper.drop_months()
 
-        assert ((), (OLD,)) == (kept, await keeper.drop_months())
+        assert ((), (OLD,)) == (kept, dropped)
         with pytest.raises(KeepingRefused, match="no hold of this id in force"):
             await keeper.lift(hold_id, *WHO)
     assert ["placed", "lifted"] == [one["deed"] for one in _details(ledger_database, Kind.HOLD)]
@@ -178,7 +256,8 @@ async def test_a_hold_that_concerns_something_else_keeps_nothing(ledger_database
         ):
             await keeper.hold(scope, *WHO)
 
-        assert (OLD,) == await keeper.drop_months()
+        async with _signed(ledger_database):
+            assert (OLD,) == await keeper.drop_months()
         assert 4 == len(await connection.holds())
 
 

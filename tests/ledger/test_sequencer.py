@@ -2,8 +2,8 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,37 +21,20 @@ from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.publishing import FolderSink, GitSink, Publisher, Sink, SyslogSink
 from gateway.ledger.sequencer import Sequencer
 from tests.audit.signing import OTHER_PRIVATE, PRIVATE
+from tests.ledger.sequencing import PATIENCE_S, SETTINGS, sequencing, until
 from tests.ledger.support import CALLER, opening, outcome, rows, running_ledger
 
-SETTINGS = LogSettings(sequence_ms=10, checkpoint_ms_min=10, retry_ms=10)
 SIGNER = LogSigner.of(PRIVATE)
 ORIGIN = origin_of(SETTINGS.origin, "acme")
-PATIENCE_S = 20
 LEAVES = "SELECT * FROM audit.leaf ORDER BY tenant, index"
 CHECKPOINTS = "SELECT * FROM audit.checkpoint ORDER BY tenant, size"
 
 
-@asynccontextmanager
-async def _sequencing(
+def _sequencing(
     database: LedgerUrls, *sinks: Sink, settings: LogSettings = SETTINGS, signer: LogSigner = SIGNER
-) -> AsyncIterator[Sequencer]:
+) -> AbstractAsyncContextManager[Sequencer]:
     """Yield a running sequencer."""
-    sequencer = Sequencer(replace(settings, url=database.sequencer), signer, Publisher(sinks, settings.sink_ms_max))
-    stopping = asyncio.Event()
-    task = asyncio.create_task(sequencer.run(stopping))
-    try:
-        yield sequencer
-    finally:
-        stopping.set()
-        await asyncio.wait_for(task, PATIENCE_S)
-
-
-async def _until(sequencer: Sequencer, holds: Callable[[], bool]) -> None:
-    """Wait, step by step of the sequencer, until something holds."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not holds():
-            sequencer.stepped.clear()
-            await sequencer.stepped.wait()
+    return sequencing(database, signer, *sinks, settings=settings)
 
 
 async def _record(database: LedgerUrls, count: int, tenant: str = "acme") -> None:
@@ -78,8 +61,8 @@ async def test_every_record_gets_one_dense_place_in_its_tenants_log(ledger_datab
     await _record(ledger_database, 2, tenant="other")
 
     async with _sequencing(ledger_database) as sequencer:
-        await _until(sequencer, _is_signed(ledger_database, 6))
-        await _until(sequencer, _is_signed(ledger_database, 4, "other"))
+        await until(sequencer, _is_signed(ledger_database, 6))
+        await until(sequencer, _is_signed(ledger_database, 4, "other"))
 
     leaves = rows(ledger_database.owner, LEAVES)
     assert [("acme", at) for at in range(6)] + [("other", at) for at in range(4)] == [
@@ -92,12 +75,24 @@ async def test_every_record_gets_one_dense_place_in_its_tenants_log(ledger_datab
     assert int(checkpoint["time"].timestamp()) == signed.time_s
 
 
+async def test_a_request_stands_before_its_completion(ledger_database: LedgerUrls) -> None:
+    """Records of one transaction get their places in the order in which their writer made them."""
+    await _record(ledger_database, 3)
+
+    async with _sequencing(ledger_database) as sequencer:
+        await until(sequencer, _is_signed(ledger_database, 6))
+
+    query = "SELECT sequence FROM audit.leaf JOIN audit.record USING (request_id, kind, candidate) ORDER BY index"
+    assert ["request", "completion"] * 3 == [leaf["kind"] for leaf in rows(ledger_database.owner, LEAVES)]
+    assert [1, 2, 3, 4, 5, 6] == [row["sequence"] for row in rows(ledger_database.owner, query)]
+
+
 async def test_what_comes_later_is_appended(ledger_database: LedgerUrls) -> None:
     """A sequencer that starts anew goes on where the last one stopped."""
     for count in (2, 3):
         await _record(ledger_database, count)
         async with _sequencing(ledger_database) as sequencer:
-            await _until(sequencer, _is_signed(ledger_database, 4 if count == 2 else 10))
+            await until(sequencer, _is_signed(ledger_database, 4 if count == 2 else 10))
 
     leaves = rows(ledger_database.owner, LEAVES)
     assert list(range(10)) == [leaf["index"] for leaf in leaves]
@@ -117,10 +112,10 @@ async def test_a_transaction_that_still_runs_holds_up_what_came_after_it(ledger_
         )
         await _record(ledger_database, 1)
         async with _sequencing(ledger_database) as sequencer:
-            await _until(sequencer, _is_signed(ledger_database, 2))
+            await until(sequencer, _is_signed(ledger_database, 2))
             assert 2 == len(rows(ledger_database.owner, LEAVES))
             slow.commit()
-            await _until(sequencer, _is_signed(ledger_database, 5))
+            await until(sequencer, _is_signed(ledger_database, 5))
 
     assert 5 == len(
         {(leaf["request_id"], leaf["kind"], leaf["candidate"]) for leaf in rows(ledger_database.owner, LEAVES)}
@@ -131,7 +126,7 @@ async def test_only_one_leads_and_another_takes_over(ledger_database: LedgerUrls
     """Two sequencers never write at once; when the leader goes, the other goes on."""
     await _record(ledger_database, 2)
     async with _sequencing(ledger_database) as first:
-        await _until(first, _is_signed(ledger_database, 4))
+        await until(first, _is_signed(ledger_database, 4))
         async with _sequencing(ledger_database) as second:
             assert (True, False) == (first.is_leader, second.is_leader)
             with psycopg.connect(ledger_database.owner, autocommit=True) as owner:
@@ -165,7 +160,7 @@ async def test_a_log_in_which_nothing_happens_is_signed_again(ledger_database: L
 
     async with _sequencing(ledger_database, settings=settings) as sequencer:
         query = "SELECT 1 AS one FROM audit.checkpoint WHERE size = 2 AND time > first_time"
-        await _until(sequencer, lambda: bool(rows(ledger_database.owner, query)))
+        await until(sequencer, lambda: bool(rows(ledger_database.owner, query)))
 
     assert 1 == len([row for row in rows(ledger_database.owner, CHECKPOINTS) if row["size"] == 2])
 
@@ -174,15 +169,15 @@ async def test_a_restored_database_is_adopted(ledger_database: LedgerUrls) -> No
     """In another cluster transaction numbers begin anew: rows without a place are found all the same, once each."""
     await _record(ledger_database, 2)
     async with _sequencing(ledger_database) as sequencer:
-        await _until(sequencer, _is_signed(ledger_database, 4))
+        await until(sequencer, _is_signed(ledger_database, 4))
     await _record(ledger_database, 1)
     with psycopg.connect(ledger_database.owner) as owner:
         owner.execute("UPDATE audit.place SET system = system + 1, xid = '99999999999'")
 
     async with _sequencing(ledger_database) as sequencer:
-        await _until(sequencer, _is_signed(ledger_database, 6))
+        await until(sequencer, _is_signed(ledger_database, 6))
         await _record(ledger_database, 1)
-        await _until(sequencer, _is_signed(ledger_database, 8))
+        await until(sequencer, _is_signed(ledger_database, 8))
 
     assert list(range(8)) == [leaf["index"] for leaf in rows(ledger_database.owner, LEAVES)]
 
@@ -193,7 +188,7 @@ async def test_files_hold_the_whole_tree(ledger_database: LedgerUrls, tmp_path: 
     for size in (4, 6):
         await _record(ledger_database, 2 if size == 4 else 1)
         async with _sequencing(ledger_database, sink) as sequencer:
-            await _until(sequencer, partial(_is_published, sink, size))
+            await until(sequencer, partial(_is_published, sink, size))
 
     place = tmp_path / ORIGIN
     hashes = b"".join(leaf["hash"] for leaf in rows(ledger_database.owner, LEAVES))
@@ -208,7 +203,7 @@ async def test_more_leaves_than_a_tile_has(ledger_database: LedgerUrls, tmp_path
     settings = replace(SETTINGS, batch_records_max=100)
 
     async with _sequencing(ledger_database, sink, settings=settings) as sequencer:
-        await _until(sequencer, partial(_is_published, sink, 260))
+        await until(sequencer, partial(_is_published, sink, 260))
 
     leaves = [leaf["hash"] for leaf in rows(ledger_database.owner, LEAVES)]
     assert root_hash(leaves[:256]) == (tmp_path / ORIGIN / "tile/1/000.p/1").read_bytes()
@@ -222,8 +217,8 @@ async def test_each_checkpoint_is_a_commit(ledger_database: LedgerUrls, tmp_path
     sink = GitSink(tmp_path, push=False)
 
     async with _sequencing(ledger_database, sink) as sequencer:
-        await _until(sequencer, partial(_is_published, sink, 2))
-        await _until(sequencer, lambda: True)
+        await until(sequencer, partial(_is_published, sink, 2))
+        await until(sequencer, lambda: True)
 
     assert f"{ORIGIN} 2" in await _git(tmp_path, "log", "--format=%s")
 
@@ -244,7 +239,7 @@ async def test_a_place_that_fails_holds_up_no_other(ledger_database: LedgerUrls,
     stopping = asyncio.Event()
     task = asyncio.create_task(sequencer.run(stopping))
 
-    await _until(sequencer, partial(_is_published, folder, 2))
+    await until(sequencer, partial(_is_published, folder, 2))
     stopping.set()
     await task
 
@@ -288,20 +283,45 @@ async def test_a_log_that_contradicts_what_was_signed_is_signed_no_more(
     place.write_bytes(note)
 
     async with _sequencing(ledger_database, FolderSink(tmp_path)) as sequencer:
-        await _until(sequencer, _is_signed(ledger_database, 2, "other"))
+        await until(sequencer, _is_signed(ledger_database, 2, "other"))
         await _record(ledger_database, 1, tenant="other")
-        await _until(sequencer, _is_signed(ledger_database, 4, "other"))
+        await until(sequencer, _is_signed(ledger_database, 4, "other"))
 
     assert {"acme"} == sequencer.diverged
     assert "acme" not in {row["tenant"] for row in rows(ledger_database.owner, CHECKPOINTS) if row["size"]}
     assert note == place.read_bytes()
 
 
+async def test_a_log_that_contradicts_gives_no_index_twice_and_loses_nothing(
+    ledger_database: LedgerUrls, tmp_path: Path
+) -> None:
+    """What comes after a cut tail waits for its place, while other logs go on, and has it once that is mended."""
+    await _record(ledger_database, 1)
+    place = tmp_path / ORIGIN / "checkpoint"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(f"{ORIGIN}\n9\n{base64.b64encode(EMPTY_ROOT).decode()}\n\n— x AAAA\n".encode())
+    async with _sequencing(ledger_database, FolderSink(tmp_path)) as sequencer:
+        await _record(ledger_database, 1)
+        await _record(ledger_database, 1, tenant="other")
+        await until(sequencer, _is_signed(ledger_database, 2, "other"))
+    meanwhile = {leaf["tenant"] for leaf in rows(ledger_database.owner, LEAVES)}
+    place.unlink()
+
+    async with _sequencing(ledger_database, FolderSink(tmp_path)) as sequencer:
+        await until(sequencer, _is_signed(ledger_database, 4))
+
+    assert {"other"} == meanwhile
+    leaves = rows(ledger_database.owner, LEAVES)
+    assert [("acme", at) for at in range(4)] + [("other", at) for at in range(2)] == [
+        (leaf["tenant"], leaf["index"]) for leaf in leaves
+    ]
+
+
 async def test_a_rotated_key_signs_beside_the_new_one(ledger_database: LedgerUrls) -> None:
     """While a key is rotated, whoever trusts the old or the new one accepts the checkpoint."""
     await _record(ledger_database, 1)
     async with _sequencing(ledger_database, signer=LogSigner.of(OTHER_PRIVATE, PRIVATE)) as sequencer:
-        await _until(sequencer, _is_signed(ledger_database, 2))
+        await until(sequencer, _is_signed(ledger_database, 2))
 
     note = rows(ledger_database.owner, CHECKPOINTS)[-1]["note"]
     for trusted in (PRIVATE, OTHER_PRIVATE):
