@@ -22,6 +22,7 @@ from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.settings import LedgerSettings
 from gateway.prompt.compose import LAYOUTS
+from gateway.ranges import check_ranges
 from gateway.scan.settings import ScanSettings
 
 _FILE_BYTES_MAX = 1_000_000
@@ -39,6 +40,23 @@ class PolicySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """
+    What the worker says of itself.
+
+    `metrics_host`, `metrics_port`: where `gateway worker` answers `GET /metrics` (Prometheus); port 0: nowhere. Nobody
+    is asked who they are there, so let only your own monitoring reach it.
+    """
+
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a port that is none; raise SettingsInvalid."""
+        check_ranges("worker", self, {"metrics_port": (0, 65_535)})
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, one section a part of the house."""
 
@@ -53,6 +71,7 @@ class Settings:
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     events: tuple[EventSettings, ...] = ()
     policy: PolicySettings = field(default_factory=PolicySettings)
+    worker: WorkSettings = field(default_factory=WorkSettings)
 
     def __post_init__(self) -> None:
         """Refuse what no single section can see."""

@@ -6,6 +6,7 @@ Run one beside each gateway or as many as you like: one of them leads, the other
 """
 
 import asyncio
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -18,6 +19,7 @@ from gateway.ledger.publishing import FolderSink, GitSink, Publisher, Sink, Sysl
 from gateway.ledger.sequencer import Sequencer
 from gateway.ledger.shipper import Shipper
 from gateway.settings import Settings
+from gateway.worker_meters import registry_of, served
 
 if TYPE_CHECKING:
     from gateway.ledger.background import Background
@@ -40,11 +42,17 @@ class Worker:
         self.sequencer = Sequencer(settings.log, signer, publisher)
         self.background = _background(settings.keeping, settings.ledger) if settings.keeping.url else None
         self.shippers = tuple(Shipper(one, settings.log.events_url, settings.log.origin) for one in settings.events)
+        self._settings = settings.worker
+        self._registry = registry_of(self.sequencer, publisher, self.shippers)
+        self._serving = ExitStack()
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
-        """Begin; a database that is not there yet is tried again and again."""
+        """Begin; a database that is not there yet is tried again. Raises SettingsInvalid if the port is taken."""
+        if self._settings.metrics_port:
+            served_at = (self._settings.metrics_host, self._settings.metrics_port)
+            self._serving.enter_context(served(self._registry, *served_at))
         self._tasks.add(asyncio.create_task(self.sequencer.run(self._stopping), name="sequencer"))
         for shipper in self.shippers:
             self._tasks.add(asyncio.create_task(shipper.run(self._stopping), name="events"))
@@ -56,6 +64,7 @@ class Worker:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         """Finish the step that is being made, for a bounded time, and stop."""
+        self._serving.close()
         self._stopping.set()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=_STOP_S_MAX)

@@ -1,9 +1,11 @@
 """The worker sequences while it runs, stops when told, and says at the start what it lacks."""
 
 import asyncio
+import socket
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from audit.checkpoint import open_checkpoint, origin_of, trusted_keys
@@ -13,7 +15,7 @@ from gateway.ledger.keys import load_keys
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.settings import LedgerSettings
-from gateway.settings import Settings
+from gateway.settings import Settings, WorkSettings
 from gateway.worker import Worker
 from tests.ledger.support import opening, running_ledger
 
@@ -72,3 +74,37 @@ def test_it_says_what_it_lacks(tmp_path: Path) -> None:
         Worker(Settings(ledger=LedgerSettings(signing_key_file=str(tmp_path / "none")), log=LogSettings(url="x")))
     with pytest.raises(SettingsInvalid, match=r"log\.lag_s_max"):
         replace(LogSettings(), lag_s_max=0)
+
+
+async def test_its_metrics_tell_how_the_log_is(ledger_database: LedgerUrls, tmp_path: Path) -> None:
+    """A monitor that asks gets the values of this moment; the port is free again when the worker has stopped."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    events = (EventSettings(name="archive", kind="file", address=str(tmp_path / "events.jsonl"), poll_ms=10),)
+    plain = _settings(ledger_database, tmp_path)
+    settings = replace(
+        plain,
+        log=replace(plain.log, events_url=ledger_database.shipper),
+        events=events,
+        worker=WorkSettings(metrics_port=port),
+    )
+
+    async with Worker(settings) as worker, asyncio.timeout(PATIENCE_S):
+        with pytest.raises(SettingsInvalid, match="cannot be had"):
+            async with Worker(settings):
+                pass
+        while not worker.sequencer.is_leader:
+            worker.sequencer.stepped.clear()
+            await worker.sequencer.stepped.wait()
+        async with httpx.AsyncClient() as client:
+            said = (await client.get(f"http://127.0.0.1:{port}/metrics")).text
+
+    values = dict(line.rsplit(" ", 1) for line in said.splitlines() if not line.startswith("#"))
+    assert {
+        "gateway_log_leads": "1.0",
+        "gateway_logs_diverged": "0.0",
+        'gateway_log_publication_failures{sink="folder"}': "0.0",
+        'gateway_events_waiting{sink="archive"}': "0.0",
+    }.items() <= values.items()
+    assert {"gateway_log_lag_seconds", "gateway_log_signed_age_seconds"} <= values.keys()
+    socket.create_server(("127.0.0.1", port)).close()

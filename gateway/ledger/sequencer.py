@@ -47,6 +47,11 @@ class Sequencer:
         self.is_leader = False
         self.stepped = asyncio.Event()
 
+    @property
+    def signed_age_s(self) -> float:
+        """How long ago the log was signed that was signed longest ago; 0 for who does not lead."""
+        return time.monotonic() - min(self._signed_s.values()) if self.is_leader and self._signed_s else 0.0
+
     async def run(self, stopping: asyncio.Event) -> None:
         """Sequence until `stopping` is set; a database that fails is tried again, with pauses."""
         while not stopping.is_set():

@@ -41,6 +41,7 @@ class Shipper:
 
     def __init__(self, settings: EventSettings, url: str, origin: str, sink: EventSink | None = None) -> None:
         """Prepare; nothing is opened before `run`."""
+        self.name = settings.name
         self._settings = settings
         self._url = url
         self._origin = origin
