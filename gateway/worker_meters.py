@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Gauge, start_http_server
 
@@ -28,10 +29,10 @@ def registry_of(sequencer: Sequencer, publisher: Publisher, shippers: Sequence[S
     )
     failures = gauge("log_publication_failures", "Checkpoints that could not be published since the start", "sink")
     for sink in publisher.failures:
-        failures.labels(sink).set_function(lambda sink=sink: publisher.failures[sink])
+        failures.labels(sink).set_function(partial(publisher.failures.__getitem__, sink))
     waiting = gauge("events_waiting", "Records that wait for a sink", "sink")
     for shipper in shippers:
-        waiting.labels(shipper.name).set_function(lambda shipper=shipper: shipper.lag_count)
+        waiting.labels(shipper.name).set_function(partial(getattr, shipper, "lag_count"))
     return registry
 
 

@@ -10,10 +10,19 @@ from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.publishing import Publisher, Sink
 from gateway.ledger.sequencer import Sequencer
-from tests.ledger.support import rows
+from tests.ledger.support import CALLER, opening, outcome, rows, running_ledger
 
 SETTINGS = LogSettings(sequence_ms=10, checkpoint_ms_min=10, retry_ms=10)
 PATIENCE_S = 30
+
+
+async def record(database: LedgerUrls, count: int, tenant: str = "acme") -> None:
+    """Record so many requests with their completions."""
+    async with running_ledger(database.writer) as ledger:
+        for _ in range(count):
+            begun = opening(caller=replace(CALLER, tenant=tenant))
+            async with ledger.attempt(begun) as attempt:
+                await attempt.conclude([outcome(begun)])
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from gateway.ledger.publishing import FolderSink
 from gateway.ledger.settings import LedgerSettings
 from gateway.settings import Settings
 from tests.conftest import PostgresServer
-from tests.ledger import test_sequencer as sequencing
+from tests.ledger.sequencing import SETTINGS, record, sequencing, until
 from tests.ledger.support import rows
 
 RESTORED = "restored"
@@ -46,16 +46,16 @@ class House:
 
     async def record(self, count: int, size: int) -> None:
         """Record so many completions, and return when a checkpoint of this size is published."""
-        await sequencing._record(self.database, count)  # noqa: SLF001 (the sequencer's tests have it)
+        await record(self.database, count)
         await self.publish(self.database, size)
 
     async def publish(self, database: LedgerUrls, size: int, origin: str = "") -> None:
         """Run a sequencer until a checkpoint of this size is published."""
         sink = FolderSink(self.published)
-        settings = replace(sequencing.SETTINGS, origin=origin or self.log.origin)
-        async with sequencing._sequencing(database, sink, settings=settings, signer=self.signer) as sequencer:  # noqa: SLF001
+        settings = replace(SETTINGS, origin=origin or self.log.origin)
+        async with sequencing(database, self.signer, sink, settings=settings) as sequencer:
             name = f"{settings.origin}/acme"
-            await sequencing._until(sequencer, lambda: (name, size) in {(one, at.size) for one, at in sink.published()})  # noqa: SLF001
+            await until(sequencer, lambda: (name, size) in {(one, at.size) for one, at in sink.published()})
 
     def run(self, command: str, url: str, folder: Path) -> int:
         """Run `gateway backup` or `gateway restore`."""
@@ -99,7 +99,7 @@ async def test_what_came_after_the_backup_is_named_and_a_new_name_goes_on(
     assert f'origin = "{house.log.origin}-2"' in said
     assert kept == rows(restored.owner, LEAVES)
 
-    await sequencing._record(restored, 1)  # noqa: SLF001 (the sequencer's tests have it)
+    await record(restored, 1)
     await house.publish(restored, 6, f"{house.log.origin}-2")
     new = unverified((house.published / f"{house.log.origin}-2" / "acme" / "checkpoint").read_bytes())
     old = unverified((house.published / house.log.origin / "acme" / "checkpoint").read_bytes())
@@ -113,7 +113,7 @@ async def test_a_backup_of_everything_lacks_nothing(
 ) -> None:
     """In another cluster the sequencer goes on under the old name; a record without a place gets one."""
     await house.record(2, 4)
-    await sequencing._record(house.database, 1)  # noqa: SLF001 (the sequencer's tests have it)
+    await record(house.database, 1)
     assert 0 == house.run("backup", house.database.owner, tmp_path / "backup")
 
     assert 0 == house.run("restore", restored.owner, tmp_path / "backup")

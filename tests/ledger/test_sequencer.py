@@ -21,8 +21,8 @@ from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.publishing import FolderSink, GitSink, Publisher, Sink, SyslogSink
 from gateway.ledger.sequencer import Sequencer
 from tests.audit.signing import OTHER_PRIVATE, PRIVATE
-from tests.ledger.sequencing import PATIENCE_S, SETTINGS, sequencing, until
-from tests.ledger.support import CALLER, opening, outcome, rows, running_ledger
+from tests.ledger.sequencing import PATIENCE_S, SETTINGS, record, sequencing, until
+from tests.ledger.support import rows
 
 SIGNER = LogSigner.of(PRIVATE)
 ORIGIN = origin_of(SETTINGS.origin, "acme")
@@ -37,15 +37,6 @@ def _sequencing(
     return sequencing(database, signer, *sinks, settings=settings)
 
 
-async def _record(database: LedgerUrls, count: int, tenant: str = "acme") -> None:
-    """Record so many requests with their completions."""
-    async with running_ledger(database.writer) as ledger:
-        for _ in range(count):
-            begun = opening(caller=replace(CALLER, tenant=tenant))
-            async with ledger.attempt(begun) as attempt:
-                await attempt.conclude([outcome(begun)])
-
-
 def _is_signed(database: LedgerUrls, size: int, tenant: str = "acme") -> Callable[[], bool]:
     query = f"SELECT 1 AS one FROM audit.checkpoint WHERE tenant = '{tenant}' AND size = {size}"  # noqa: S608  # a test's own
     return lambda: bool(rows(database.owner, query))
@@ -57,8 +48,8 @@ def _is_published(sink: Sink, size: int) -> bool:
 
 async def test_every_record_gets_one_dense_place_in_its_tenants_log(ledger_database: LedgerUrls) -> None:
     """Two tenants have two logs; each is dense, holds the records' own leaf hashes, and is signed."""
-    await _record(ledger_database, 3)
-    await _record(ledger_database, 2, tenant="other")
+    await record(ledger_database, 3)
+    await record(ledger_database, 2, tenant="other")
 
     async with _sequencing(ledger_database) as sequencer:
         await until(sequencer, _is_signed(ledger_database, 6))
@@ -77,7 +68,7 @@ async def test_every_record_gets_one_dense_place_in_its_tenants_log(ledger_datab
 
 async def test_a_request_stands_before_its_completion(ledger_database: LedgerUrls) -> None:
     """Records of one transaction get their places in the order in which their writer made them."""
-    await _record(ledger_database, 3)
+    await record(ledger_database, 3)
 
     async with _sequencing(ledger_database) as sequencer:
         await until(sequencer, _is_signed(ledger_database, 6))
@@ -90,7 +81,7 @@ async def test_a_request_stands_before_its_completion(ledger_database: LedgerUrl
 async def test_what_comes_later_is_appended(ledger_database: LedgerUrls) -> None:
     """A sequencer that starts anew goes on where the last one stopped."""
     for count in (2, 3):
-        await _record(ledger_database, count)
+        await record(ledger_database, count)
         async with _sequencing(ledger_database) as sequencer:
             await until(sequencer, _is_signed(ledger_database, 4 if count == 2 else 10))
 
@@ -103,14 +94,14 @@ async def test_what_comes_later_is_appended(ledger_database: LedgerUrls) -> None
 
 async def test_a_transaction_that_still_runs_holds_up_what_came_after_it(ledger_database: LedgerUrls) -> None:
     """No record gets a place while an earlier one may still appear; none is forgotten when it does."""
-    await _record(ledger_database, 1)
+    await record(ledger_database, 1)
     with psycopg.connect(ledger_database.owner) as slow:
         slow.execute(
             "INSERT INTO audit.record SELECT (jsonb_populate_record(record,"
             " jsonb_build_object('record_id', gen_random_uuid(), 'candidate', 7,"
             " 'xid', pg_current_xact_id()::text))).* FROM audit.record LIMIT 1"
         )
-        await _record(ledger_database, 1)
+        await record(ledger_database, 1)
         async with _sequencing(ledger_database) as sequencer:
             await until(sequencer, _is_signed(ledger_database, 2))
             assert 2 == len(rows(ledger_database.owner, LEAVES))
@@ -124,7 +115,7 @@ async def test_a_transaction_that_still_runs_holds_up_what_came_after_it(ledger_
 
 async def test_only_one_leads_and_another_takes_over(ledger_database: LedgerUrls) -> None:
     """Two sequencers never write at once; when the leader goes, the other goes on."""
-    await _record(ledger_database, 2)
+    await record(ledger_database, 2)
     async with _sequencing(ledger_database) as first:
         await until(first, _is_signed(ledger_database, 4))
         async with _sequencing(ledger_database) as second:
@@ -135,7 +126,7 @@ async def test_only_one_leads_and_another_takes_over(ledger_database: LedgerUrls
                     " WHERE locktype = 'advisory' AND application_name = 'gateway sequencer'"
                     " AND pg_stat_activity.datname = current_database()"
                 )
-            await _record(ledger_database, 1)
+            await record(ledger_database, 1)
             await _until_either(first, second, _is_signed(ledger_database, 6))
             assert not (first.is_leader and second.is_leader)
 
@@ -155,7 +146,7 @@ async def _until_either(first: Sequencer, second: Sequencer, holds: Callable[[],
 
 async def test_a_log_in_which_nothing_happens_is_signed_again(ledger_database: LedgerUrls) -> None:
     """The newest checkpoint's time goes on: nothing has happened, and somebody is there to say so."""
-    await _record(ledger_database, 1)
+    await record(ledger_database, 1)
     settings = replace(SETTINGS, checkpoint_s_max=1)
 
     async with _sequencing(ledger_database, settings=settings) as sequencer:
@@ -167,16 +158,16 @@ async def test_a_log_in_which_nothing_happens_is_signed_again(ledger_database: L
 
 async def test_a_restored_database_is_adopted(ledger_database: LedgerUrls) -> None:
     """In another cluster transaction numbers begin anew: rows without a place are found all the same, once each."""
-    await _record(ledger_database, 2)
+    await record(ledger_database, 2)
     async with _sequencing(ledger_database) as sequencer:
         await until(sequencer, _is_signed(ledger_database, 4))
-    await _record(ledger_database, 1)
+    await record(ledger_database, 1)
     with psycopg.connect(ledger_database.owner) as owner:
         owner.execute("UPDATE audit.place SET system = system + 1, xid = '99999999999'")
 
     async with _sequencing(ledger_database) as sequencer:
         await until(sequencer, _is_signed(ledger_database, 6))
-        await _record(ledger_database, 1)
+        await record(ledger_database, 1)
         await until(sequencer, _is_signed(ledger_database, 8))
 
     assert list(range(8)) == [leaf["index"] for leaf in rows(ledger_database.owner, LEAVES)]
@@ -186,7 +177,7 @@ async def test_files_hold_the_whole_tree(ledger_database: LedgerUrls, tmp_path: 
     """The published folder has the checkpoint and every tile that its size needs, from the leaves up."""
     sink = FolderSink(tmp_path)
     for size in (4, 6):
-        await _record(ledger_database, 2 if size == 4 else 1)
+        await record(ledger_database, 2 if size == 4 else 1)
         async with _sequencing(ledger_database, sink) as sequencer:
             await until(sequencer, partial(_is_published, sink, size))
 
@@ -198,7 +189,7 @@ async def test_files_hold_the_whole_tree(ledger_database: LedgerUrls, tmp_path: 
 
 async def test_more_leaves_than_a_tile_has(ledger_database: LedgerUrls, tmp_path: Path) -> None:
     """Nodes above the leaves are stored as they become complete, in several batches, and published."""
-    await _record(ledger_database, 130)
+    await record(ledger_database, 130)
     sink = FolderSink(tmp_path)
     settings = replace(SETTINGS, batch_records_max=100)
 
@@ -213,7 +204,7 @@ async def test_more_leaves_than_a_tile_has(ledger_database: LedgerUrls, tmp_path
 async def test_each_checkpoint_is_a_commit(ledger_database: LedgerUrls, tmp_path: Path) -> None:
     """A git repository keeps every checkpoint, with its size in the subject."""
     await _git(tmp_path, "init", "--quiet")
-    await _record(ledger_database, 1)
+    await record(ledger_database, 1)
     sink = GitSink(tmp_path, push=False)
 
     async with _sequencing(ledger_database, sink) as sequencer:
@@ -231,7 +222,7 @@ async def _git(folder: Path, *arguments: str) -> str:
 
 async def test_a_place_that_fails_holds_up_no_other(ledger_database: LedgerUrls, tmp_path: Path) -> None:
     """A repository that is none fails, is counted, and the files are published all the same."""
-    await _record(ledger_database, 1)
+    await record(ledger_database, 1)
     folder = FolderSink(tmp_path / "files")
     (tmp_path / "none").mkdir()
     publisher = Publisher((GitSink(tmp_path / "none", push=True), folder), 5000)
@@ -259,7 +250,7 @@ async def test_a_collector_gets_each_checkpoint(ledger_database: LedgerUrls) -> 
     loop = asyncio.get_running_loop()
     transport, _ = await loop.create_datagram_endpoint(_Collector, local_addr=("127.0.0.1", 0))
     port = transport.get_extra_info("sockname")[1]
-    await _record(ledger_database, 1)
+    await record(ledger_database, 1)
     async with _sequencing(ledger_database, SyslogSink(f"127.0.0.1:{port}")):
         message = await asyncio.wait_for(received.get(), PATIENCE_S)
     transport.close()
@@ -274,8 +265,8 @@ async def test_a_log_that_contradicts_what_was_signed_is_signed_no_more(
     ledger_database: LedgerUrls, tmp_path: Path, forged: str
 ) -> None:
     """A database whose tail was cut, or whose history was rewritten, gets no checkpoint; others still do."""
-    await _record(ledger_database, 1)
-    await _record(ledger_database, 1, tenant="other")
+    await record(ledger_database, 1)
+    await record(ledger_database, 1, tenant="other")
     size, root = (3, EMPTY_ROOT) if forged == "shorter" else (2, EMPTY_ROOT)
     place = tmp_path / ORIGIN / "checkpoint"
     place.parent.mkdir(parents=True)
@@ -284,7 +275,7 @@ async def test_a_log_that_contradicts_what_was_signed_is_signed_no_more(
 
     async with _sequencing(ledger_database, FolderSink(tmp_path)) as sequencer:
         await until(sequencer, _is_signed(ledger_database, 2, "other"))
-        await _record(ledger_database, 1, tenant="other")
+        await record(ledger_database, 1, tenant="other")
         await until(sequencer, _is_signed(ledger_database, 4, "other"))
 
     assert {"acme"} == sequencer.diverged
@@ -296,13 +287,13 @@ async def test_a_log_that_contradicts_gives_no_index_twice_and_loses_nothing(
     ledger_database: LedgerUrls, tmp_path: Path
 ) -> None:
     """What comes after a cut tail waits for its place, while other logs go on, and has it once that is mended."""
-    await _record(ledger_database, 1)
+    await record(ledger_database, 1)
     place = tmp_path / ORIGIN / "checkpoint"
     place.parent.mkdir(parents=True)
     place.write_bytes(f"{ORIGIN}\n9\n{base64.b64encode(EMPTY_ROOT).decode()}\n\n— x AAAA\n".encode())
     async with _sequencing(ledger_database, FolderSink(tmp_path)) as sequencer:
-        await _record(ledger_database, 1)
-        await _record(ledger_database, 1, tenant="other")
+        await record(ledger_database, 1)
+        await record(ledger_database, 1, tenant="other")
         await until(sequencer, _is_signed(ledger_database, 2, "other"))
     meanwhile = {leaf["tenant"] for leaf in rows(ledger_database.owner, LEAVES)}
     place.unlink()
@@ -319,7 +310,7 @@ async def test_a_log_that_contradicts_gives_no_index_twice_and_loses_nothing(
 
 async def test_a_rotated_key_signs_beside_the_new_one(ledger_database: LedgerUrls) -> None:
     """While a key is rotated, whoever trusts the old or the new one accepts the checkpoint."""
-    await _record(ledger_database, 1)
+    await record(ledger_database, 1)
     async with _sequencing(ledger_database, signer=LogSigner.of(OTHER_PRIVATE, PRIVATE)) as sequencer:
         await until(sequencer, _is_signed(ledger_database, 2))
 
