@@ -6,6 +6,7 @@ psycopg is used without SQLAlchemy here: measured, SQLAlchemy's async layer adds
 
 import asyncio
 import os
+import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -95,15 +96,21 @@ FROM pg_class WHERE relnamespace = to_regnamespace('audit') AND relkind IN ('r',
 CONFIRMING_LOCK: Final = 720_471_330
 _LOCK_EPOCH = "SELECT pg_advisory_lock_shared(%b::int4, %b::int4)"
 _UNLOCK_EPOCH = "SELECT pg_advisory_unlock_shared(%b::int4, %b::int4)"
+_SHRED_TOLD = re.compile(r"([0-9]{1,9}) (\S{1,200})")
 _DATA_ERROR_CLASSES = frozenset({"21", "22", "23", "54"})
 _UNIQUE_VIOLATION = "23505"
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one transaction writes. `number` is used once in the writer's life."""
+    """
+    What one transaction writes. `number` is used once in the life of a process, which `life` names.
 
-    writer: str
+    `life` is a secret of that process, and not the writer's id that its records show: whoever knew it could make a
+    batch look durable that is not (see `fence`).
+    """
+
+    life: str
     number: int
     rows: tuple[Sealed, ...]
     keys: tuple[WrappedKey, ...] = ()
@@ -174,7 +181,7 @@ class WriterConnection:
 
         A batch without rows (a probe) runs the same statement, so that it meets the same locks and rights.
         """
-        head = (batch.writer, batch.number)
+        head = (batch.life, batch.number)
         if batch.keys or batch.names:
             keys, names = _key_arrays(batch.keys), _name_arrays(batch.names)
             await self._run(_ALL_INSERT, (*head, *keys, *names, *_record_arrays(batch.rows)))
@@ -189,7 +196,7 @@ class WriterConnection:
         the server still hold it, collides with this and is rolled back.
         """
         try:
-            await self._run(_BATCH_INSERT, (batch.writer, batch.number))
+            await self._run(_BATCH_INSERT, (batch.life, batch.number))
         except BatchRefused as refused:
             if refused.duplicate:
                 return True
@@ -211,9 +218,13 @@ class WriterConnection:
     async def listen(self) -> None:
         """Let the server tell which data keys are destroyed from now on; none from before may be in memory."""
         await self._run("LISTEN audit_shredded", ())
-        row = await (await self._run("SELECT audit.shred_epoch()", ())).fetchone()
-        self._epoch = row[0] if row is not None else 0
+        self._epoch = await self._newest_epoch()
         await self._run(_LOCK_EPOCH, (CONFIRMING_LOCK, self._epoch))
+
+    async def _newest_epoch(self) -> int:
+        """Return the number of the last shred; 0 if there was none."""
+        row = await (await self._run("SELECT audit.shred_epoch()", ())).fetchone()
+        return row[0] if row is not None else 0
 
     @property
     def has_news(self) -> bool:
@@ -226,7 +237,9 @@ class WriterConnection:
             await self._run("SELECT 1", ())  # reads what the server said: a shred, or farewell
         self._is_spoken_to = False
         shreds, self._shreds = self._shreds, []
-        return Destroyed(max((epoch for epoch, _ in shreds), default=self._epoch), frozenset(who for _, who in shreds))
+        newest = await self._newest_epoch() if shreds else 0  # every login may notify: of a shred that never was, too
+        epoch = max((epoch for epoch, _ in shreds if epoch <= newest), default=self._epoch)
+        return Destroyed(epoch, frozenset(who for _, who in shreds))
 
     async def confirm(self, destroyed: Destroyed) -> None:
         """Tell who waits for it that this process holds none of those keys any more."""
@@ -253,8 +266,10 @@ class WriterConnection:
         wake()
 
     def _on_notify(self, notice: psycopg.Notify) -> None:
-        epoch, _, owner = notice.payload.partition(" ")
-        self._shreds.append((int(epoch), owner))
+        """Note a shred. Every login of the database may notify, so what does not have the form is left alone."""
+        told = _SHRED_TOLD.fullmatch(notice.payload)
+        if told is not None:
+            self._shreds.append((int(told[1]), told[2]))
 
     async def close(self) -> None:
         """Close at once, without asking the server."""

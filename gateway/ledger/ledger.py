@@ -29,7 +29,7 @@ class PostgresLedger:
         sealer = self._sealer = Sealer(vault, writer_id)
         self.seal = ReceiptSeal(keys)
         self.opener = TextOpener(vault)
-        self._writer = GroupCommitWriter(settings, sealer, vault, writer_id)
+        self._writer = GroupCommitWriter(settings, sealer, vault)
         self._appender = Appender(self._writer, sealer, self.seal, settings.append_ms_max / 1000)
 
     @classmethod

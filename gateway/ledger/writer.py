@@ -19,6 +19,8 @@ less.
 
 import asyncio
 import contextlib
+import secrets
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,12 +54,12 @@ class _Doubt:
 class GroupCommitWriter:
     """Owns the queue, the connection, the sequence and the losses of one process."""
 
-    def __init__(self, settings: LedgerSettings, sealer: Sealer, vault: Vault, writer: str) -> None:
-        """Write as `writer`, an id that no other process's life has."""
+    def __init__(self, settings: LedgerSettings, sealer: Sealer, vault: Vault) -> None:
+        """Prepare; nothing is opened before `start`."""
         self._settings = settings
         self._sealer = sealer
         self._vault = vault
-        self._writer = writer
+        self._life = str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
         self._queue = EntryQueue(settings)
         self._wake = asyncio.Event()
         self._connection: WriterConnection | None = None
@@ -320,7 +322,7 @@ class GroupCommitWriter:
         rows = [self._sealer.number(draft, self._sequence + place) for place, draft in enumerate(drafts, start=1)]
         self._batch_number += 1
         keys, names = self._new_keys_and_names(rows)
-        return Batch(self._writer, self._batch_number, tuple(rows), keys, names)
+        return Batch(self._life, self._batch_number, tuple(rows), keys, names)
 
     def _new_keys_and_names(self, rows: Sequence[Sealed]) -> tuple[tuple[WrappedKey, ...], tuple[NameRow, ...]]:
         """Return what the rows need and this process has not yet committed."""
