@@ -41,8 +41,8 @@ lint: install
 unit: install # one process a core, four at most; a file's tests stay together, as their fixtures do
 	@$(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-bench: install ## Measure speed and memory; PEERS=1 also measures the alternatives
-	@$(BIN)/python -m tests.bench $(if $(filter-out 0,$(PEERS)),--peers)
+bench: install ## Measure speed and memory, tamper, break; PEERS=1: the alternatives, too; FULL=1: a million records (two hours)
+	@$(BIN)/python -m tests.bench $(if $(filter-out 0,$(PEERS)),--peers) $(if $(filter-out 0,$(FULL)),--full)
 
 soak: install ## Break everything many times beside a million records (half an hour); SOAK="--kills 10 --records 100000" for less
 	@$(BIN)/python -m tests.soak $(SOAK)

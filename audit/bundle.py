@@ -13,6 +13,7 @@ A leaf whose record was dropped when its time was over has no columns: its hash 
 """
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
@@ -143,9 +144,12 @@ def digest(path: Path) -> str:
 
 
 def _lines(file: Any, name: str) -> Iterator[bytes]:  # noqa: ANN401  # any binary file
-    while line := file.readline(_LINE_BYTES_MAX):
+    for number in itertools.count(1):
+        line = file.readline(_LINE_BYTES_MAX)
+        if not line:
+            return
         if not line.endswith(b"\n"):
-            raise BundleInvalid(f"a line of {name} is too long, or has no end")
+            raise BundleInvalid(f"line {number} of {name} is too long, or has no end")
         yield line[:-1]
 
 

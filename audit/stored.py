@@ -4,6 +4,7 @@ import uuid
 
 from sqlalchemy import Connection, select
 
+from audit.checkpoint import CheckpointInvalid, unverified
 from audit.finding import QueryFailed
 from audit.merkle import inclusion_path
 from audit.schema import CHECKPOINT, LEAF, NODE
@@ -11,10 +12,16 @@ from audit.tiles import subtree_of
 
 
 def newest_checkpoint(connection: Connection, tenant: str) -> bytes | None:
-    """Return the note of a tenant's newest checkpoint, or None if nothing is signed."""
+    """Return the note of a tenant's newest checkpoint, None if none is signed; raises QueryFailed for other bytes."""
     statement = select(CHECKPOINT.c.note).where(CHECKPOINT.c.tenant == tenant).order_by(CHECKPOINT.c.size.desc())
     note = connection.execute(statement.limit(1)).scalar()
-    return None if note is None else bytes(note)
+    if note is None:
+        return None
+    try:
+        unverified(bytes(note))
+    except CheckpointInvalid as error:
+        raise QueryFailed(f"the checkpoint in the database cannot be read: {error}") from error
+    return bytes(note)
 
 
 def place_of(connection: Connection, request_id: uuid.UUID, kind: str, candidate: int) -> tuple[str, int] | None:

@@ -116,8 +116,12 @@ def verify_range(
     if not manifest.start < manifest.end <= signed.checkpoint.size:
         claim = f"from {manifest.start} to {manifest.end}"
         raise Tampered(f"the checkpoint has {signed.checkpoint.size} records, the export claims those {claim}")
-    known = _anchors(trust.anchors, signed, trust.keys)
     published = _PublishedTiles(trust.tiles / manifest.origin if trust.tiles else None)
+    try:
+        known = _anchors(trust.anchors, signed, trust.keys)
+    except Tampered as contradiction:
+        published.locate(contradiction, _dense(leaves, manifest))
+        raise
     tree, writers, pruning = Frontier(), _Writers(), Pruning()
     _append(tree, complete_subtrees(0, manifest.start), manifest.left, "left")
     for leaf in _dense(leaves, manifest):
@@ -186,7 +190,8 @@ def _anchors(notes: Sequence[bytes], signed: SignedCheckpoint, keys: Sequence[Ve
         if anchor.size > signed.checkpoint.size:
             raise Tampered(
                 f"an anchor has {anchor.size} records, the export's checkpoint only {signed.checkpoint.size}:"
-                " the tail was cut off, or an old checkpoint was served"
+                " the tail was cut off, or an old checkpoint was served; the first record that is not there is",
+                signed.checkpoint.size,
             )
         if known.setdefault(anchor.size, anchor.root) != anchor.root:
             raise Tampered(f"two anchors of {anchor.size} records contradict each other")
@@ -278,14 +283,23 @@ class _PublishedTiles:
 
     def check(self, leaf: Leaf) -> None:
         """Raise Tampered if the leaf is not the published one; a tile that is not there is no evidence."""
+        if self._differs(leaf):
+            raise Tampered("the leaf is not the one that was published", leaf.index)
+
+    def locate(self, contradiction: Tampered, leaves: Iterable[Leaf]) -> None:
+        """Raise Tampered with the first leaf that is not the published one, if there is any."""
+        for leaf in leaves:
+            if self._differs(leaf):
+                raise Tampered(f"{contradiction}; the first leaf that is not the one published is", leaf.index)
+
+    def _differs(self, leaf: Leaf) -> bool:
         if self._folder is None:
-            return
+            return False
         index, at = divmod(leaf.index, TILE_HASHES)
         if index != self._index:
             self._index, self._hashes = index, _tile(self._folder, index)
         published = self._hashes[at * HASH_BYTES : (at + 1) * HASH_BYTES]
-        if published and published != leaf.hash:
-            raise Tampered("the leaf is not the one that was published", leaf.index)
+        return bool(published) and published != leaf.hash
 
 
 def _tile(folder: Path, index: int) -> bytes:

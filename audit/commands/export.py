@@ -62,4 +62,8 @@ def _run(options: argparse.Namespace) -> int:
         return say(UNDECIDED, f"{options.out} cannot be written: {error.strerror}")
     if manifest.count == 0:
         return say(DOES_NOT_HOLD, "nothing found: the bundle is empty")
+    if manifest.scope == "range" and manifest.count < manifest.end - manifest.start:
+        missing = manifest.end - manifest.start - manifest.count
+        reason = f"the log lacks {missing:,} leaves that were signed: the table was tampered with"
+        return say(DOES_NOT_HOLD, f"{reason}; `gateway-audit verify {options.out}` names the first")
     return say(HOLDS, f"exported {manifest.count:,} records of {manifest.origin} to {options.out} ({manifest.scope})")

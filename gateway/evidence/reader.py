@@ -11,6 +11,7 @@ from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from audit.finding import QueryFailed
 from gateway.errors import EvidenceUnavailable, Overloaded, SettingsInvalid
 from gateway.evidence.settings import EvidenceSettings
 
@@ -82,6 +83,8 @@ def _errors_mapped() -> Iterator[None]:
     """Turn the driver's errors into ours, without a parameter of the query."""
     try:
         yield
+    except QueryFailed as error:  # the stored tree is not whole
+        raise EvidenceUnavailable(str(error)) from error
     except (SQLAlchemyError, OSError) as error:
         state = getattr(getattr(error, "orig", None), "sqlstate", None)
         if state == _TOO_SLOW:

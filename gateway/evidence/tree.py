@@ -7,10 +7,9 @@ from sqlalchemy import Connection
 
 from audit import stored
 from audit.checkpoint import unverified
-from audit.finding import QueryFailed
 from audit.proof import InclusionProof
 from audit.tiles import TILE_HASHES, Tile
-from gateway.errors import EvidenceUnavailable, NotFound
+from gateway.errors import NotFound
 from gateway.values import Place
 
 _STORED_LEVEL_MAX = 7
@@ -46,8 +45,5 @@ class Log:
         if leaf is None or leaf[0] != self.tenant or leaf[1] >= size:
             text = "There is no such record in your log, or no checkpoint has it yet: ask again in a minute."
             raise NotFound("no checkpoint has the record", client_text=text)
-        try:
-            path = stored.path_of(connection, self.tenant, leaf[1], size)
-        except QueryFailed as error:
-            raise EvidenceUnavailable(str(error)) from error
+        path = stored.path_of(connection, self.tenant, leaf[1], size)
         return InclusionProof(leaf[1], path, note).text()

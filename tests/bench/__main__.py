@@ -3,6 +3,10 @@
 
 Prints a table and writes build/bench.json. The gateway runs as its own process on a real Postgres (fsync on), against a
 stand-in model with a fixed delay; the load runs in a third process. Figures are medians of interleaved rounds.
+
+Then the audit trail (`tests.bench.trail`): its speed, searches, verification, and the matrices of tampering and faults.
+All together about half an hour; with --full (a million records, every fault many times) two hours; --peers adds ten
+minutes.
 """
 
 import argparse
@@ -25,7 +29,7 @@ from gateway import bundles
 from gateway.admission import AdmissionSettings
 from gateway.launch import Embedded, prepare, write
 from gateway.syntax.languages import SUPPORTED
-from tests.bench import detection, fragments, ledger, peers
+from tests.bench import detection, fragments, peers, trail
 from tests.bench.corpus import python_cases, snippets
 from tests.bench.detection_data import FOLDER_VARIABLE
 from tests.bench.peer_process import deadline_in, next_line
@@ -65,9 +69,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers", action="store_true", help="also measure the alternatives, each in its own venv")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds per load (default 3)")
+    parser.add_argument("--full", action="store_true", help="search and verify a million records, break all many times")
     chosen = parser.parse_args()
     result = _measure(chosen.rounds)
-    result["ledger"] = ledger.measure(_progress)
+    result.update(trail.measure(_progress, full=chosen.full))
     result["fragments"] = fragments.measure(_progress)
     if folder := os.environ.get(FOLDER_VARIABLE):
         result["detection"] = detection.measure(Path(folder), BUILD, _progress, peers=chosen.peers)
@@ -333,7 +338,7 @@ def _report(result: dict[str, Any]) -> None:
     print(f"start to ready          {result['ready_s']} s")
     print(f"yardstick               {result['yardstick_ms']} ms of CPU to parse 40 completions")
     _report_bounds(result)
-    ledger.report(result["ledger"])
+    trail.report(result)
     for peer, figures in result.get("peers", {}).items():
         text = figures["error"] or f"p50 {figures['p50']} ms, p95 {figures['p95']} ms, {figures['ratio_p50']}x ours"
         print(f"peer {peer:<20}{text}  {figures['note']}")

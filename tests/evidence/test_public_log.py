@@ -128,7 +128,7 @@ async def test_a_record_without_a_checkpoint_has_no_proof(archive: Archive) -> N
 
 
 async def test_a_tree_with_a_hole_is_said(archive: Archive) -> None:
-    """A stored tree that lost a hash gives no proof, and no tile."""
+    """A stored tree that lost a hash gives no proof, and no tile; bytes that are no checkpoint are not shown as one."""
     request_id = await archive.complete()
     await archive.complete()
     await archive.sequence(4)
@@ -137,8 +137,12 @@ async def test_a_tree_with_a_hole_is_said(archive: Archive) -> None:
         owner.execute("DELETE FROM audit.leaf WHERE index = 3")
     proof = await archive.get("/v1/audit/proof", request_id=request_id)
     tile = await archive.get(f"{LOG}/tile/0/000.p/4")
+    with psycopg.connect(archive.urls.owner) as owner:
+        owner.execute("SET session_replication_role = replica")
+        owner.execute("UPDATE audit.checkpoint SET note = 'no note'")
+    checkpoint = await archive.get(f"{LOG}/checkpoint")
 
-    assert (503, 404) == (proof.status_code, tile.status_code)
+    assert (503, 404, 503) == (proof.status_code, tile.status_code, checkpoint.status_code)
 
 
 async def test_too_many_readers_wait_in_a_bounded_queue(ledger_database: LedgerUrls) -> None:

@@ -9,6 +9,8 @@ import json
 import random
 import sys
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.ledger.invariants import Invariants
@@ -21,6 +23,8 @@ from tests.soak.matrix import RECOVERY_S_MAX, Matrix, Row, sequenced, table
 
 BUILD = Path("build")
 
+type Progress = Callable[[str], None]
+
 
 def main() -> int:
     """Run the soak; return 0 if everything held."""
@@ -30,43 +34,62 @@ def main() -> int:
     parser.add_argument("--records", type=int, default=1_000_000, help="how long the log is (default 1,000,000)")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the random points, to repeat a run")
     chosen = parser.parse_args()
-    _progress(f"seed {chosen.seed}")
-    rows: dict[str, Row] = {}
-    if chosen.rounds:
-        asyncio.run(_all_faults(chosen, rows))
-    if chosen.kills:
-        asyncio.run(_kills(chosen, rows))
-    _report(rows)
+    size = Size(chosen.kills, chosen.rounds, chosen.records, chosen.seed)
+    rows = soak(size, lambda text: print(f"soak: {text}", file=sys.stderr, flush=True))
+    BUILD.mkdir(exist_ok=True)
+    (BUILD / "soak.json").write_text(json.dumps(counts(rows), indent=1) + "\n")
+    print("\n" + table(rows))
     return 1 if any(row.broken for row in rows.values()) else 0
 
 
-async def _all_faults(chosen: argparse.Namespace, rows: dict[str, Row]) -> None:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How often the gateway is killed beside how long a log, how often all else is done, and the seed of chance."""
+
+    kills: int
+    rounds: int
+    records: int
+    seed: int
+
+
+def soak(size: Size, progress: Progress) -> dict[str, Row]:
+    """Break everything; return the table's rows."""
+    progress(f"seed {size.seed}")
+    rows: dict[str, Row] = {}
+    if size.rounds:
+        asyncio.run(_all_faults(size, rows, progress))
+    if size.kills:
+        asyncio.run(_kills(size, rows, progress))
+    return rows
+
+
+async def _all_faults(size: Size, rows: dict[str, Row], progress: Progress) -> None:
     """Cause every fault in turn, on a small disk, so that it can be filled."""
     async with house(megabytes=MEGABYTES) as built:
-        matrix = await _started(built, chosen.seed, rows)
+        matrix = await _started(built, size.seed, rows)
         can_fill = is_small(built.parts.postgres.data_folder)
         if not can_fill:
-            _progress("disk full: not possible here, because this account may not mount a disk")
-        for number in range(1, chosen.rounds + 1):
+            progress("disk full: not possible here, because this account may not mount a disk")
+        for number in range(1, size.rounds + 1):
             for fault in FAULTS:
                 if fault.name != "disk full" or can_fill:
                     row = await matrix.cause(fault)
-                    _progress(f"round {number} of {chosen.rounds}: {fault.name}: {_verdict(row)}")
+                    progress(f"round {number} of {size.rounds}: {fault.name}: {_verdict(row)}")
 
 
-async def _kills(chosen: argparse.Namespace, rows: dict[str, Row]) -> None:
+async def _kills(size: Size, rows: dict[str, Row], progress: Progress) -> None:
     """Kill the gateway again and again, beside a long log."""
     async with house() as built:
-        matrix = await _started(built, chosen.seed, rows)
+        matrix = await _started(built, size.seed, rows)
         async with matrix.clients.asking(1):
             await matrix.clients.until_answered(1, RECOVERY_S_MAX)
-        await asyncio.to_thread(fill, built.owner_url, chosen.records, _progress)
+        await asyncio.to_thread(fill, built.owner_url, size.records, progress)
         began = time.monotonic()
         await sequenced(built.owner_url)
-        _progress(f"the long log has its leaves after {time.monotonic() - began:.0f} s more")
-        for number in range(1, chosen.kills + 1):
+        progress(f"the long log has its leaves after {time.monotonic() - began:.0f} s more")
+        for number in range(1, size.kills + 1):
             row = await matrix.cause(GATEWAY_KILLED)
-            _progress(f"kill {number} of {chosen.kills}: {_verdict(row)}")
+            progress(f"kill {number} of {size.kills}: {_verdict(row)}")
 
 
 async def _started(built: House, seed: int, rows: dict[str, Row]) -> Matrix:
@@ -81,13 +104,9 @@ def _verdict(row: Row) -> str:
     return f"{row.broken} BROKEN" if row.broken else f"all held, {row.received} received so far"
 
 
-def _progress(text: str) -> None:
-    print(f"soak: {text}", file=sys.stderr, flush=True)
-
-
-def _report(rows: dict[str, Row]) -> None:
-    BUILD.mkdir(exist_ok=True)
-    result = {
+def counts(rows: Mapping[str, Row]) -> dict[str, dict[str, object]]:
+    """Return the rows as JSON can hold them."""
+    return {
         name: {
             "times": row.times,
             "received": row.received,
@@ -95,8 +114,6 @@ def _report(rows: dict[str, Row]) -> None:
         }
         for name, row in rows.items()
     }
-    (BUILD / "soak.json").write_text(json.dumps(result, indent=1) + "\n")
-    print("\n" + table(rows))
 
 
 if __name__ == "__main__":
