@@ -29,6 +29,7 @@ from gateway.scan.apis.tongue import Tongue
 from gateway.scan.bandit_engine import BanditEngine, BanditTestCrashed
 from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch, ImportFact
 from gateway.scan.flow_engine import FlowEngine, FlowIncomplete, with_canary
+from gateway.scan.other_meaning import OtherMeanings
 from gateway.scan.sandbox_exec import Plan, enter
 from gateway.scan.trees import root_of
 from gateway.scan.worker_messages import (
@@ -75,6 +76,7 @@ class Analyser:
         }
         steps_max = configuration.flow_steps_max or STEPS_MAX
         self._flow = FlowEngine(configuration.knowledge, steps_max=steps_max)
+        self._meanings = OtherMeanings(configuration.knowledge, self._flow)
         self._no_policy = ApiPolicy(ApiCatalogue(language="python", capabilities={}), report_unlisted=False)
 
     def answers(self, request: Prepare | Analyse) -> Iterator[Reply]:
@@ -93,7 +95,7 @@ class Analyser:
     def _answer(self, request: Prepare | Analyse) -> Reply:
         """Return one reply; what cannot be analysed is refused, never passed as clean."""
         try:
-            return _prepare(request) if isinstance(request, Prepare) else self._analyse(request)
+            return self._prepare(request) if isinstance(request, Prepare) else self._analyse(request)
         except (SyntaxError, ValueError):
             return Refused(id=request.id, why="syntax")
         except RecursionError:
@@ -104,6 +106,30 @@ class Analyser:
             return Refused(id=request.id, why="crash")
         except FlowIncomplete:
             return Refused(id=request.id, why="steps")
+
+    def _prepare(self, request: Prepare) -> Prepared:
+        repaired = repair(
+            request.language,
+            request.prefix,
+            request.candidate,
+            request.suffix,
+            context_chars_max=request.context_chars_max,
+        )
+        hidden = hidden_prefix(request.language, request.prefix)
+        prepared = Prepared(id=request.id, repaired=repaired, hidden=hidden)
+        if repaired is None:
+            hidden = hidden or unparsed_reading(request.language, request.candidate)
+        else:
+            reasons = (hidden_reading(request.language, reading) for reading in prepared.readings)
+            hidden = hidden or next((reason for reason in reasons if reason is not None), None)
+        other = None
+        if repaired is not None and hidden is None:
+            with quiet():
+                said = request.language, request.prefix, request.candidate
+                other = misdeclared(*said) or self._meanings.language_of(*said)
+        is_analysed = request.nonce and hidden is None and other is None
+        analyses_count = len(prepared.readings) if is_analysed else 0
+        return msgspec.structs.replace(prepared, hidden=hidden, misdeclared=other, analyses_count=analyses_count)
 
     def _analyse(self, request: Analyse) -> Analysed:
         if request.language == "python":
@@ -174,30 +200,6 @@ class Analyser:
             flow_steps_count=flow.steps_count,
             flow_ms=(time.perf_counter() - started) * 1000,
         )
-
-
-def _prepare(request: Prepare) -> Prepared:
-    repaired = repair(
-        request.language,
-        request.prefix,
-        request.candidate,
-        request.suffix,
-        context_chars_max=request.context_chars_max,
-    )
-    hidden = hidden_prefix(request.language, request.prefix)
-    prepared = Prepared(id=request.id, repaired=repaired, hidden=hidden)
-    if repaired is None:
-        hidden = hidden or unparsed_reading(request.language, request.candidate)
-    else:
-        reasons = (hidden_reading(request.language, reading) for reading in prepared.readings)
-        hidden = hidden or next((reason for reason in reasons if reason is not None), None)
-    other = None
-    if repaired is not None and hidden is None:
-        with quiet():
-            other = misdeclared(request.language, request.prefix, request.candidate)
-    is_analysed = request.nonce and hidden is None and other is None
-    analyses_count = len(prepared.readings) if is_analysed else 0
-    return msgspec.structs.replace(prepared, hidden=hidden, misdeclared=other, analyses_count=analyses_count)
 
 
 def _seen_nonce(facts: ApiFacts) -> str:

@@ -294,6 +294,11 @@ def has_own_line(language: str, text: str) -> bool:
     return any(_TELLING[name].search(text) is not None for name in names)
 
 
+def own_lines_count(language: str, text: str) -> int:
+    """Return how many lines of a text look like those of this language, or of what it extends."""
+    return max(len(_TELLING[name].findall(text)) for name in {language, _EXTENDS.get(language, language)})
+
+
 def is_own_line(language: str, line: str) -> bool:
     """Tell whether a line looks like one of this language."""
     return _TELLING[language].search(line) is not None

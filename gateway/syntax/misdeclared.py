@@ -34,11 +34,9 @@ _PARSES_MAX: Final = 6
 # The patterns are no more than this times as dear as one that is linear.
 _LINE_CHARS_MAX: Final = 300
 # What one of these languages has, lines of the others often have.
-_KIN: Final = (
-    frozenset({"c", "cpp", "java", "csharp"}),
-    frozenset({"javascript", "typescript"}),
-    frozenset({"yaml", "bash", "dockerfile"}),
-)
+_KIN: Final = (frozenset({"c", "cpp", "java", "csharp"}), frozenset({"javascript", "typescript"}))
+# What is no program has lines that programs may have, too: they must be most of a text.
+_COMMON: Final = frozenset({"sql", "yaml", "bash"})
 _CONTEXT_CHARS: Final = 2_000
 _TOLD_CHARS_MAX: Final = 8_000
 _LIKELY_MAX: Final = 3
@@ -78,8 +76,8 @@ def _by_telling(language: str, prefix: str, text: str) -> str | None:
     counts = telling_lines(shown, [name for name in SUPPORTED if name not in kin])
     lines_count = sum(bool(line.strip()) for line in shown.split("\n"))
     likely = sorted((name for name in counts if counts[name]), key=lambda name: -counts[name])[:_LIKELY_MAX]
-    # What is no program has lines that programs may have, too: it must be most of the text.
-    clear = [name for name in likely if name in _PROGRAMS or 2 * counts[name] >= max(lines_count, 2 * _CLEAR_LINES)]
+    least = {name: max(lines_count // 2, _CLEAR_LINES) if name in _COMMON else 1 for name in likely}
+    clear = [name for name in likely if counts[name] >= least[name]]
     return next(_in_languages(text, clear), None)
 
 
