@@ -209,9 +209,7 @@ class Scanner:
         repaired, (found, proofs) = await self._parts(candidate, prompt)
         parts = [*found, *self._raw_text.begun(prompt.prefix, candidate.text, prompt.language)], proofs
         # What one of the readings had to drop was not scanned in it, so it is not part of what was scanned.
-        text = repaired.kept
-        if repaired.alone is not None and len(repaired.alone.kept) < len(text):
-            text = repaired.alone.kept
+        text = min((reading.kept for reading in repaired.readings), key=len)
         boundaries = tuple(offset for offset in repaired.boundaries if offset <= len(text))
         return self._report(candidate, prompt.language, text, parts, boundaries)
 

@@ -5,6 +5,7 @@ and says where the candidate then lies; which contexts are tried, and what they 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from gateway.syntax.endings import endings
 from gateway.syntax.faults import first_error
@@ -22,6 +23,9 @@ _LIKELY_LEADS_MAX = 3
 _LIKELY_PARSES_MAX = 400
 _MARK_CHARS_MAX = 4
 _HEAD_CHARS_MIN = 2_000
+_FEW_CHARS = 200
+_LEADS_MAX = 16
+_ENDINGS_MAX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,28 +169,51 @@ def _likely_leads(task: Task, body: str, ending: Ending) -> list[str]:
     if ending.unmatched:
         torn = torn_head(task.language, task.grammar, body, ending)
         return opened(torn, task.budget)[:_LIKELY_LEADS_MAX]
-    head = _head_with_marks(task.grammar, body, ending)
-    found = (*continued(task.grammar, body), *leads(task.grammar, body, ending))
-    places = {lead: _first_error(task, lead, head) for lead in found}
+    common = (*continued(task.grammar, body), *leads(task.grammar, body, ending))
+    fitting = list(dict.fromkeys(common))
+    for least in (_FEW_CHARS, _HEAD_CHARS_MIN):
+        head = _head(task.grammar, body, ending, least)
+        places = {lead: _first_error(task, lead, head) for lead in fitting}
+        fitting = [lead for lead in fitting if places[lead] == len(head)]
+        if len(fitting) <= 1 or len(head) == len(body):
+            break
+    if fitting:
+        return fitting[:_LIKELY_LEADS_MAX]
     furthest = max(places.values())
     close = [lead for lead in places if 2 * places[lead] >= furthest]
     return sorted(close, key=lambda lead: -places[lead])[:_LIKELY_LEADS_MAX]
 
 
-def _head_with_marks(grammar: Grammar, body: str, ending: Ending) -> str:
-    """Return a head of a long text, up to a statement's start, that holds all brackets which it did not open."""
-    least = max(_HEAD_CHARS_MIN, *(place + 1 for place in ending.unmatched_places), 0)
-    return body[: next((place for place in starts(grammar, ending) if place >= least), len(body))]
+def _head(grammar: Grammar, body: str, ending: Ending, least: int) -> str:
+    """Return a head of a text of at least so many characters, up to where a line begins with nothing open."""
+    begins = {*ending.line_starts, *(place for place in starts(grammar, ending) if place >= _HEAD_CHARS_MIN)}
+    return body[: min((place for place in begins if place >= least), default=len(body))]
+
+
+def is_code(task: Task, text: str) -> bool:
+    """Tell whether a parser takes all of a text as code, under what may be put before it and after it."""
+    common = (*continued(task.grammar, text), *leads(task.grammar, text, read(task.grammar, text)))
+    for lead in islice(dict.fromkeys(("", *common)), _LEADS_MAX):
+        body = lead + text
+        additions = endings(task.grammar, body, read(task.grammar, body), thorough=False)
+        for addition in islice(additions, _SURE_TRIES if lead else _ENDINGS_MAX):
+            parsed = task.parse(body + addition)
+            # Only what has a preprocessor has macros that stand anywhere.
+            if parsed.ok and (task.grammar.has_directives or not parsed.skipped):
+                return True
+    return False
 
 
 def _first_error(task: Task, lead: str, head: str) -> int:
     """Return how much of the text a parser reads before it finds an error, all of it if there is none."""
     text = lead + head
-    addition = next(endings(task.grammar, text, read(task.grammar, text), thorough=False))
-    parsed = task.parse(text + addition)
-    if parsed.ok or parsed.tree is None:
-        return len(head)
-    return max(first_error(parsed.tree) - len(lead.encode()), 0)
+    furthest = 0
+    for addition in islice(endings(task.grammar, text, read(task.grammar, text), thorough=False), _SURE_TRIES):
+        parsed = task.parse(text + addition)
+        if parsed.ok or parsed.tree is None:
+            return len(head)
+        furthest = max(furthest, first_error(parsed.tree) - len(lead.encode()))
+    return furthest
 
 
 def with_suffix(task: Task, found: Found) -> Found | None:

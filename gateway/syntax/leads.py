@@ -12,6 +12,7 @@ _DEF = "def _():\n"
 _UNMATCHED_MAX = 6
 # A stand-in for what is missing is set apart by a space: it must not become part of the fragment's first word.
 _OPENING = {")": "_(", "]": "_[", "}": "{"}
+_ELEMENTS = ("{", "(", "_(")
 _DIRECTIVE = "#if _\n"
 _FOLLOWING = re.compile(r"\s*(\w+|[),(;\]>]?)")
 _CASE = re.compile(r"^\s*(?:case\b[^\n]*|default\s*):", re.MULTILINE)
@@ -100,6 +101,7 @@ def _python(text: str, ending: Ending) -> Iterator[str]:
         yield header + added + "_ "
         yield header + pad + "if _:\n" + pad + "    pass\n" + added
         yield header + pad + "try:\n" + pad + "    pass\n" + added
+    yield from _ELEMENTS
 
 
 def _python_inside(text: str, ending: Ending) -> Iterator[str]:
@@ -114,6 +116,7 @@ def _python_inside(text: str, ending: Ending) -> Iterator[str]:
         for word in ("def ", "if ", "") if last.rstrip().endswith(":") else ("", "def ", "if "):
             yield head + word + inside
             yield head + word + inside + "_ "
+        yield head + inside.replace("_", "")
 
 
 def _first_line_pads(first: str, rest: list[tuple[str, str]]) -> Iterator[str]:

@@ -32,6 +32,8 @@ _STATEMENT = re.compile(
 )
 # To C, `const` is a word that any parameter may begin with.
 _STATEMENT_OF_C = re.compile(_STATEMENT.pattern.replace("const|", ""))
+# To Rust, `if` and loops are values.
+_STATEMENT_OF_RUST = re.compile(r"[ \t]*(?:let|const|static|pub|fn|impl|use)[ \t]+\w")
 _CONTINUES_BEFORE = tuple(".,=([+-*/%<>&|^?:!~")
 _CONTINUES_AFTER = re.compile(r"\s*[.,=(\[+\-*/%<>&|^?:`)\]]")
 
@@ -223,6 +225,8 @@ def _end_line(grammar: Grammar, text: str, newline: int, ending: Ending) -> None
             ending.line_starts.append(newline + 1)
         return
     statement = _STATEMENT_OF_C if grammar.has_directives else _STATEMENT
+    if grammar.nests_comments:
+        statement = _STATEMENT_OF_RUST
     if statement.match(text, newline + 1):
         while ending.opened and ending.opened[-1].kind is Kind.BRACKET:
             ending.opened.pop()

@@ -90,17 +90,22 @@ def opened(torn: Torn, budget: Budget) -> list[str]:
     for _ in torn.marks:
         whole += [lead for lead in kept if torn.first_unmatched(lead) == len(torn.marks)]
         reach: dict[str, int] = {}
+        fitting = 0
         for lead in kept:
-            if lead not in whole:
-                _grow(torn, lead, reach, budget)
+            if lead not in whole and fitting < _KEPT:
+                fitting += _grow(torn, lead, reach, budget)
         kept = sorted(reach, key=lambda lead: -reach[lead])[:_KEPT]
         kept = [lead for lead in kept if 2 * reach[lead] >= reach[kept[0]]]
     whole += [lead for lead in kept if torn.first_unmatched(lead) == len(torn.marks)]
     return _wrapped(torn, list(dict.fromkeys(whole)), budget)
 
 
-def _grow(torn: Torn, lead: str, reach: dict[str, int], budget: Budget) -> None:
-    """Note how far each opener of the next bracket leads; a few that lead to its end are enough."""
+def _grow(torn: Torn, lead: str, reach: dict[str, int], budget: Budget) -> int:
+    """
+    Note how far each opener of the next bracket leads; a few that lead to its end are enough.
+
+    Return how many do.
+    """
     number = torn.first_unmatched(lead)
     mark, place = torn.marks[number]
     following = _FOLLOWING.match(torn.text, place + 1)
@@ -108,17 +113,29 @@ def _grow(torn: Torn, lead: str, reach: dict[str, int], budget: Budget) -> None:
     value = "" if values is None else values[number > 0]
     is_element = following is not None and following.group(1) in (",", "]")
     openers = _openers(torn.grammar, mark, torn.text, place)
+    inner = _as_statement(torn.grammar, lead)
     fitting = 0
     for opener in dict.fromkeys(filter(None, (value, *openers) if is_element else (*openers, value))):
         wrap = torn.grammar.value_wrap if opener == value else ""
-        reached = reach[opener + lead] = torn.reached(wrap + opener + lead, budget)
-        fitting += reached == len(torn.text)
+        for begun in dict.fromkeys((opener + lead, opener + lead if wrap else opener + inner)):
+            reached = reach[begun] = torn.reached(wrap + begun, budget)
+            fitting += reached == len(torn.text)
         if fitting >= _FITTING:
-            return
+            break
+    return fitting
+
+
+def _as_statement(grammar: Grammar, lead: str) -> str:
+    """Return a lead that begins with a value as one that begins with a statement."""
+    values = {opener for pair in grammar.value_openers.values() for opener in pair}
+    return grammar.value_wrap + lead if lead.startswith(tuple(values)) else lead
 
 
 def continued(grammar: Grammar, text: str) -> Iterator[str]:
     """Yield what a text continues that begins with the second half of a statement, or with the braces of a value."""
+    for pattern, heads in grammar.continued:
+        if pattern.match(text) is not None:
+            yield from heads
     found = _FIRST_WORD.match(text)
     word = found.group(1) if found is not None else ""
     if word in ("else", "elseif"):
@@ -134,16 +151,16 @@ def _wrapped(torn: Torn, found: list[str], budget: Budget) -> list[str]:
     """Return the leads in the order of their reach; if none leads to the end, also inside what the text leaves open."""
     reach: dict[str, int] = {}
     switch = (torn.grammar.switch,) if _CASE.search(torn.body) else ()
-    for wrap in ("", *filter(None, (torn.grammar.value_wrap,)), *switch, *torn.grammar.wraps):
-        for lead in found:
-            text = wrap + lead + torn.body
-            addition = next(endings(torn.grammar, text, read(torn.grammar, text), thorough=False))
-            parsed = parse(torn.language, text + addition, budget)
-            is_whole = parsed.ok or parsed.tree is None
-            before = len((wrap + lead).encode())
-            reach[wrap + lead] = len(text) if is_whole or parsed.tree is None else first_error(parsed.tree) - before
-            if reach[wrap + lead] >= torn.last_start:
-                return sorted(reach, key=lambda lead: -reach[lead])
+    wraps = ("", *filter(None, (torn.grammar.value_wrap,)), *switch, *torn.grammar.wraps)
+    for lead in dict.fromkeys(wrap + lead for wrap in wraps for lead in found):
+        text = lead + torn.body
+        addition = next(endings(torn.grammar, text, read(torn.grammar, text), thorough=False))
+        parsed = parse(torn.language, text + addition, budget)
+        is_whole = parsed.ok or parsed.tree is None
+        before = len(lead.encode())
+        reach[lead] = len(text) if is_whole or parsed.tree is None else first_error(parsed.tree) - before
+        if reach[lead] >= torn.last_start:
+            break
     return sorted(reach, key=lambda lead: -reach[lead])
 
 

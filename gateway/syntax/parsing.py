@@ -29,6 +29,7 @@ from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
 from gateway.syntax.blanking import blanked
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
+from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
 from gateway.syntax.rendering import rendered, with_names_of_c
@@ -149,7 +150,7 @@ class Parsed:
     `is_python2`: it is no Python 3, and was read as Python 2.
     `dialect` is the key in LANGUAGES of the grammar that the tree is made by. `skipped`: it holds bare names that
     the parser had to skip or misses semicolons, both taken for macros, of which other parsers may complain.
-    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering`.
+    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering` and `old_rust`.
     """
 
     ok: bool
@@ -196,6 +197,8 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
     if language == "yaml":
         return _parse_yaml(text)
     parsed = _parse_dialects(language, text, budget)
+    if language == "rust" and (not parsed.ok or parsed.skipped):
+        return _parse_old_rust(text, parsed, budget)
     if parsed.ok or not budget.shows_macros or language not in RENDERED:
         return parsed
     return _parse_rendered(language, text, parsed, budget)
@@ -215,6 +218,15 @@ def _parse_rendered(language: str, text: str, parsed: Parsed, budget: Budget) ->
     """Parse a text of C or C++ that does not parse as it stands as it is shown then; see `rendering`."""
     shown = rendered(text)
     return parsed if shown == text else replace(_parse_dialects(language, shown, budget), rendered=True)
+
+
+def _parse_old_rust(text: str, parsed: Parsed, budget: Budget) -> Parsed:
+    """Parse a text of Rust that does not parse as it stands in newer words, if that is any better."""
+    shown = in_newer_words(text)
+    if shown == text:
+        return parsed
+    newer = _parse_tree("rust", shown, budget)
+    return replace(newer, rendered=True) if newer.ok or not parsed.ok else parsed
 
 
 def shown_to_engines(parsed: Parsed, text: str) -> str:

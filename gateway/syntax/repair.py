@@ -25,7 +25,6 @@ from gateway.syntax.context import (
     after_closing,
     begin,
     claims_literal,
-    closable,
     closing_marks,
     flipped,
     mended,
@@ -35,19 +34,20 @@ from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
+from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.older_grammars import readable
 from gateway.syntax.pages import begins_as_page
 from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
 from gateway.syntax.reading import boundaries, inside_literal
 from gateway.syntax.rendering import rendered
 from gateway.syntax.suffix import suffix_within
+from gateway.syntax.torn import before, closes_in_code, code_head, is_comments_middle, is_prose, looks_torn, torn_marks
 from gateway.values import Span
 
 _CANDIDATE_CHARS_MAX = 64_000
 _NESTING_MAX = 100
 _PARSES_MAX = 240
 _FEW_PARSES_MAX = 60
-_PROSE_PARSES_MAX = 40
 _BROKEN_PARSES_MAX = 24
 _ALONE_PARSES_MAX = 2_000
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
@@ -65,14 +65,15 @@ class Repaired:
     `text` is what the engines scan; the candidate's kept head is `text[start:end]`. `boundaries` are offsets into
     `kept` after complete statements. `context_cut`: the head of the prefix is missing from `text`. `suffix_used`: the
     suffix follows, or its head (`suffix_cut`). `outside_errors`: broken lines before the candidate are blanked.
-    `alone`: the candidate read as code where `text` holds it in a string or comment, to be scanned as well.
+    `alone`: the candidate read as code where `text` holds it in a string or comment, to be scanned as well; more such
+    readings are in `others`.
     `is_python2`: it parses as Python 2 only, and is read so by what builds on Python's own parser.
     `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
-    that the parser skipped as macros; `rendered`: it only parses with macros shown otherwise. `shown` is the text as an
-    engine may be shown it that cannot read it as it stands, with all places the same (see `rendering` and
-    `older_grammars`); empty if that is no help. `divided`: conditions of the preprocessor divide a statement of it, so
-    that `text` holds one choice of their branches and `others` the rest, to be scanned as well. What such a text leaves
-    out is blank in it, but never in `kept`.
+    that the parser skipped as macros; `rendered`: it only parses with macros (in Rust, old words) shown otherwise.
+    `shown` is the text as an engine may be shown it that cannot read it as it stands, with all places the same (see
+    `rendering`, `older_grammars` and `old_rust`); empty if that is no help. `divided`: conditions of the preprocessor
+    divide a statement of it, so that `text` holds one choice of their branches and `others` the rest, to be scanned as
+    well. What such a text leaves out is blank in it, but never in `kept`.
     """
 
     text: str
@@ -108,7 +109,7 @@ class Repaired:
             "suffix cut": self.suffix_cut,
             "read as Python 2": self.is_python2,
             "names skipped as macros": self.skipped,
-            "macros shown otherwise": self.rendered,
+            ("old words" if self.dialect == "rust" else "macros") + " shown otherwise": self.rendered,
             "one of several programs": self.divided,
         }
         return tuple(name for name, is_lost in losses.items() if is_lost)
@@ -213,14 +214,14 @@ def _repair(task: Task, context: Context) -> Repaired | None:
     whole = whole or _climbed(task, context, _BROKEN_PARSES_MAX if mend is not None else _PARSES_MAX)
     if whole is not None:
         is_doubtful = _is_inert(task, whole) and not surely_in_comment(task, whole.context.text)
-        return _built(task, whole, _alone(task, whole) if is_doubtful else None)
+        return _built(task, whole, *(_alone(task, whole) if is_doubtful else ()))
     ending = read(task.grammar, context.text)
     found = _climbed(task, mend) if mend is not None else None
     if not claims_literal(task.grammar, ending, context.text):
         is_sure = ending.in_line_comment or ending.literal is not None
         if found is None or (_is_inert(task, found) and not is_sure):
             return None
-        return _built(task, found, _alone(task, found) if is_sure else _closing(task, context))
+        return _built(task, found, *(_alone(task, found) if is_sure else _closing(task, context)))
     other = _as_code(task, context)
     if other is None or (found is None and any(mark in task.candidate for mark in closing_marks(ending))):
         return None
@@ -249,7 +250,7 @@ def _repair_programs(task: Task, context: Context) -> Repaired | None:
         whole.append(repaired)
     first, *others = whole
     common = set(first.boundaries).intersection(*(other.boundaries for other in others))
-    return replace(first, others=tuple(others), boundaries=tuple(sorted(common)))
+    return replace(first, others=(*first.others, *others), boundaries=tuple(sorted(common)))
 
 
 def _repaired_program(task: Task, context: Context, program: str) -> Repaired | None:
@@ -260,8 +261,14 @@ def _repaired_program(task: Task, context: Context, program: str) -> Repaired | 
     repaired = _repair(own, replace(context, text=program[:start]))
     if repaired is None or len(repaired.kept) < len(task.candidate):
         return None
-    alone = repaired.alone and replace(repaired.alone, kept=task.candidate[: len(repaired.alone.kept)])
-    return replace(repaired, kept=task.candidate, alone=alone, divided=True)
+    alone = repaired.alone and _kept_of(task, repaired.alone)
+    others = tuple(_kept_of(task, other) for other in repaired.others)
+    return replace(repaired, kept=task.candidate, alone=alone, others=others, divided=True)
+
+
+def _kept_of(task: Task, reading: Repaired) -> Repaired:
+    """Return a reading of a program with what it keeps of the candidate itself."""
+    return replace(reading, kept=task.candidate[: len(reading.kept)])
 
 
 def _repair_layout(task: Task, context: Context) -> Repaired | None:
@@ -270,7 +277,7 @@ def _repair_layout(task: Task, context: Context) -> Repaired | None:
     if found is None or not _is_inert(task, found):
         return _built(task, found) if found is not None else None
     other = whole(replace(task, suffix=""), Context(""))
-    return _built(task, found, _built(task, other) if other is not None else None)
+    return _built(task, found, *(() if other is None else (_built(task, other),)))
 
 
 def _repair_torn(task: Task) -> Repaired | None:
@@ -281,17 +288,11 @@ def _repair_torn(task: Task) -> Repaired | None:
     closing mark must be no code, whatever is put around it. At last as code without its end.
     """
     nothing = Context("")
-    torn = [marks for marks in closable(task) if marks[0] not in _before(task, marks[1])]
-    is_page = bool(task.grammar.page[1]) and task.candidate.lstrip().startswith(task.grammar.page[1])
-    if is_page and not read(task.grammar, task.candidate).unmatched:
-        torn = [marks for marks in torn if marks[1] != task.grammar.page[1]]
-    torn.sort(
-        key=lambda marks: (not _closes_in_code(task, marks[1]), marks != task.grammar.block_comment, "$" in marks[0])
-    )
+    torn = torn_marks(task)
     whole = None
-    is_middle = _is_comments_middle(task)
-    if not torn or not _closes_in_code(task, torn[0][1]):
-        is_brief = (bool(torn) and _looks_torn(task)) or is_middle
+    is_middle = is_comments_middle(task)
+    if not torn or not closes_in_code(task, torn[0][1]):
+        is_brief = (bool(torn) and looks_torn(task)) or is_middle
         first = replace(task, is_whole=bool(torn) or is_middle, is_brief=is_brief)
         whole = _climbed(first, nothing, _FEW_PARSES_MAX if is_brief else _PARSES_MAX)
     if whole is None and is_middle:
@@ -300,46 +301,15 @@ def _repair_torn(task: Task) -> Repaired | None:
     if torn and whole is None:
         for opening, closing in torn:
             # The blank lets the candidate begin inside what the mark opens, not at its beginning.
-            parses_max = _PARSES_MAX if _closes_in_code(task, closing) else _FEW_PARSES_MAX
+            parses_max = _PARSES_MAX if closes_in_code(task, closing) else _FEW_PARSES_MAX
             found = _climbed(task, Context(f"{opening} ", cut=True), parses_max)
             # Parsers of pages see blanks for their text, not a literal.
             is_inert = found is not None and (closing == task.grammar.page[1] or _is_inert(task, found))
-            if found is not None and is_inert and _is_prose(task, _before(task, closing)):
-                return _built(task, found)
+            if found is not None and is_inert and is_prose(task, before(task, closing)):
+                code = code_head(task, closing)
+                return _built(task, found, *(() if code is None else (replace(_built(task, code), divided=True),)))
         whole = _climbed(task, nothing)
     return _built(task, whole) if whole is not None else None
-
-
-def _looks_torn(task: Task) -> bool:
-    """Tell whether a text that is read as code from its beginning seems to have strings that are none."""
-    ending = read(task.grammar, task.candidate)
-    is_open = ending.literal is not None and (ending.literal.quote is None or ending.literal.quote.spans_lines)
-    is_closed = task.grammar.block_comment is not None and task.grammar.block_comment[1] in task.candidate
-    return not task.grammar.places or is_open or is_closed or ending.broken_count > 0
-
-
-def _is_comments_middle(task: Task) -> bool:
-    """Tell whether every line begins as the lines of a long comment do, of which neither end is there."""
-    marks = task.grammar.block_comment
-    if marks is None or "*" not in marks[1] or any(mark in task.candidate for mark in marks):
-        return False
-    lines = [line.lstrip() for line in task.candidate.split("\n") if line.strip()]
-    return all(line.startswith("*") for line in lines)
-
-
-def _before(task: Task, closing: str) -> str:
-    """Return the candidate's head before a mark that it holds."""
-    return task.candidate[: task.candidate.index(closing)]
-
-
-def _closes_in_code(task: Task, closing: str) -> bool:
-    """Tell whether a text that begins as code holds, as code, a mark that can only close: so it does not parse."""
-    if closing == task.grammar.page[1]:
-        return not task.candidate.startswith(closing)
-    if task.grammar.regex_literals or task.grammar.block_comment is None or closing != task.grammar.block_comment[1]:
-        return False
-    ending = read(task.grammar, _before(task, closing))
-    return ending.literal is None and not ending.in_line_comment
 
 
 def _climbed(task: Task, context: Context, parses_max: int = _PARSES_MAX) -> Found | None:
@@ -369,49 +339,42 @@ def _as_code(task: Task, context: Context) -> Found | None:
     return None if found is None or _is_inert(task, found) else found
 
 
-def _closing(task: Task, context: Context) -> Repaired | None:
-    """Return the candidate read as if it began in a string that it closes, or None: a mended prefix may mislead."""
+def _closing(task: Task, context: Context) -> list[Repaired]:
+    """Return the candidate read as if it began in a string that it closes, if it does: a mended prefix may mislead."""
     closing = after_closing(task, context.text)
     found = _climbed(task, closing) if closing is not None else None
-    return _built(task, found) if found is not None else None
+    return [_built(task, found)] if found is not None else []
 
 
-def _is_prose(task: Task, head: str) -> bool:
-    """Tell whether a text is no code: its lines are a comment's, or no parser takes all of it."""
-    marked = [line.lstrip().startswith("*") for line in head.split("\n") if line.strip()]
-    if not marked or (task.grammar.block_comment is not None and any(marked) and all(marked[1:])):
-        return True
-    return _climbed(replace(task, candidate=head, suffix="", is_whole=True), Context(""), _PROSE_PARSES_MAX) is None
-
-
-def _alone(task: Task, whole: Found) -> Repaired | None:
+def _alone(task: Task, whole: Found) -> list[Repaired]:
     """
-    Return the candidate read as code although it is inert in the whole, or None if it does not parse as code.
+    Return the candidate read as code although it is inert in the whole, if it parses as code.
 
-    It has a budget of its own. Raises BudgetSpent: what could not be tried is not known to be harmless.
+    It is read after the text behind the quote, else by itself; both, if the first wants something put before it, which
+    is but assumed. It has a budget of its own. Raises BudgetSpent: what could not be tried is not known to be harmless.
     """
-    own = Task(
-        task.language,
-        task.grammar,
-        task.candidate,
-        "",
-        Budget(_ALONE_PARSES_MAX, shows_macros=task.budget.shows_macros),
-    )
-    before = whole.context.text
-    is_doubtful = claims_literal(task.grammar, read(task.grammar, before), before)
+    budget = Budget(_ALONE_PARSES_MAX, shows_macros=task.budget.shows_macros)
+    own = Task(task.language, task.grammar, task.candidate, "", budget)
+    text = whole.context.text
+    is_doubtful = claims_literal(task.grammar, read(task.grammar, text), text)
     other = flipped(task.language, whole.context) if is_doubtful else None
+    readings: list[Repaired] = []
     for context in (other, Context("")):
         if context is not None:
             found = climb(own, context, thorough=False)
             if found is not None and not _is_inert(own, found):
-                return _built(own, found)
-    return None
+                readings.append(_built(own, found))
+                if not found.lead:
+                    break
+    return readings
 
 
-def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
-    """Make the result of a reading."""
+def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
+    """Make the result of a reading, with what must be scanned as well: the candidate alone, and others."""
     end = found.start + len(found.kept)
     shown = readable(found.parsed.dialect, found.parsed.tree, found.text)
+    if task.language == "rust" and found.parsed.rendered:
+        shown = in_newer_words(found.text)
     if task.language in RENDERED:
         shown = shown_to_engines(found.parsed, found.text)
     return Repaired(
@@ -423,7 +386,8 @@ def _built(task: Task, found: Found, alone: Repaired | None = None) -> Repaired:
         context_cut=found.context.cut,
         suffix_used=bool(found.after),
         outside_errors=found.context.blanked,
-        alone=alone,
+        alone=others[0] if others else None,
+        others=others[1:],
         suffix_cut=found.after != task.suffix and bool(task.suffix.strip()),
         is_python2=found.parsed.is_python2,
         dialect=found.parsed.dialect or task.language,

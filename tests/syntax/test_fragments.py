@@ -4,7 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.languages import SUPPORTED
+from gateway.syntax.lexicon import read
 from gateway.syntax.repair import Repaired, repair
 from tests.syntax.samples import SAMPLES
 from tests.syntax.shapes import PARTS, shapes
@@ -15,11 +17,14 @@ _CUT_STEP = 7
 
 def assert_promise(repaired: Repaired, candidate: str) -> None:
     """Check that the engines see the candidate's own head, unedited, and that cuts lie within it."""
-    assert repaired.kept == candidate[: len(repaired.kept)]
-    seen = [one.text[one.start : one.end] for one in (repaired, *repaired.others)]
-    assert repaired.divided or seen == [repaired.kept]
-    for written, *read in zip(repaired.kept.split("\n"), *(one.split("\n") for one in seen), strict=True):
-        assert written in read or (repaired.divided and written.lstrip().startswith("#"))
+    for one in repaired.readings:
+        assert one.kept == candidate[: len(one.kept)]
+        seen = one.text[one.start : one.start + len(one.kept)]
+        assert seen == one.kept or one.divided
+        assert all(shown in (written, " ") for written, shown in zip(one.kept, seen, strict=True))
+    programs = [one.text[one.start : one.end].split("\n") for one in (repaired, *repaired.others) if one.divided]
+    for written, *shown in zip(repaired.kept.split("\n"), *programs, strict=True) if repaired.divided else ():
+        assert written in shown or written.lstrip().startswith("#")
     assert list(repaired.boundaries) == sorted(set(repaired.boundaries))
     assert all(0 < cut <= len(repaired.kept) for cut in repaired.boundaries)
 
@@ -57,6 +62,22 @@ TORN = {
     ),
     "java, in a chain of calls": ("java", "        .with(1)\n    );\n  }\n\n  protected void f() {\n    call(a);\n"),
     "java, at the exceptions of a header": ("java", "    throws Exception\n  {\n    call(a);\n"),
+    "java, in a list of lists": ("java", '    { A, "a" },\n    { B, "b" }\n  };\n\n  void f() {\n    call(a);\n'),
+    "java, in a class without a name": (
+        "java",
+        "      a.b();\n    }\n  });\n}\n\nvoid f() {\n  call(a);\n",
+    ),
+    "python, in a dictionary": ("python", "    'a': 1,\n    # b\n    'b': call(a),\n"),
+    "python, in names that are given values": ("python", "        one,\n        two,\n    ) = call(a)\n    three()\n"),
+    "go, in a list of values": ("go", '\t\t{"a", 1},\n\t},\n\t}\n}\n\nfunc f() {\n\tcall(a)\n'),
+    "php, in an array": ("php", "\t'a' => 1,\n\t'b' => call(a),\n"),
+    "php, in a comment of prose": ("php", " | one (two) three.  See the |\n +---+\n*/\n\ncall(a);\n"),
+    "rust, in a value": ("rust", "    #[cfg(a)]\n    b: None,\n    c,\n  }\n}\n\nfn f() {\n  call(a);\n"),
+    "rust, in a list in a value": ("rust", "      A { b: 1 }\n    ],\n    ..c() };\n  call(a);\n"),
+    "rust, at the bounds of a header": ("rust", "where\n    A: B + C,\n{\n    call(a);\n"),
+    "rust, in the bounds of a header": ("rust", "    A: B + C,\n    D: E,\n{\n    call(a);\n"),
+    "rust, at the arms of a match": ("rust", "    A::B(c) => {\n      d();\n    }\n  };\n  call(a);\n"),
+    "rust, in a raw string": ("rust", '  {{"a": "b"}}\n  c"#, d);\n  call(a);\n}\n'),
     "hcl, in a policy": ("hcl", '      Effect = "Allow"\n    }]\n  })\n}\n\nlocals {\n  a = call(a)\n}\n'),
     "hcl, in a list": ("hcl", '    "b",\n  ]\n  c = [call(a)]\n'),
     "hcl, in a heredoc's line": ("hcl", "  a = <<-EOT\n    b ${call(a)"),
@@ -85,6 +106,9 @@ def test_torn_beginnings_are_read(language: str, candidate: str) -> None:
         ("python", 'call(a)\n    """\n    call(b)\n'),
         ("python", 'x = y\n"""\nfoo\n"""\ncall(z)\n= =\n'),
         ("java", "call(a); */\n call(b);\n"),
+        ("rust", 'call(a); "#);\n call(b);\n'),
+        ("rust", "return one || two + three\n call(b);\n"),
+        ("php", "return $one and $two and $three;\n }}\n call(b);\n"),
     ],
 )
 def test_code_is_not_taken_for_a_comment(language: str, candidate: str) -> None:
@@ -93,8 +117,7 @@ def test_code_is_not_taken_for_a_comment(language: str, candidate: str) -> None:
 
     opening = repaired.text[: repaired.start] if repaired is not None else ""
 
-    assert '"""' not in opening
-    assert "/*" not in opening
+    assert not any(mark in opening for mark in ('"""', "/*", "//", 'r#"'))
 
 
 @pytest.mark.parametrize("language", SUPPORTED)
@@ -157,9 +180,36 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".joi
 def test_never_edited_never_raises(language: str, prefix: str, candidate: str, suffix: str) -> None:
     """Whatever the texts, the answer is None or a whole file that holds the candidate's own head, unedited."""
     repaired = repair(language, prefix, candidate, suffix)
-    while repaired is not None:
+
+    if repaired is not None:
         assert_promise(repaired, candidate)
-        repaired = repaired.alone
+
+
+CALLS = {
+    "python": ("call(a)\n", '"""'),
+    "php": ("call($a);\n", "*/"),
+    "rust": ("fn f() { call(a); }\n", '"#);'),
+    "javascript": ("call(a);\n", "`;"),
+    **dict.fromkeys(("java", "csharp"), ("class A { void f() { call(a); } }\n", "*/")),
+    **dict.fromkeys(("c", "cpp"), ("void f() { call(a); }\n", "*/")),
+    "go": ("func f() { call(a) }\n", "`"),
+    "typescript": ("call(a);\n", "*/"),
+}
+
+
+@pytest.mark.parametrize("language", CALLS)
+@settings(max_examples=5, deadline=None)
+@given(broken=TEXTS)
+@example(broken="@@@ = = ###\n")
+@example(broken="It is prose, of a kind.\n")
+def test_what_begins_as_code_is_read_as_code(language: str, broken: str) -> None:
+    """That a text began in a string or comment which it closes never replaces the reading in which it is code."""
+    code, closing = CALLS[language]
+    repaired = repair(language, "", f"{code}{broken}\n{closing}\n{code}")
+
+    readings = () if repaired is None else repaired.readings
+    heads = [one.text[: one.text.index("call(")] for one in readings]
+    assert not heads or any(read(GRAMMARS[language], head).literal is None for head in heads)
 
 
 @pytest.mark.parametrize("language", SUPPORTED)

@@ -67,6 +67,8 @@ GO = Grammar(
     blocks=("if _ {\n",),
     before=MappingProxyType({")": "func() {\n", "(": "func() {\n", ",": "_{\n"}),
     roles=(("", ()), ("", ("func _() {\n",)), ("type _ struct {\n", ())),
+    value_openers=MappingProxyType({"}": ("{\n", "{\n"), ")": ("_(\n", "_(\n")}),
+    value_wrap="_ = []_",
     brace_leads=(
         "func _() {\n",
         "type _ struct {\n",

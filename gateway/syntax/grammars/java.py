@@ -60,9 +60,38 @@ JAVA = Grammar(
         "class _ { void __() throws Exception {\n",
         "class _ { void __() ",
         "class _ { void __() { switch (_) {\n",
+        "class _ { Object[] _ = {\n",
+        "enum _ {\n",
     ),
     names=re.compile(r"(?:^|(?<=;))\s*(import\s+(?:static\s+)?[\w.]+(?:\.\*)?\s*;)", re.MULTILINE),
     terminator=";",
+    roles=(
+        ("", ()),
+        ("class _ {\n", ("void __() {\n",)),
+        ("", ("class _ {\n", "void __() {\n")),
+        ("", ("class _ {\n", "class _ {\n", "void __() {\n")),
+    ),
+    before=MappingProxyType(
+        {
+            "catch": "try {\n",
+            "finally": "try {\n",
+            "while": "do {\n",
+            ")": "() -> {\n",
+            ";": "Object[] _ = {\n",
+            ",": "{\n",
+        }
+    ),
+    brace_leads=(
+        "if (_) {\n",
+        "try {\n",
+        "new _() {\n",
+        "class _ { void __() {\n",
+        "class _ {\n",
+        "enum _ {\n",
+        "_(() -> {\n",
+    ),
+    value_openers=MappingProxyType({"}": ("{\n", "{\n")}),
+    value_wrap="Object[] _ = ",
     signatures=("class _ { void __(",),
     brace_closers=MappingProxyType({"try": " finally {}", "do": " while (_);"}),
     statements=frozenset(

@@ -141,6 +141,8 @@ PHP = Grammar(
     ),
     switch="switch ($_) {\ncase $_:\n",
     brace_leads=("if ($_) {\n", "try {\n", "class _ { function _() {\n", "$_(function () {\n", "class _ {\n"),
+    value_openers=MappingProxyType({")": ("array(\n", "array("), "]": ("[\n", "[")}),
+    value_wrap="$_ = ",
     signatures=("function _(", "class _ { function _("),
     parenthesis="array(",
     other_comment="#",

@@ -105,6 +105,21 @@ RUST = Grammar(
     roles=(("", ()), ("impl __ {\n", ("fn __() {\n",)), ("", ("impl __ {\n", "fn __() {\n"))),
     before=MappingProxyType({")": "|| {\n", ";": "let __ = __ {\n", ",": "match __ { __ => {\n"}),
     switch="",
+    continued=(
+        (re.compile(r"\s*where\b"), ("fn __() ", "impl __ for __ ", "struct __ ", "trait __ ")),
+        (
+            re.compile(r"\s*[\w:'<>]+\s*(?<!:):(?!:)[^{};]*\n\s*\{"),
+            ("fn __() where ", "impl __ for __ where ", "struct __ where ", "trait __ where "),
+        ),
+        (re.compile(r"\s*->"), ("fn __() ",)),
+        (re.compile(r"\s*::"), ("use __", "__")),
+        (re.compile(r"\s*>"), ("impl<__", "fn __<__", "let __: __<__")),
+        (re.compile(r"\s*[\w:<>', &]+ for [\w:<>', &]+"), ("impl ", "impl __ ")),
+        (re.compile(r"\s*[\w:<>', &]*\{"), ("impl ", "fn __() -> ", "struct ")),
+        (re.compile(r"\s*\w+(?:<[^()]*>)?\("), ("fn ",)),
+    ),
+    value_openers=MappingProxyType({"}": ("__ {\n", "__ { __: "), "]": ("[\n", "[")}),
+    value_wrap="let __ = ",
     brace_leads=(
         "if __ {\n",
         "fn __() {\n",
