@@ -190,8 +190,9 @@ def _head(grammar: Grammar, body: str, ending: Ending, least: int) -> str:
     return body[: min((place for place in begins if place >= least), default=len(body))]
 
 
-def is_code(task: Task, text: str) -> bool:
-    """Tell whether a parser takes all of a text as code, under what may be put before it and after it."""
+def code(task: Task, context: Context) -> Found | None:
+    """Return all of context and candidate as code that a parser takes, under what is likely before and after them."""
+    text = context.text + task.candidate
     common = (*continued(task.grammar, text), *leads(task.grammar, text, read(task.grammar, text)))
     for lead in islice(dict.fromkeys(("", *common)), _LEADS_MAX):
         body = lead + text
@@ -200,8 +201,8 @@ def is_code(task: Task, text: str) -> bool:
             parsed = task.parse(body + addition)
             # Only what has a preprocessor has macros that stand anywhere.
             if parsed.ok and (task.grammar.has_directives or not parsed.skipped):
-                return True
-    return False
+                return Found(context, parsed, body + addition, len(lead + context.text), task.candidate, lead)
+    return None
 
 
 def _first_error(task: Task, lead: str, head: str) -> int:

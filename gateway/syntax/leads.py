@@ -1,7 +1,7 @@
 """Ways to begin a fragment that starts in the middle: what can be put before it so that it may parse alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gateway.syntax.endings import code_lines
@@ -13,6 +13,7 @@ _UNMATCHED_MAX = 6
 # A stand-in for what is missing is set apart by a space: it must not become part of the fragment's first word.
 _OPENING = {")": "_(", "]": "_[", "}": "{"}
 _ELEMENTS = ("{", "(", "_(")
+_WORD = re.compile(r"\w+\b")
 _DIRECTIVE = "#if _\n"
 _FOLLOWING = re.compile(r"\s*(\w+|[),(;\]>]?)")
 _CASE = re.compile(r"^\s*(?:case\b[^\n]*|default\s*):", re.MULTILINE)
@@ -22,7 +23,7 @@ def leads(grammar: Grammar, text: str, ending: Ending) -> Iterator[str]:
     """Yield what to put before the text, likeliest first; the first is nothing."""
     yield ""
     if grammar.block_comment is None:
-        yield from _python(text, ending)
+        yield from _python(grammar, text, ending)
         return
     if grammar.openers:
         yield "".join(grammar.openers[mark] for mark in reversed(ending.unmatched[:_UNMATCHED_MAX]))
@@ -84,7 +85,7 @@ def _opener(grammar: Grammar, mark: str, text: str, place: int) -> str:
     return grammar.before.get(following.group(1), "") if following is not None else ""
 
 
-def _python(text: str, ending: Ending) -> Iterator[str]:
+def _python(grammar: Grammar, text: str, ending: Ending) -> Iterator[str]:
     """Yield leads for Python: headers for indented text, indentation for a first line that lacks it, brackets."""
     lines = code_lines(text, ending)
     if not lines:
@@ -92,16 +93,35 @@ def _python(text: str, ending: Ending) -> Iterator[str]:
     if ending.unmatched:
         yield from _python_inside(text, ending)
     indent, first = lines[0]
-    pads = [indent] if indent else ["", *_first_line_pads(first, lines[1:])]
-    for pad in pads:
+    pads = (pad for pad in _first_line_pads(first, lines[1:]) if pad.startswith(indent))
+    words = list(_first_words(first, torn_words(grammar, text)))
+    for pad in dict.fromkeys((indent, *pads)):
         header = _headers([(pad, first), *lines[1:]])
-        added = "" if indent else pad
+        added = pad[len(indent) :]
         if header or added:
             yield header + added
         yield header + added + "_ "
         yield header + pad + "if _:\n" + pad + "    pass\n" + added
         yield header + pad + "try:\n" + pad + "    pass\n" + added
+        yield from (header + added + word for word in words)
     yield from _ELEMENTS
+
+
+def _first_words(first: str, words: Iterable[str]) -> Iterator[str]:
+    """Yield what a first line of Python may lack that begins in the middle of its statement."""
+    yield from words
+    if first.rstrip().endswith(":"):
+        yield from ("def ", "if ")
+    if " import " in first:
+        yield "from "
+
+
+def torn_words(grammar: Grammar, text: str) -> Iterator[str]:
+    """Yield the heads of the key words of which a text may begin with the rest."""
+    found = _WORD.match(text)
+    if found is not None:
+        rest = found.group()
+        yield from (word[: -len(rest)] for word in grammar.words if word.endswith(rest) and word != rest)
 
 
 def _python_inside(text: str, ending: Ending) -> Iterator[str]:
@@ -129,6 +149,7 @@ def _first_line_pads(first: str, rest: list[tuple[str, str]]) -> Iterator[str]:
     shallower = [indent for indent, _ in rest if len(indent) < len(following)]
     yield max(shallower, key=len) if shallower else following[:-4]
     yield following
+    yield following + ("\t" if following.endswith("\t") else "    ")
 
 
 def _headers(lines: list[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gateway.syntax.endings import endings
 from gateway.syntax.faults import first_error
 from gateway.syntax.grammar import Grammar
+from gateway.syntax.leads import torn_words
 from gateway.syntax.lexicon import Ending, read, starts
 from gateway.syntax.parsing import Budget, parse
 
@@ -145,6 +146,7 @@ def continued(grammar: Grammar, text: str) -> Iterator[str]:
     elif word == "{":
         yield from (grammar.before[mark].rstrip("{\n") for mark in (")", ";") if mark in grammar.before)
         yield from dict.fromkeys(lead.rstrip("{\n") for lead in (*grammar.blocks, *grammar.brace_leads))
+    yield from torn_words(grammar, text)
 
 
 def _wrapped(torn: Torn, found: list[str], budget: Budget) -> list[str]:

@@ -41,7 +41,7 @@ from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, qu
 from gateway.syntax.reading import boundaries, inside_literal
 from gateway.syntax.rendering import rendered
 from gateway.syntax.suffix import suffix_within
-from gateway.syntax.torn import before, closes_in_code, code_head, is_comments_middle, is_prose, looks_torn, torn_marks
+from gateway.syntax.torn import code_head, is_comments_middle, is_prose, looks_torn, torn_marks
 from gateway.values import Span
 
 _CANDIDATE_CHARS_MAX = 64_000
@@ -291,7 +291,7 @@ def _repair_torn(task: Task) -> Repaired | None:
     torn = torn_marks(task)
     whole = None
     is_middle = is_comments_middle(task)
-    if not torn or not closes_in_code(task, torn[0][1]):
+    if not torn or not torn[0].is_sure:
         is_brief = (bool(torn) and looks_torn(task)) or is_middle
         first = replace(task, is_whole=bool(torn) or is_middle, is_brief=is_brief)
         whole = _climbed(first, nothing, _FEW_PARSES_MAX if is_brief else _PARSES_MAX)
@@ -299,15 +299,14 @@ def _repair_torn(task: Task) -> Repaired | None:
         comment = Context(f"{(task.grammar.block_comment or ('',))[0]} ", cut=True)
         whole = _climbed(replace(task, is_whole=True), comment)
     if torn and whole is None:
-        for opening, closing in torn:
+        for mark in torn:
             # The blank lets the candidate begin inside what the mark opens, not at its beginning.
-            parses_max = _PARSES_MAX if closes_in_code(task, closing) else _FEW_PARSES_MAX
-            found = _climbed(task, Context(f"{opening} ", cut=True), parses_max)
+            parses_max = _PARSES_MAX if mark.is_sure else _FEW_PARSES_MAX
+            found = _climbed(task, Context(f"{mark.opening} ", cut=True), parses_max)
             # Parsers of pages see blanks for their text, not a literal.
-            is_inert = found is not None and (closing == task.grammar.page[1] or _is_inert(task, found))
-            if found is not None and is_inert and is_prose(task, before(task, closing)):
-                code = code_head(task, closing)
-                return _built(task, found, *(() if code is None else (replace(_built(task, code), divided=True),)))
+            is_inert = found is not None and (mark.closing == task.grammar.page[1] or _is_inert(task, found))
+            if found is not None and is_inert and (mark.is_line or is_prose(task, task.candidate[: mark.place])):
+                return _built(task, found, *_part(task, code_head(task, nothing, mark.place)))
         whole = _climbed(task, nothing)
     return _built(task, whole) if whole is not None else None
 
@@ -361,12 +360,20 @@ def _alone(task: Task, whole: Found) -> list[Repaired]:
     readings: list[Repaired] = []
     for context in (other, Context("")):
         if context is not None:
-            found = climb(own, context, thorough=False)
+            found = code_head(own, context, len(own.candidate))
             if found is not None and not _is_inert(own, found):
-                readings.append(_built(own, found))
-                if not found.lead:
+                readings += _part(own, found)
+                if not found.lead and not readings[-1].divided:
                     break
     return readings
+
+
+def _part(task: Task, found: Found | None) -> list[Repaired]:
+    """Return a reading of which a part may be blank, if there is one."""
+    if found is None:
+        return []
+    is_all = found.kept == found.text[found.start : found.start + len(found.kept)]
+    return [replace(_built(task, found), divided=not is_all)]
 
 
 def _built(task: Task, found: Found, *others: Repaired) -> Repaired:

@@ -6,51 +6,84 @@ and what begins as code is read as code all the same, as far as it goes (`code_h
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from gateway.syntax.attempt import Context, Found, Task, climb, is_code
+from gateway.syntax.attempt import Context, Found, Task, code
 from gateway.syntax.blanking import blank
 from gateway.syntax.context import closable
 from gateway.syntax.lexicon import read, starts
 from gateway.syntax.parsing import ShareSpent
 
 _PROSE_PARSES_MAX = 100
+_HEAD_PARSES_MAX = 400
 _TELLING_CHARS = 200
 _WORD_END = re.compile(r"[\s,;]")
+_ESCAPED = re.compile(r"\\[\"']")
 _AFTER_RAW = re.compile(r"\s*[,);.\]}]")
-# What no engine has anything to say of.
-_SPEAKS = re.compile(r"[(=:]")
+# Names alone, of which no engine has anything to say: the rest of a word, say.
+_NAMES = re.compile(r"\s*[\w$]+(?:\s*[.,-]\s*[\w$]+)*\s*")
 
 
-def torn_marks(task: Task) -> list[tuple[str, str]]:
-    """Return the marks of strings and comments in which the candidate may begin, those first that can only close."""
-    marks = [marks for marks in closable(task) if marks[0] not in before(task, marks[1])]
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """
+    A string or comment in which a text may begin: its marks, and where it is closed.
+
+    `is_sure`: read as code, the text holds there what can only close it, so that it does not parse. `is_line`: it ends
+    with its line, and no parser lets a line begin as code that breaks a string off.
+    """
+
+    opening: str
+    closing: str
+    place: int
+    is_sure: bool
+    is_line: bool = False
+
+
+def torn_marks(task: Task) -> list[Mark]:
+    """Return the strings and comments in which the candidate may begin, those first that are sure."""
+    places = [(*marks, task.candidate.index(marks[1])) for marks in closable(task)]
+    marks = [
+        Mark(opening, closing, place, is_sure=_closes_in_code(task, closing, place))
+        for opening, closing, place in places
+        if opening not in task.candidate[:place]
+    ]
     is_page = bool(task.grammar.page[1]) and task.candidate.lstrip().startswith(task.grammar.page[1])
     if is_page and not read(task.grammar, task.candidate).unmatched:
-        marks = [one for one in marks if one[1] != task.grammar.page[1]]
-    return sorted(
-        marks,
-        key=lambda one: (not closes_in_code(task, one[1]), one != task.grammar.block_comment, "$" in one[0]),
-    )
+        marks = [one for one in marks if one.closing != task.grammar.page[1]]
+    comment = task.grammar.block_comment
+    marks.sort(key=lambda one: (not one.is_sure, (one.opening, one.closing) != comment, "$" in one.opening))
+    sure = [one for one in marks if one.is_sure]
+    return [*sure, *_first_line_marks(task), *marks[len(sure) :]]
 
 
-def before(task: Task, closing: str) -> str:
-    """Return the candidate's head before a mark that it holds."""
-    return task.candidate[: task.candidate.index(closing)]
+def _first_line_marks(task: Task) -> Iterator[Mark]:
+    """Yield the strings on one line in which the candidate may begin: as code, its first line breaks one off, say."""
+    line = task.candidate.partition("\n")[0]
+    is_broken = read(task.grammar, f"{line}\n").broken_count > 0
+    if not is_broken and _ESCAPED.search(line) is None:
+        return
+    for quote in task.grammar.quotes:
+        if not quote.spans_lines and quote.opening == quote.closing:
+            end = re.search(rf"(?<!\\)(?:\\\\)*{re.escape(quote.closing)}", line)
+            if end is not None and read(task.grammar, f"{line[end.end() :]}\n").broken_count == 0:
+                yield Mark(
+                    quote.opening, quote.closing, end.end() - len(quote.closing), is_sure=is_broken, is_line=is_broken
+                )
 
 
-def closes_in_code(task: Task, closing: str) -> bool:
+def _closes_in_code(task: Task, closing: str, place: int) -> bool:
     """Tell whether a text that begins as code holds, as code, a mark that can only close: so it does not parse."""
     if closing == task.grammar.page[1]:
         return not task.candidate.startswith(closing)
     if closing[0] == '"' and closing.endswith("#"):
-        return _AFTER_RAW.match(task.candidate, task.candidate.index(closing) + len(closing)) is not None
+        return _AFTER_RAW.match(task.candidate, place + len(closing)) is not None
     if task.grammar.regex_literals or task.grammar.block_comment is None or closing != task.grammar.block_comment[1]:
         return False
-    head = before(task, closing)
-    ending = read(task.grammar, head)
+    ending = read(task.grammar, task.candidate[:place])
     # The first of `/*/` opens a comment and closes none.
-    opens = head.endswith(task.grammar.block_comment[0][0])
+    opens = task.candidate.endswith(task.grammar.block_comment[0][0], 0, place)
     return ending.literal is None and not ending.in_line_comment and not opens
 
 
@@ -80,45 +113,42 @@ def is_prose(task: Task, head: str) -> bool:
     heads = dict.fromkeys((head[: enough.end()] if enough is not None else head, head))
     task.budget.share(_PROSE_PARSES_MAX)
     try:
-        return not all(is_code(task, one) for one in heads)
+        return any(code(_of(task, one), Context("")) is None for one in heads)
     except ShareSpent:
         return False
 
 
-def code_head(task: Task, closing: str) -> Found | None:
+def code_head(task: Task, context: Context, end: int) -> Found | None:
     """
-    Return the candidate read as code up to where its head before the mark is none any more; the rest of it is blank.
+    Return the candidate read as code in a context, as far as it is code before that place; the rest of it is blank.
 
-    None if it does not begin as code. Raises BudgetSpent.
+    None if it does not begin as code that says anything. Raises BudgetSpent.
     """
-    head = before(task, closing)
-    begins = [place for place in starts(task.grammar, read(task.grammar, head)) if 0 < place < len(head)]
-    end = _code_end(task, head, [*begins, len(head)])
-    if _SPEAKS.search(head, 0, end) is None:
+    before_it = len(context.text)
+    text = context.text + task.candidate[:end]
+    begins = [place - before_it for place in starts(task.grammar, read(task.grammar, text)) if place > before_it]
+    found = _longest(task, context, [*(place for place in begins if place < end), end])
+    if found is None or (task.grammar.reader is None and _NAMES.fullmatch(found.kept) is not None):
         return None
-    task.budget.share(_PROSE_PARSES_MAX)
-    own = replace(task, candidate=head[:end], suffix="", is_whole=True, is_brief=False)
-    found = climb(own, Context(""), thorough=False)
-    return _blanked_behind(task, found, end) if found is not None else None
+    place = found.start + len(found.kept)
+    whole = found.text[:place] + blank(task.candidate[len(found.kept) :]) + found.text[place:]
+    parsed = task.parse(whole)
+    return replace(found, text=whole, parsed=parsed, kept=task.candidate) if parsed.ok else None
 
 
-def _code_end(task: Task, head: str, ends: list[int]) -> int:
-    """Return the last of these places before which all is code, as bisection finds it; 0 if the first is none."""
+def _longest(task: Task, context: Context, ends: list[int]) -> Found | None:
+    """Return the reading as code of the longest head that ends at one of these places, as bisection finds it."""
     known, failed, probe = 0, len(ends) + 1, 1
-    task.budget.share(_PROSE_PARSES_MAX)
+    longest: Found | None = None
+    task.budget.share(_HEAD_PARSES_MAX)
     while known + 1 < failed:
-        try:
-            is_longer = is_code(task, head[: ends[probe - 1]])
-        except ShareSpent:
-            break
-        known, failed = (probe, failed) if is_longer else (known, probe)
+        found = code(_of(task, task.candidate[: ends[probe - 1]]), context)
+        longest = found or longest
+        known, failed = (known, probe) if found is None else (probe, failed)
         probe = 2 * known if 2 * known < failed else (known + failed) // 2
-    return ends[known - 1] if known else 0
+    return longest
 
 
-def _blanked_behind(task: Task, found: Found, end: int) -> Found | None:
-    """Return a reading of the candidate's head as one of all of it, blank where it is not read."""
-    place = found.start + end
-    text = found.text[:place] + blank(task.candidate[end:]) + found.text[place:]
-    parsed = task.parse(text)
-    return replace(found, text=text, parsed=parsed, kept=task.candidate) if parsed.ok else None
+def _of(task: Task, candidate: str) -> Task:
+    """Return the task of reading all of another candidate by itself."""
+    return replace(task, candidate=candidate, suffix="", is_whole=True, is_brief=False)

@@ -168,6 +168,50 @@ def test_a_comparison_is_not_the_text_of_a_page(candidate: str) -> None:
     assert "shell_exec($x)" in code
 
 
+# Language, prefix, and a candidate that begins in a string or comment, of which `run(a)` is code.
+IN_TEXT = [
+    ("javascript", "", "l inte att fika?'],\n};\nrun(a);\n"),
+    ("javascript", "const a = require('redb", "ox-react')\n\nfunction f() {\n  run(a);\n"),
+    ("javascript", "function f() {\n}\n\n/**\n * A#b(c, d", "[, e]) -> F\n * - g (H): i's\n */\nrun(a);\n"),
+    ("typescript", "", 'say \\"hi\\" to");\n  run(a);\n}\n'),
+    ("python", "", "-1 %s' % b\n    else:\n        run(a)\n"),
+    ("go", "", 'of %d", b)\n\t}\n\trun(a)\n}\n'),
+    ("java", "class A {\n  /**\n   * It's b (c", " d).\n   */\n  void f() {\n    run(a);\n  }\n"),
+    ("csharp", "", "don't {0}\", b);\n    run(a);\n}\n"),
+]
+
+
+@pytest.mark.parametrize(("language", "prefix", "candidate"), IN_TEXT)
+def test_what_begins_in_a_text_is_read(language: str, prefix: str, candidate: str) -> None:
+    """A candidate that begins in a string or comment is read behind it, all of it."""
+    repaired = repair(language, prefix, candidate)
+
+    assert repaired is not None
+    assert candidate == repaired.kept
+    ending = read(GRAMMARS[language], repaired.text[: repaired.text.index("run(a)")])
+    assert (ending.literal, ending.in_line_comment) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "prefix", "candidate"),
+    [
+        ("javascript", "", "run(a); it's\nb();\n"),
+        ("c", "", 'run(a); say "it\nb();\n'),
+        ("csharp", "", 'run(a); b"\nc();\n'),
+        ("javascript", "f('", "run(a); b = = ')\n;"),
+        ("go", "package b\n\nvar c = `\n", "func f() { run(a) }\n)) == ((`\n"),
+        ("python", 'def f():\n    """\n', 'run(a)\nit is = = prose\n"""\n'),
+    ],
+)
+def test_what_begins_in_a_text_as_code_is_read_as_code_too(language: str, prefix: str, candidate: str) -> None:
+    """As far as it is code, it is read as such, whatever follows, or the whole is refused."""
+    repaired = repair(language, prefix, candidate)
+
+    texts = [one.text for one in repaired.readings] if repaired is not None else []
+    heads = [text[: text.index("run(a)")] for text in texts]
+    assert not heads or any(read(GRAMMARS[language], head).literal is None for head in heads)
+
+
 @pytest.mark.parametrize("language", sorted(SUPPORTED))
 def test_torn_at_any_line(language: str) -> None:
     """Wherever a fragment begins and stops, it is not edited, hardly cut, and most are read."""

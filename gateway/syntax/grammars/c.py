@@ -84,6 +84,27 @@ _WRAPS = (
     "enum _ {\n",
 )
 _BRACE_LEADS = ("if (_) {\n", "void _() {\n", "do {\n", "switch (_) {\n", "struct _ {\n", "int _[] = {\n")
+_WORDS = (
+    "static",
+    "const",
+    "struct",
+    "typedef",
+    "return",
+    "if",
+    "else",
+    "for",
+    "while",
+    "switch",
+    "case",
+    "do",
+    "unsigned",
+    "goto",
+    "enum",
+    "#include",
+    "#define",
+    "#ifdef",
+    "#endif",
+)
 
 C = Grammar(
     line_comment="//",
@@ -93,6 +114,7 @@ C = Grammar(
     fillings=tuple(one for one in _FILLINGS if "catch" not in one[1]),
     string_fillings=("", "\\", "_", "00", "0000"),
     wraps=_WRAPS,
+    words=_WORDS,
     names=re.compile(r"^[ \t]*(#[ \t]*(?:include|define)\b[^\n]*(?<!\\))$", re.MULTILINE),
     terminator=";",
     brace_closers=MappingProxyType({"do": " while (_);"}),
@@ -122,6 +144,20 @@ CPP = Grammar(
         "void _() { switch (_) {\n",
         "int _[] = {\n",
         "enum _ {\n",
+    ),
+    words=(
+        *_WORDS,
+        "class",
+        "public",
+        "private",
+        "template",
+        "namespace",
+        "using",
+        "virtual",
+        "try",
+        "catch",
+        "throw",
+        "new",
     ),
     names=re.compile(
         r"^[ \t]*(#[ \t]*(?:include|define)\b[^\n]*(?<!\\)|using\b[^;{}\n]*;|namespace \w+ = [\w:]+;)$", re.MULTILINE

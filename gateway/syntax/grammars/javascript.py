@@ -105,6 +105,28 @@ JAVASCRIPT = Grammar(
         "switch (_) {\n",
         "_({\n",
     ),
+    words=(
+        "function",
+        "return",
+        "const",
+        "var",
+        "if",
+        "else",
+        "for",
+        "while",
+        "switch",
+        "case",
+        "throw",
+        "async",
+        "await",
+        "import",
+        "export",
+        "class",
+        "new",
+        "typeof",
+        "try",
+        "catch",
+    ),
     names=re.compile(
         r"(?:^|;)[ \t]*(?:(import\b[^;'\"`()=]*['\"][^\n'\"]+['\"])"
         r"|((?:const|let|var)\s+(?:\w+|\{[^{}=;]*\}|\[[^\[\]=;]*\])\s*=\s*"

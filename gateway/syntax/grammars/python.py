@@ -42,6 +42,10 @@ PYTHON = Grammar(
     ),
     string_fillings=("", "\\", "00", "0000000"),
     wraps=(),
+    words=(
+        *("def", "class", "if", "elif", "else", "for", "while", "with", "try", "except", "finally", "async", "await"),
+        *("return", "raise", "import", "from", "not", "assert", "global", "yield", "lambda", "print", "del", "pass"),
+    ),
     names=re.compile(
         r"(?:^|;)[ \t]*(from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([^()]*\)|(?:[^\n(\\;#'\"]|\\\n)+)"
         r"|import[ \t]+(?:[^\n(\\;#'\"]|\\\n)+)|^(\w+[ \t]*=[ \t]*[A-Za-z_]\w*(?:\.\w+)*)[ \t]*(?=$|#|;)",
