@@ -2,6 +2,7 @@
 The export bundle: a folder that an auditor takes away and verifies with a public key, and nothing else of ours.
 
 - `manifest.json`: what was asked, by whom, when; the log, the range of indexes, the digests of the other files.
+- `manifest.note`: the manifest's statement, signed by the log that gave the export, or by who took it; may be missing.
 - `checkpoint`: the log's signed checkpoint that the proofs lead to.
 - `records.jsonl`: the records' canonical bytes, one a line, as they were hashed.
 - `leaves.jsonl`: one line a leaf: index, leaf hash, the database's search columns, for a selection also the path.
@@ -21,14 +22,16 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from audit.encoding import decoded, encoded
-from audit.merkle import HASH_BYTES
+from audit.merkle import EMPTY_ROOT, HASH_BYTES
 from audit.record import Projection
 
-BUNDLE_VERSION = 1
+BUNDLE_VERSION = 2
 MANIFEST = "manifest.json"
+SIGNATURE = "manifest.note"
 CHECKPOINT = "checkpoint"
 RECORDS = "records.jsonl"
 LEAVES = "leaves.jsonl"
+CORE = (CHECKPOINT, RECORDS, LEAVES)
 COLUMNS = tuple(item.name for item in fields(Projection))
 _MANIFEST_BYTES_MAX = 1_000_000
 _LINE_BYTES_MAX = 4_000_000
@@ -44,7 +47,13 @@ class BundleInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a bundle claims to be. `time_us` counts from 1970, UTC; `query` is in the words of the command."""
+    """
+    What a bundle claims to be. `time_us` counts from 1970, UTC; `query` is in the words of the command.
+
+    `size` and `root` are the checkpoint's. `recorded` is the request id under which the log itself shows this export;
+    empty: it does not, since the database was read past the gateway. `consistency` leads from older checkpoints in the
+    bundle, by their files' names, to the checkpoint.
+    """
 
     origin: str
     tenant: str
@@ -53,19 +62,28 @@ class Manifest:
     end: int
     count: int
     pruned: int
+    size: int = 0
+    root: bytes = EMPTY_ROOT
     query: dict[str, str] = field(default_factory=dict)
     actor: str = ""
     time_us: int = 0
+    recorded: str = ""
     left: tuple[bytes, ...] = ()
     right: tuple[bytes, ...] = ()
+    consistency: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
-    def text(self) -> str:
-        """Return the manifest as JSON."""
-        document = {"version": BUNDLE_VERSION, **asdict(self)}
+    def document(self) -> dict[str, Any]:
+        """Return the manifest as a JSON object."""
+        document = {"version": BUNDLE_VERSION, **asdict(self), "root": encoded(self.root)}
         for side in ("left", "right"):
             document[side] = [encoded(node) for node in getattr(self, side)]
-        return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        document["consistency"] = {name: [encoded(node) for node in path] for name, path in self.consistency.items()}
+        return document
+
+    def text(self) -> str:
+        """Return the manifest as JSON for a file."""
+        return json.dumps(self.document(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +100,20 @@ class Leaf:
 def read_manifest(folder: Path) -> Manifest:
     """Return a bundle's manifest; raises BundleInvalid if there is none that this code knows."""
     try:
-        text = (folder / MANIFEST).read_bytes()
-        if len(text) > _MANIFEST_BYTES_MAX:
-            raise BundleInvalid(f"{MANIFEST} is larger than {_MANIFEST_BYTES_MAX} bytes")
+        with (folder / MANIFEST).open("rb") as file:
+            text = file.read(_MANIFEST_BYTES_MAX + 1)
+    except OSError as error:
+        raise BundleInvalid(f"{MANIFEST} cannot be read: {error}") from error
+    return parse_manifest(text)
+
+
+def parse_manifest(text: bytes) -> Manifest:
+    """Return the manifest of its JSON; raises BundleInvalid if it is none that this code knows."""
+    if len(text) > _MANIFEST_BYTES_MAX:
+        raise BundleInvalid(f"{MANIFEST} is larger than {_MANIFEST_BYTES_MAX} bytes")
+    try:
         document = json.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BundleInvalid(f"{MANIFEST} cannot be read: {error}") from error
     if not isinstance(document, dict):
         raise BundleInvalid(f"{MANIFEST} is not an object")
@@ -95,15 +122,18 @@ def read_manifest(folder: Path) -> Manifest:
         raise BundleInvalid(f"the bundle has format version {version}; this code knows {BUNDLE_VERSION}")
     try:
         return _manifest(document)
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise BundleInvalid(f"{MANIFEST} does not have the fields of version {BUNDLE_VERSION}: {error}") from error
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Raise BundleInvalid unless every file is there, as the manifest says, and is the one that was written."""
-    for name in (CHECKPOINT, RECORDS, LEAVES):
+    for name in CORE:
         if name not in manifest.files:
             raise BundleInvalid(f"{MANIFEST} does not name {name}")
+    for path in sorted(folder.iterdir()):
+        if path.name not in manifest.files and path.name not in {MANIFEST, SIGNATURE}:
+            raise BundleInvalid(f"{path.name} lies in the bundle, but {MANIFEST} does not name it: take it out")
     for name, expected in manifest.files.items():
         if Path(name).name != name:
             raise BundleInvalid(f"{MANIFEST} names a file outside the bundle")
@@ -119,7 +149,7 @@ def read_leaves(folder: Path) -> Iterator[Leaf]:
     """Yield the leaves of a bundle in their order; raises BundleInvalid at a line that is none."""
     with (folder / LEAVES).open("rb") as leaves, (folder / RECORDS).open("rb") as records:
         for number, line in enumerate(_lines(leaves, LEAVES), 1):
-            yield _leaf(line, records, number)
+            yield parse_leaf(line, records, number)
         if records.read(1):
             raise BundleInvalid(f"{RECORDS} has more records than {LEAVES} has leaves")
 
@@ -153,7 +183,8 @@ def _lines(file: Any, name: str) -> Iterator[bytes]:  # noqa: ANN401  # any bina
         yield line[:-1]
 
 
-def _leaf(line: bytes, records: Any, number: int) -> Leaf:  # noqa: ANN401  # any binary file
+def parse_leaf(line: bytes, records: Any, number: int) -> Leaf:  # noqa: ANN401  # any binary file
+    """Return the leaf of a line without its end, with its record out of `records`; raises BundleInvalid."""
     try:
         document = json.loads(line)
         index, leaf = document["index"], bytes.fromhex(document["leaf"])
@@ -177,7 +208,7 @@ def _manifest(document: dict[str, Any]) -> Manifest:
     names = {item.name for item in fields(Manifest)}
     if set(document) != names:
         raise ValueError(", ".join(sorted(set(document) ^ names)))
-    numbers = [document[name] for name in ("start", "end", "count", "pruned", "time_us")]
+    numbers = [document[name] for name in ("start", "end", "count", "pruned", "size", "time_us")]
     if any(type(number) is not int or number < 0 for number in numbers) or document["scope"] not in {
         "range",
         "selection",
@@ -186,10 +217,16 @@ def _manifest(document: dict[str, Any]) -> Manifest:
     for name in ("query", "files"):
         if not isinstance(document[name], dict) or not all(isinstance(value, str) for value in document[name].values()):
             raise ValueError(f"{name} holds texts")
-    if not all(isinstance(document[name], str) for name in ("origin", "tenant", "actor")):
-        raise ValueError("origin, tenant and actor are texts")
-    sides = {side: tuple(_hash(node) for node in document[side]) for side in ("left", "right")}
-    return Manifest(**cast("dict[str, Any]", {**document, **sides}))
+    if not all(isinstance(document[name], str) for name in ("origin", "tenant", "actor", "recorded")):
+        raise ValueError("origin, tenant, actor and recorded are texts")
+    hashes: dict[str, Any] = {side: _path(document[side]) for side in ("left", "right")}
+    hashes["root"] = _hash(document["root"])
+    hashes["consistency"] = {name: _path(path) for name, path in document["consistency"].items()}
+    return Manifest(**cast("dict[str, Any]", {**document, **hashes}))
+
+
+def _path(nodes: list[str]) -> tuple[bytes, ...]:
+    return tuple(_hash(node) for node in nodes)
 
 
 def _hash(text: str) -> bytes:

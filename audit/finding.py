@@ -9,6 +9,14 @@ class QueryFailed(Exception):
     """The search could not be made; the text says what to do about it."""
 
 
+class NothingSigned(QueryFailed):
+    """The log has no checkpoint, or no such log exists."""
+
+
+class NoSuchRange(QueryFailed):
+    """The signed log does not have these indexes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """
@@ -65,3 +73,12 @@ class Page:
 
     records: tuple[Found, ...]
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What is wanted of a log: the indexes from `start` to `end` (None: all that is signed), or what a search finds."""
+
+    start: int = 0
+    end: int | None = None
+    search: Search | None = None

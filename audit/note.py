@@ -33,6 +33,10 @@ class NoteInvalid(ValueError):
     """These bytes are not a note, or nobody who is trusted signed them; the text says which."""
 
 
+class NotSigned(NoteInvalid):
+    """The bytes are a note, but no key that is trusted signed it."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
     """A public key under a name, for one kind of signature. `public` is the raw key, 32 bytes."""
@@ -134,7 +138,7 @@ def open_note(note: bytes, keys: Iterable[VerifierKey]) -> Note:
         if key is not None:
             verified.append(_verified(key, text, signed[_ID_BYTES:]))
     if not verified:
-        raise NoteInvalid("no trusted key signed the note")
+        raise NotSigned("no trusted key signed the note")
     return Note(text, tuple(verified))
 
 

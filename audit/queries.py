@@ -16,6 +16,7 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
+    and_,
     any_,
     cast,
     create_engine,
@@ -29,9 +30,9 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from audit.finding import Found, Page, QueryFailed, Search
-from audit.schema import ENTRY, NAME
+from audit.schema import ENTRY, LEAF, NAME
 
-__all__ = ["Found", "Page", "QueryFailed", "Search", "page", "reading", "search"]
+__all__ = ["Found", "Key", "Page", "QueryFailed", "Search", "indexes", "page", "reading", "search"]
 
 PAGE_RECORDS_MAX = 500
 
@@ -80,6 +81,17 @@ def search(connection: Connection, wanted: Search, limit: int) -> Iterator[Found
 def page(connection: Connection, wanted: Search, after: Key | None, size: int) -> Page:
     """Return up to `size` records after a place; raises the driver's errors."""
     return _page(connection, wanted, _callers(connection, wanted), after, size)
+
+
+def indexes(connection: Connection, wanted: Search, after: Key | None, size: int) -> tuple[tuple[int, ...], Key | None]:
+    """Return where up to `size` records after a place lie in their log, and the last one's place if more may come."""
+    found = _statement(wanted, _callers(connection, wanted), after, size).subquery()
+    same = [found.c[name] == LEAF.c[name] for name in ("request_id", "kind", "candidate")]
+    key = [found.c.request_id, found.c.kind, found.c.candidate]
+    joined = select(*key, LEAF.c.index.label("leaf_index")).select_from(found.outerjoin(LEAF, and_(*same)))
+    rows = connection.execute(joined.order_by(*(column.desc() for column in key))).all()
+    last: Key | None = (rows[-1].request_id, rows[-1].kind, rows[-1].candidate) if len(rows) == size else None
+    return tuple(row.leaf_index for row in rows if row.leaf_index is not None), last
 
 
 def _page(connection: Connection, wanted: Search, callers: Sequence[str] | None, after: Key | None, size: int) -> Page:

@@ -12,9 +12,10 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast, override
+from typing import BinaryIO, cast, override
 
 from audit.finding import Found, QueryFailed, Search
 
@@ -50,7 +51,7 @@ class Gateway:
 
     def search(self, wanted: Search, limit: int, text_sha256: str | None = None) -> Iterator[Found]:
         """Yield up to `limit` records, newest request first, page by page; raises QueryFailed."""
-        query = _query(wanted) | ({"text_sha256": text_sha256} if text_sha256 else {})
+        query = parameters_of(wanted) | ({"text_sha256": text_sha256} if text_sha256 else {})
         cursor: str | None = None
         while limit > 0:
             page = {"limit": str(min(limit, _PAGE_RECORDS))} | ({"cursor": cursor} if cursor else {})
@@ -63,16 +64,22 @@ class Gateway:
             limit -= len(records)
 
     def _get(self, path: str, parameters: Mapping[str, str]) -> dict[str, object]:
+        with self.open(path, parameters) as answer:
+            return _object(answer.read(_ANSWER_BYTES_MAX))
+
+    @contextmanager
+    def open(self, path: str, parameters: Mapping[str, str]) -> Iterator[BinaryIO]:
+        """Yield the body of an answer; raises QueryFailed for a refusal, or when the connection breaks or is silent."""
         request = urllib.request.Request(  # noqa: S310  # the scheme was checked
             f"{self.url}{path}?{urllib.parse.urlencode(parameters)}", headers={"Authorization": f"Bearer {self.token}"}
         )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
         try:
             with opener.open(request, timeout=_WAIT_S_MAX) as answer:
-                return _object(answer.read(_ANSWER_BYTES_MAX))
+                yield answer
         except urllib.error.HTTPError as error:
             raise QueryFailed(_refusal(error)) from None
-        except (OSError, http.client.HTTPException) as error:
+        except (urllib.error.URLError, ConnectionError, TimeoutError, http.client.HTTPException) as error:
             raise QueryFailed(f"the gateway at {self.url} cannot be reached: {type(error).__name__}") from None
 
 
@@ -82,7 +89,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Follow none."""
 
 
-def _query(wanted: Search) -> dict[str, str]:
+def parameters_of(wanted: Search) -> dict[str, str]:
     """Return the conditions as the API's parameters. The tenant is the token's."""
     values = {item.name: getattr(wanted, item.name) for item in dataclasses.fields(wanted)}
     return {

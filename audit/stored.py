@@ -6,9 +6,12 @@ from sqlalchemy import Connection, select
 
 from audit.checkpoint import CheckpointInvalid, unverified
 from audit.finding import QueryFailed
-from audit.merkle import inclusion_path
+from audit.merkle import consistency_path, inclusion_path, node_hash
 from audit.schema import CHECKPOINT, LEAF, NODE
-from audit.tiles import subtree_of
+from audit.tiles import TILE_HASHES, subtree_of
+
+_TILE_HEIGHT = 8
+_TILES_MAX = 32
 
 
 def newest_checkpoint(connection: Connection, tenant: str) -> bytes | None:
@@ -52,11 +55,57 @@ def hashes_of(connection: Connection, tenant: str, level: int, first: int, count
     return found
 
 
-def subtree(connection: Connection, tenant: str, start: int, end: int) -> bytes:
-    """Return the hash over the leaves from start to end, a range that is a node of some tree."""
-    return subtree_of(lambda level, first, count: hashes_of(connection, tenant, level, first, count), start, end)
+class StoredTree:
+    """
+    A tenant's tree of one size, for many questions in a row: a tile is read once, and its inner nodes are made once.
+
+    Keeps a few tiles; for leaves in their order that is all it needs.
+    """
+
+    def __init__(self, connection: Connection, tenant: str, size: int) -> None:
+        """Read by this connection."""
+        self._connection = connection
+        self._tenant = tenant
+        self._size = size
+        self._tiles: dict[tuple[int, int], list[tuple[bytes, ...]]] = {}
+        self._edges: dict[tuple[int, int], bytes] = {}
+
+    def path(self, index: int) -> tuple[bytes, ...]:
+        """Return the inclusion path of a leaf; raises QueryFailed if the stored tree lacks a hash."""
+        return inclusion_path(index, self._size, self.subtree)
+
+    def consistency(self, old_size: int) -> tuple[bytes, ...]:
+        """Return what leads from the tree of an older size to this one."""
+        return consistency_path(old_size, self._size, self.subtree)
+
+    def subtree(self, start: int, end: int) -> bytes:
+        """Return the hash over the leaves from start to end, a range that is a node of the tree."""
+        count = end - start
+        if count & (count - 1) or start % count:
+            if (start, end) not in self._edges:  # the right edge: the same few nodes for every leaf
+                self._edges[start, end] = subtree_of(self._hashes, start, end)
+            return self._edges[start, end]
+        level, height = divmod(count.bit_length() - 1, _TILE_HEIGHT)
+        tile, at = divmod(start >> (level * _TILE_HEIGHT), TILE_HASHES)
+        return self._tile(level, tile)[height][at >> height]
+
+    def _hashes(self, level: int, first: int, count: int) -> tuple[bytes, ...]:
+        return hashes_of(self._connection, self._tenant, level, first, count)
+
+    def _tile(self, level: int, index: int) -> list[tuple[bytes, ...]]:
+        """Return a tile's hashes, and above them the nodes over each whole pair."""
+        if (level, index) not in self._tiles:
+            if len(self._tiles) >= _TILES_MAX:
+                del self._tiles[next(iter(self._tiles))]
+            width = min(TILE_HASHES, self._size // TILE_HASHES**level - index * TILE_HASHES)
+            rows = [self._hashes(level, index * TILE_HASHES, width)]
+            while len(rows[-1]) > 1:
+                below = rows[-1]
+                rows.append(tuple(node_hash(below[at], below[at + 1]) for at in range(0, len(below) - 1, 2)))
+            self._tiles[level, index] = rows
+        return self._tiles[level, index]
 
 
 def path_of(connection: Connection, tenant: str, index: int, size: int) -> tuple[bytes, ...]:
     """Return the inclusion path of a leaf in the tree of that size."""
-    return inclusion_path(index, size, lambda start, end: subtree(connection, tenant, start, end))
+    return StoredTree(connection, tenant, size).path(index)

@@ -9,16 +9,27 @@ no other history needs a checkpoint kept elsewhere (an anchor).
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from audit.bundle import CHECKPOINT, COLUMNS, BundleInvalid, Leaf, Manifest, check_files, read_leaves, read_manifest
+from audit.bundle import (
+    CHECKPOINT,
+    COLUMNS,
+    SIGNATURE,
+    BundleInvalid,
+    Leaf,
+    Manifest,
+    check_files,
+    read_leaves,
+    read_manifest,
+)
 from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint
 from audit.merkle import HASH_BYTES, Frontier, ProofInvalid, complete_subtrees, root_of_inclusion
 from audit.note import VerifierKey
 from audit.pruning import Pruning, Unexplained
 from audit.record import FORMAT_VERSION, leaf_hash
+from audit.statement import StatementInvalid, check_statement
 from audit.tiles import TILE_HASHES, Tile
 
 _PROGRESS_EVERY = 10_000
@@ -80,12 +91,15 @@ class Trust:
     What the verifier trusts, from elsewhere than the data.
 
     `keys` are the log's public keys; `anchors` are checkpoints that were kept elsewhere; `tiles` is a folder of
-    published tiles, which locate a change that the leaf hashes alone do not.
+    published tiles, which locate a change that the leaf hashes alone do not. `exporters` are the keys of who may take
+    exports; if `is_signature_needed`, one of all these keys must have signed the manifest.
     """
 
     keys: tuple[VerifierKey, ...]
     anchors: tuple[bytes, ...] = ()
     tiles: Path | None = None
+    exporters: tuple[VerifierKey, ...] = ()
+    is_signature_needed: bool = False
 
 
 def verify_bundle(
@@ -96,10 +110,39 @@ def verify_bundle(
         manifest = read_manifest(folder)
         check_files(folder, manifest)
         note = (folder / CHECKPOINT).read_bytes()
+        trusted = trust(manifest.origin)
+        stated = _stated(folder / SIGNATURE, manifest, trusted)
         verify = verify_selection if manifest.scope == "selection" else verify_range
-        return verify(manifest, note, read_leaves(folder), trust(manifest.origin), progress)
+        verified = verify(manifest, note, read_leaves(folder), trusted, progress)
     except BundleInvalid as error:
         raise CannotVerify(str(error)) from error
+    return replace(verified, notes=(*verified.notes, *stated))
+
+
+def _stated(path: Path, manifest: Manifest, trust: Trust) -> tuple[str, ...]:
+    """Say who signed the manifest; raises Tampered if it is not what was signed, or if somebody had to sign it."""
+    try:
+        stated = check_statement(path.read_bytes(), manifest, (*trust.keys, *trust.exporters))
+    except FileNotFoundError:
+        stated = None
+    except OSError as error:
+        raise CannotVerify(f"{SIGNATURE} cannot be read: {error.strerror}") from error
+    except StatementInvalid as error:
+        raise Tampered(str(error)) from error
+    if trust.is_signature_needed and not (stated and stated.signers):
+        raise Tampered("nobody who is trusted signed the manifest")
+    if stated is None:
+        return ("nobody signed the manifest: who exported this, and when, is hearsay",)
+    if not stated.signers:
+        return (f"the manifest is signed by {', '.join(stated.unknown)}, whose key was not given (--exporter-key)",)
+    said = [f"the manifest is signed by {', '.join(stated.signers)}: exported by {manifest.actor or 'nobody named'}"]
+    if manifest.origin not in stated.signers:
+        said.append("the log did not sign this export")
+    elif manifest.recorded:
+        said.append(f"the log shows this export as request {manifest.recorded}")
+    if stated.unsigned_files:
+        said.append(f"not signed for: {', '.join(stated.unsigned_files)}")
+    return tuple(said)
 
 
 def verify_range(
@@ -110,7 +153,7 @@ def verify_range(
     progress: Progress = lambda _seen, _all: None,
 ) -> Verified:
     """Verify every index from `start` to `end`; raises Tampered or CannotVerify."""
-    signed = _opened(note, manifest.origin, trust.keys)
+    signed = _checkpoint(note, manifest, trust.keys)
     if signed.checkpoint.size == 0:
         raise CannotVerify(f"the log is empty: its checkpoint has no records{_when(signed)}")
     if not manifest.start < manifest.end <= signed.checkpoint.size:
@@ -149,7 +192,7 @@ def verify_selection(
     progress: Progress = lambda _seen, _all: None,
 ) -> Verified:
     """Verify each record of a selection by its own path; raises Tampered or CannotVerify."""
-    signed = _opened(note, manifest.origin, trust.keys)
+    signed = _checkpoint(note, manifest, trust.keys)
     writers, pruning, count, last = _Writers(), Pruning(), 0, -1
     for leaf in leaves:
         if leaf.index <= last:
@@ -170,6 +213,14 @@ def verify_selection(
         raise CannotVerify("the selection is empty: there is nothing to verify")
     notes = ("a selection shows that these records are in the log, not that nothing is missing",)
     return Verified(signed, count, pruning.count, 0, (*_unexplained(pruning, is_whole=False), *notes))
+
+
+def _checkpoint(note: bytes, manifest: Manifest, keys: Sequence[VerifierKey]) -> SignedCheckpoint:
+    """Return the export's checkpoint; raises Tampered if the manifest speaks of another one."""
+    signed = _opened(note, manifest.origin, keys)
+    if (signed.checkpoint.size, signed.checkpoint.root) != (manifest.size, manifest.root):
+        raise Tampered(f"the manifest speaks of another checkpoint, of {manifest.size} records")
+    return signed
 
 
 def _opened(note: bytes, origin: str, keys: Sequence[VerifierKey]) -> SignedCheckpoint:

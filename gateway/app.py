@@ -107,7 +107,7 @@ class Service:
         self._ledger = PostgresLedger.from_settings(settings.ledger, create_keys=False)
         self._denials = DenialFloods(self._ledger, settings.http)
         self._evidence = (
-            PostgresEvidence(settings.evidence, self._ledger, self._ledger.opener)
+            PostgresEvidence(settings.evidence, self._ledger, self._ledger.opener, signer=self._ledger.signer)
             if settings.evidence.url
             else NoEvidence()
         )

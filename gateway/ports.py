@@ -3,11 +3,12 @@ What the flow and the edge ask of the world, as protocols of one to four methods
 the port's suite under `tests/contracts` checks on every implementation, fakes included.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from audit.finding import Page, Search
+from audit.bundle import Manifest
+from audit.finding import Extent, Page, Search
 from audit.tiles import Tile
 from gateway.policy.bundle import Bundle
 from gateway.values import (
@@ -163,6 +164,14 @@ class Opener(Protocol):
         ...
 
 
+class ExportSigner(Protocol):
+    """Signs for what leaves of the log, with the log's own key."""
+
+    def statement(self, manifest: Manifest) -> bytes:
+        """Return the manifest's statement as a note that the log signed under its name."""
+        ...
+
+
 class Evidence(Protocol):
     """
     Shows the audit log to auditors, each of them the log of their own tenant.
@@ -187,6 +196,15 @@ class Evidence(Protocol):
 
     async def prove(self, asked: Asked, place: Place) -> bytes:
         """Return a proof file for one record; raises NotFound if no signed checkpoint has it (yet)."""
+        ...
+
+    async def export(self, asked: Asked, extent: Extent) -> AsyncGenerator[bytes]:
+        """
+        Return the lines of a bundle, in pieces, with the signed manifest as the last one.
+
+        It may take minutes; one that is given up frees its place. Raises NotFound if nothing is signed, Unprocessable
+        if there is no such range, or too much of it.
+        """
         ...
 
 

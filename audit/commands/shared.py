@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from audit.checkpoint import CheckpointInvalid, trusted_keys
-from audit.note import VerifierKey
+from audit.note import NoteInvalid, VerifierKey, split_note
 
 HOLDS = 0
 DOES_NOT_HOLD = 1
@@ -78,6 +78,15 @@ def keys_for(options: argparse.Namespace, origin: str) -> tuple[VerifierKey, ...
     return keys
 
 
+def signer_keys(path: Path, note: Path) -> tuple[VerifierKey, ...]:
+    """Return the keys of a file; one in PEM form is trusted under the name of the note's first signer."""
+    try:
+        _, lines = split_note(read(note)) if note.exists() else ("", ("— nobody",))
+        return trusted_keys(read(path), lines[0].split(" ")[1])
+    except (CheckpointInvalid, NoteInvalid) as error:
+        raise NotUsable(f"{path}: {error}") from error
+
+
 def read(path: Path) -> bytes:
     """Return a file's bytes; raises NotUsable if it cannot be read or is too large."""
     try:
@@ -114,5 +123,5 @@ class Progress:
             return
         self._said_s = now_s
         rate = seen / (now_s - self._began_s)
-        sys.stderr.write(f"\r{self._verb} {seen:,} of {total:,} records, {rate:,.0f} a second")
+        sys.stderr.write(f"\r{self._verb} {seen:,} of {total:,} records, {rate:,.0f} a second    ")
         sys.stderr.flush()

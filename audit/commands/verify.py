@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from audit.bundle import SIGNATURE
 from audit.commands.shared import (
     DOES_NOT_HOLD,
     HOLDS,
@@ -14,6 +15,7 @@ from audit.commands.shared import (
     keys_for,
     read,
     say,
+    signer_keys,
 )
 from audit.verify import CannotVerify, Tampered, Trust, Verified, verify_bundle
 
@@ -23,6 +25,8 @@ def register(commands: Commands) -> None:
     examples = (
         "gateway-audit verify export/ --key signing.pub",
         "gateway-audit verify export/ --key signing.pub --anchor kept-in-may.checkpoint --tiles /srv/log",
+        "gateway-audit verify export/ --key signing.pub --signed          (fails unless the log signed the manifest)",
+        "gateway-audit verify export/ --key signing.pub --signed --exporter-key alice.pub",
     )
     text = "verify an export offline: every hash, index, column and proof, up to the signed checkpoint"
     parser = command(commands, "verify", text, examples, _run)
@@ -32,13 +36,23 @@ def register(commands: Commands) -> None:
     parser.add_argument("--anchor", type=Path, action="append", default=[], metavar="FILE", help=text)
     text = "the folder of published tiles (the one in `log.folder`), which locate a change"
     parser.add_argument("--tiles", type=Path, metavar="FOLDER", help=text)
+    text = "the public key of who took the export: a PEM file, or verifier keys, one a line"
+    parser.add_argument("--exporter-key", type=Path, metavar="FILE", help=text)
+    text = "fail unless the log, or who has the exporter's key, signed the manifest"
+    parser.add_argument("--signed", action="store_true", help=text)
 
 
 def _run(options: argparse.Namespace) -> int:
     anchors = tuple(read(path) for path in options.anchor)
 
     def trust(origin: str) -> Trust:
-        return Trust(keys_for(options, origin), anchors, options.tiles)
+        return Trust(
+            keys_for(options, origin),
+            anchors,
+            options.tiles,
+            exporters=signer_keys(options.exporter_key, options.folder / SIGNATURE) if options.exporter_key else (),
+            is_signature_needed=options.signed,
+        )
 
     try:
         verified = verify_bundle(options.folder, trust, Progress("verified"))

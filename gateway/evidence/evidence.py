@@ -9,18 +9,21 @@ import asyncio
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import AsyncGenerator
 from typing import NoReturn
 
-from audit.finding import Page, Search
+from audit.exportable import Head, told
+from audit.finding import Extent, Page, Search
 from audit.queries import page
 from audit.record import Kind
 from audit.tiles import Tile
 from gateway.errors import EvidenceUnavailable, NotFound, Unprocessable
 from gateway.evidence import texts
+from gateway.evidence.exports import Exports
 from gateway.evidence.reader import Reader
 from gateway.evidence.settings import EvidenceSettings
 from gateway.evidence.tree import Log
-from gateway.ports import Ledger, Opener
+from gateway.ports import ExportSigner, Ledger, Opener
 from gateway.values import Asked, Event, OpenedTexts, Place
 
 _NAMING_PEOPLE = frozenset({"caller", "text_sha256"})
@@ -32,13 +35,14 @@ _OFF_TEXTS = "evidence.decrypt_url is not set: give the gateway a login with the
 class PostgresEvidence:
     """The `Evidence` and `PublicLog` ports on the ledger's database."""
 
-    def __init__(self, settings: EvidenceSettings, ledger: Ledger, opener: Opener) -> None:
+    def __init__(self, settings: EvidenceSettings, ledger: Ledger, opener: Opener, *, signer: ExportSigner) -> None:
         """Prepare; no connection is opened before somebody asks."""
         self._settings = settings
         self._ledger = ledger
         self._opener = opener
         self._reader = Reader(settings.url, settings)
         self._decryptor = Reader(settings.decrypt_url, settings) if settings.decrypt_url else None
+        self.exports = Exports(self._reader, signer, settings)
 
     async def stop(self) -> None:
         """Close the connections."""
@@ -55,7 +59,7 @@ class PostgresEvidence:
             own = dataclasses.replace(own, released=await self._commitments(own, text_sha256))
         key = None if after is None else (uuid.UUID(after.request_id), after.kind, after.candidate)
         found = await self._reader.ask(lambda connection: page(connection, own, key, limit))
-        query = {**_told(wanted), **({} if text_sha256 is None else {"text_sha256": text_sha256})}
+        query = {**told(wanted), **({} if text_sha256 is None else {"text_sha256": text_sha256})}
         if after is not None:
             query["after"] = f"{after.request_id} {after.kind} {after.candidate}"
         await self._ledger.record(_event(Kind.SEARCH, asked, query, count=len(found.records)))
@@ -81,6 +85,16 @@ class PostgresEvidence:
         proof = await self._reader.ask(lambda connection: log.proof(connection, place))
         await self._ledger.record(_event(Kind.EXPORT, asked, {**_of(place), "form": "tlog-proof"}, count=1))
         return proof
+
+    async def export(self, asked: Asked, extent: Extent) -> AsyncGenerator[bytes]:
+        """Return the lines of a bundle, in pieces, once the export is on record."""
+
+        async def record(head: Head, count: int) -> None:
+            manifest = head.manifest
+            query = {"form": "bundle", "scope": manifest.scope, "size": str(manifest.size), **manifest.query}
+            await self._ledger.record(_event(Kind.EXPORT, asked, query, count=count))
+
+        return await self.exports.begin(asked, extent, record)
 
     async def checkpoint(self, tenant: str) -> bytes:
         """Return a log's newest checkpoint."""
@@ -131,6 +145,11 @@ class NoEvidence:
         del asked, place
         _refuse()
 
+    async def export(self, asked: Asked, extent: Extent) -> AsyncGenerator[bytes]:
+        """Refuse."""
+        del asked, extent
+        _refuse()
+
     async def checkpoint(self, tenant: str) -> bytes:
         """Refuse."""
         del tenant
@@ -161,14 +180,3 @@ def _event(kind: Kind, asked: Asked, query: dict[str, str], *, count: int) -> Ev
 
 def _of(place: Place) -> dict[str, str]:
     return {"request_id": place.request_id, "kind": place.kind, "candidate": str(place.candidate)}
-
-
-def _told(wanted: Search) -> dict[str, str]:
-    """Return the conditions of a search as texts. The tenant is the record's own."""
-    names = [item.name for item in dataclasses.fields(wanted) if item.name not in {"tenant", "released"}]
-    values = {name: getattr(wanted, name) for name in names}
-    return {name: _text(value) for name, value in values.items() if value is not None}
-
-
-def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value)

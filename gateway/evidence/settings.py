@@ -12,6 +12,9 @@ RANGES: Final[Ranges] = {
     "wait_ms_max": (1, 60_000),
     "statement_ms_max": (100, 60_000),
     "text_keys_max": (1, 100_000),
+    "exports_max": (1, 20),
+    "export_s_max": (1, 86_400),
+    "export_records_max": (1, 1_000_000_000),
 }
 
 
@@ -27,6 +30,8 @@ class EvidenceSettings:
     `wait_ms_max` for how long. More are answered 429.
     `statement_ms_max`: how long the database may take for one.
     `text_keys_max`: how many data keys a search by text hash may try; `since`, `until` and `caller` make them fewer.
+    `exports_max`: how many exports run at once; more are answered 429. `export_s_max`: after so long an export is
+    ended, also one that nobody reads; `export_records_max`: how many records one may have.
     """
 
     url: str = field(default="", repr=False)
@@ -36,6 +41,9 @@ class EvidenceSettings:
     wait_ms_max: int = 2000
     statement_ms_max: int = 5000
     text_keys_max: int = 10_000
+    exports_max: int = 1
+    export_s_max: int = 3600
+    export_records_max: int = 1_000_000
 
     def __post_init__(self) -> None:
         """Refuse a limit outside its range; raise SettingsInvalid that names both."""

@@ -36,6 +36,7 @@ ROUTES = (
     tgi.info,
     audit.search,
     audit.proof,
+    audit.export,
     audit.decrypt,
     audit.public_log,
     health.livez,

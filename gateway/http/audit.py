@@ -1,6 +1,7 @@
 """
-For auditors: `GET /v1/audit/search` and `/v1/audit/proof`, `POST /v1/audit/decrypt`; for everybody within the networks
-the public part of each log: `GET /log/TENANT/checkpoint` and `/log/TENANT/tile/…` (C2SP tlog-tiles).
+For auditors: `GET /v1/audit/search`, `/v1/audit/proof` and `/v1/audit/export`, `POST /v1/audit/decrypt`; for everybody
+within the networks the public part of each log:
+`GET /log/TENANT/checkpoint` and `/log/TENANT/tile/…` (C2SP tlog-tiles).
 
 The tenant always comes from the token. Metadata needs the role auditor; texts, and the search for a text's hash, need
 the role decryptor besides.
@@ -15,9 +16,10 @@ from typing import Annotated
 import msgspec
 from litestar import Response, get, post
 from litestar.datastructures import State
+from litestar.response import Stream
 
-from audit.checkpoint import origin_of, tenant_of
-from audit.finding import Found, Page, Search
+from audit.checkpoint import SIZE_MAX, origin_of, tenant_of
+from audit.finding import Extent, Found, Page, Search
 from audit.record import Kind
 from audit.tiles import Tile
 from gateway.errors import BadRequest, NotFound
@@ -38,11 +40,12 @@ type _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 type _Moment = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 type _Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 type _Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
+type _Index = Annotated[int, msgspec.Meta(ge=0, le=SIZE_MAX)]
 type _Candidate = Annotated[int, msgspec.Meta(ge=0, le=_CANDIDATE_MAX)]
 
 
-class _Query(msgspec.Struct, forbid_unknown_fields=True):
-    """What may be asked. `cursor` continues where a page ended."""
+class _Conditions(msgspec.Struct, forbid_unknown_fields=True):
+    """What records may be looked for by."""
 
     since: _Moment | None = None
     until: _Moment | None = None
@@ -56,9 +59,38 @@ class _Query(msgspec.Struct, forbid_unknown_fields=True):
     model: _Text | None = None
     policy_revision: _Text | None = None
     request_id: uuid.UUID | None = None
+
+    def search(self) -> Search:
+        """Return the conditions as a search."""
+        return Search(
+            since=self.since,
+            until=self.until,
+            caller=self.caller,
+            decision=self.decision,
+            kind=self.kind,
+            rule=self.rule,
+            cwe=self.cwe,
+            repository=self.repository,
+            language=self.language,
+            model_id=self.model,
+            policy_revision=self.policy_revision,
+            request_id=self.request_id,
+        )
+
+
+class _Query(_Conditions, forbid_unknown_fields=True):
+    """A search. `cursor` continues where a page ended."""
+
     text_sha256: _Sha256 | None = None
     limit: _Limit = 50
     cursor: Annotated[str, msgspec.Meta(max_length=_CURSOR_CHARS_MAX)] | None = None
+
+
+class _Export(_Conditions, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
+    """A range of indexes (all that is signed, if nothing is said), or what is found by conditions."""
+
+    start: _Index = 0
+    end: _Index | None = None
 
 
 class _Which(msgspec.Struct, forbid_unknown_fields=True):
@@ -91,22 +123,8 @@ async def search(request: HttpRequest, state: State) -> Response[bytes]:
     if query.text_sha256 is not None:
         caller_of(request, _DECRYPTORS)
     after = None if query.cursor is None else _place_of(query.cursor)
-    wanted = Search(
-        since=query.since,
-        until=query.until,
-        caller=query.caller,
-        decision=query.decision,
-        kind=query.kind,
-        rule=query.rule,
-        cwe=query.cwe,
-        repository=query.repository,
-        language=query.language,
-        model_id=query.model,
-        policy_revision=query.policy_revision,
-        request_id=query.request_id,
-    )
     asked = _asked(request, caller)
-    page = await _evidence(state).search(asked, wanted, query.text_sha256, after, query.limit)
+    page = await _evidence(state).search(asked, query.search(), query.text_sha256, after, query.limit)
     return _json(request, {"records": [_shown(found) for found in page.records], "next": _next(page)})
 
 
@@ -118,6 +136,22 @@ async def proof(request: HttpRequest, state: State) -> Response[bytes]:
     asked = _asked(request, caller)
     text = await _evidence(state).prove(asked, Place(str(which.request_id), which.kind.value, which.candidate))
     return Response(text, media_type="text/plain", headers=_headers(request))
+
+
+@get("/v1/audit/export")
+async def export(request: HttpRequest, state: State) -> Stream:
+    """Return a bundle, line by line: its small files, its leaves with their records, and the signed manifest."""
+    caller = caller_of(request, _AUDITORS)
+    query = _query(request, _Export)
+    search = query.search()
+    if search == Search():
+        extent = Extent(query.start, query.end)
+    elif query.start or query.end is not None:
+        raise BadRequest("range and conditions", client_text="Give either 'from' and 'to', or conditions.")
+    else:
+        extent = Extent(search=search)
+    pieces = await _evidence(state).export(_asked(request, caller), extent)
+    return Stream(pieces, media_type="application/jsonl", headers=_headers(request))
 
 
 @post("/v1/audit/decrypt", status_code=200)

@@ -1,6 +1,6 @@
 """
-Signs checkpoints: the only place that does. A log never signs two checkpoints that contradict each other, so each new
-one is compared with what was signed before, here and wherever it was published.
+Signs checkpoints and exports: the only place that does. A log never signs two checkpoints that contradict each other,
+so each new one is compared with what was signed before, here and wherever it was published.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from typing import Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from audit.bundle import Manifest
 from audit.checkpoint import Checkpoint
 from audit.note import PLAIN, TIMED, VerifierKey, signature_line, timed_bytes
+from audit.statement import signed_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,18 @@ class LogSigner:
     def verifier_keys(self, origin: str) -> tuple[VerifierKey, ...]:
         """Return the public keys under a log's name, for a trust file."""
         return tuple(verifier for key in self.keys for verifier in _verifiers(key, origin))
+
+
+@dataclass(frozen=True, slots=True)
+class BundleSigner:
+    """The `ExportSigner` port: the log's key in force."""
+
+    key: Ed25519PrivateKey
+
+    def statement(self, manifest: Manifest) -> bytes:
+        """Return the manifest's statement, signed under the log's name."""
+        public = self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return signed_statement(manifest, manifest.origin, public, self.key.sign)
 
 
 def _verifiers(key: Ed25519PrivateKey, origin: str) -> tuple[VerifierKey, VerifierKey]:

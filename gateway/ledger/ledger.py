@@ -6,6 +6,7 @@ from typing import Self
 from audit.record import Kind
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.attempt import Appender, LedgerAttempt
+from gateway.ledger.checkpoints import BundleSigner
 from gateway.ledger.keys import LedgerKeys, load_ledger_keys
 from gateway.ledger.opening import TextOpener
 from gateway.ledger.seal import ReceiptSeal, Sealer, new_id
@@ -19,7 +20,8 @@ class PostgresLedger:
     """
     The `Ledger` port on Postgres. `start` it inside the event loop that uses it, `stop` it there too.
 
-    `seal` is the `Seal` port for the receipts that it issues, `opener` the `Opener` port for the texts that it sealed.
+    `seal` is the `Seal` port for the receipts that it issues, `opener` the `Opener` port for the texts that it sealed,
+    `signer` the `ExportSigner` port.
     """
 
     def __init__(self, settings: LedgerSettings, keys: LedgerKeys) -> None:
@@ -29,6 +31,7 @@ class PostgresLedger:
         sealer = self._sealer = Sealer(vault, writer_id)
         self.seal = ReceiptSeal(keys)
         self.opener = TextOpener(vault)
+        self.signer = BundleSigner(keys.signing)
         self._writer = GroupCommitWriter(settings, sealer, vault)
         self._appender = Appender(self._writer, sealer, self.seal, settings.append_ms_max / 1000)
 

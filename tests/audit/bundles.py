@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit.bundle import CHECKPOINT, COLUMNS, LEAVES, MANIFEST, RECORDS, Leaf, Manifest, digest, leaf_line
+from audit.checkpoint import unverified
 from audit.merkle import complete_subtrees, inclusion_path, root_hash
 from audit.record import leaf_hash, parse, project
 from gateway.ledger.seal import Sealer, new_id
@@ -70,7 +71,9 @@ def write(folder: Path, manifest: Manifest, leaves: Sequence[Leaf], note: bytes)
     (folder / LEAVES).write_bytes(b"".join(leaf_line(leaf) for leaf in leaves))
     (folder / RECORDS).write_bytes(b"".join(leaf.canonical + b"\n" for leaf in leaves if leaf.canonical is not None))
     files = {name: digest(folder / name) for name in (CHECKPOINT, LEAVES, RECORDS)}
-    (folder / MANIFEST).write_text(replace(manifest, files=files).text())
+    checkpoint = unverified(note)
+    whole = replace(manifest, size=checkpoint.size, root=checkpoint.root, files=files)
+    (folder / MANIFEST).write_text(whole.text())
     return folder
 
 

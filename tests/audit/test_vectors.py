@@ -1,5 +1,6 @@
 """The published vectors are what the code makes; another implementation can be checked against them."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,15 @@ import pytest
 
 import audit
 from audit import record as records
-from audit.bundle import CHECKPOINT, LEAVES, MANIFEST, RECORDS, Manifest
+from audit.bundle import CHECKPOINT, LEAVES, MANIFEST, RECORDS, SIGNATURE, Leaf, Manifest, leaf_line, parse_manifest
 from audit.checkpoint import Checkpoint, open_checkpoint
 from audit.merkle import consistency_path, inclusion_path, root_hash, root_of_inclusion
 from audit.note import VerifierKey
 from audit.proof import InclusionProof, check_inclusion, parse_proof
 from audit.receipt import check_receipt, parse_receipt
-from gateway.ledger.checkpoints import LogSigner
+from audit.statement import check_statement
+from gateway.ledger.checkpoints import BundleSigner, LogSigner
+from tests.audit.bundles import columns_of
 from tests.audit.signing import ORIGIN, PRIVATE
 
 FOLDER = Path(audit.__file__).parent
@@ -65,6 +68,7 @@ def make() -> dict[str, Any]:
     signer = LogSigner.of(PRIVATE)
     note = signer.sign(Checkpoint(ORIGIN, 5, root_hash(leaves)), TIME_S)
     path = inclusion_path(2, 5, subtree)
+    manifest = _manifest(canonical, leaves, note)
     return {
         "private_key": PRIVATE.private_bytes_raw().hex(),
         "verifier_keys": [str(key) for key in signer.verifier_keys(ORIGIN)],
@@ -76,7 +80,37 @@ def make() -> dict[str, Any]:
         "checkpoint": note.decode(),
         "proof_file": InclusionProof(2, path, note).text().decode(),
         "receipt": _receipt(leaves[2]),
+        "manifest": manifest.document(),
+        "manifest_note": BundleSigner(PRIVATE).statement(manifest).decode(),
     }
+
+
+def _manifest(canonical: list[bytes], leaves: list[bytes], note: bytes) -> Manifest:
+    """Return the manifest of an export of the two records from index 2 on."""
+    columns = [Leaf(at, leaves[at], canonical[at], columns_of(canonical[at])) for at in (2, 3)]
+    contents = {
+        CHECKPOINT: note,
+        RECORDS: b"".join(one + b"\n" for one in canonical[2:4]),
+        LEAVES: b"".join(leaf_line(leaf) for leaf in columns),
+    }
+    return Manifest(
+        origin=ORIGIN,
+        tenant="acme",
+        scope="range",
+        start=2,
+        end=4,
+        count=2,
+        pruned=0,
+        size=5,
+        root=root_hash(leaves),
+        query={"from": "2", "to": "4"},
+        actor="Zoë <zoe@example.com>",
+        time_us=TIME_S * 1_000_000,
+        recorded="01930000-0000-7000-8000-00000000eeee",
+        left=(root_hash(leaves[:2]),),
+        right=(leaves[4],),
+        files={name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -104,11 +138,13 @@ def test_the_published_vectors_verify(vectors: dict[str, Any]) -> None:
     check_receipt(parse_receipt(vectors["receipt"]), keys)
     assert vectors["leaves"][2] == parse_receipt(vectors["receipt"]).leaf.hex()
     assert bytes(range(32)).hex() == vectors["private_key"]
+    manifest = parse_manifest(json.dumps(vectors["manifest"]).encode())
+    assert (ORIGIN,) == check_statement(vectors["manifest_note"].encode(), manifest, keys).signers
 
 
 def test_every_part_of_the_format_is_in_the_specification() -> None:
     """The specification names the kinds' class, the bundle's files and the manifest's members."""
     text = (FOLDER / "SPEC.md").read_text()
 
-    for name in (CHECKPOINT, LEAVES, MANIFEST, RECORDS, *Manifest.__dataclass_fields__, "vectors.json"):
+    for name in (CHECKPOINT, LEAVES, MANIFEST, RECORDS, SIGNATURE, *Manifest.__dataclass_fields__, "vectors.json"):
         assert f"`{name}`" in text

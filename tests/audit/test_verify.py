@@ -325,12 +325,15 @@ def _mend_digests(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change_manifest", "says"),
     [
-        (lambda manifest: manifest | {"version": 2}, "format version 2; this code knows 1"),
+        (lambda manifest: manifest | {"version": 3}, "format version 3; this code knows 2"),
         (lambda manifest: manifest | {"more": 1}, "does not have the fields"),
         (lambda manifest: manifest | {"start": -1}, "does not have the fields"),
         (lambda manifest: manifest | {"scope": "all"}, "does not have the fields"),
         (lambda manifest: manifest | {"left": ["QUJD"]}, "does not have the fields"),
         (lambda manifest: manifest | {"query": {"a": 1}}, "does not have the fields"),
+        (lambda manifest: manifest | {"root": "QUJD"}, "does not have the fields"),
+        (lambda manifest: manifest | {"consistency": []}, "does not have the fields"),
+        (lambda manifest: manifest | {"consistency": {"a": ["QUJD"]}}, "does not have the fields"),
         (lambda manifest: manifest | {"tenant": 1}, "does not have the fields"),
         (lambda manifest: manifest | {"files": {}}, "does not name checkpoint"),
         (lambda manifest: manifest | {"files": manifest["files"] | {"../x": ""}}, "outside the bundle"),

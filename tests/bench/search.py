@@ -120,7 +120,7 @@ def _searches() -> dict[str, Search]:
 async def _measure(urls: LedgerUrls) -> dict[str, list[float]]:
     ledger = PostgresLedger(LedgerSettings(url=urls.writer, append_ms_max=5000), KEYS)
     settings = EvidenceSettings(url=urls.reader, decrypt_url=urls.decryptor, statement_ms_max=60_000)
-    evidence = PostgresEvidence(settings, ledger, ledger.opener)
+    evidence = PostgresEvidence(settings, ledger, ledger.opener, signer=ledger.signer)
     await ledger.start()
     took: dict[str, list[float]] = {name: [] for name in _searches()}
     try:

@@ -75,7 +75,7 @@ def _write(folder: Path, count: int, progress: Progress) -> None:
     (folder / CHECKPOINT).write_bytes(checkpoint_note(count, tree.root()))
     files = {name: digest(folder / name) for name in (CHECKPOINT, LEAVES, RECORDS)}
     claims = Manifest(origin=ORIGIN, tenant=TENANT, scope="range", start=0, end=count, count=count, pruned=0)
-    (folder / MANIFEST).write_text(replace(claims, files=files).text())
+    (folder / MANIFEST).write_text(replace(claims, size=count, root=tree.root(), files=files).text())
 
 
 def _leaves(count: int) -> Iterator[Leaf]:

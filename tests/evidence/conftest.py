@@ -13,6 +13,7 @@ from audit.record import Record, parse
 from gateway.evidence import EvidenceSettings, PostgresEvidence
 from gateway.http import application
 from gateway.http.edge import Edge
+from gateway.http.server import Server
 from gateway.http.settings import HttpSettings
 from gateway.ledger.checkpoints import LogSigner
 from gateway.ledger.ledger import PostgresLedger
@@ -92,12 +93,25 @@ class Archive:
 
 
 @asynccontextmanager
+async def serving(archive: Archive) -> AsyncIterator[str]:
+    """Serve the API on a real socket and yield its URL."""
+    ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    server = Server(archive.application, replace(HttpSettings(), listen_port=0), ready.set_result)
+    task = asyncio.create_task(server.run_until_signal())
+    try:
+        yield f"http://127.0.0.1:{await asyncio.wait_for(ready, PATIENCE_S)}"
+    finally:
+        server.should_exit = True
+        await asyncio.wait_for(task, PATIENCE_S)
+
+
+@asynccontextmanager
 async def archive_on(urls: LedgerUrls, settings: EvidenceSettings | None = None) -> AsyncIterator[Archive]:
     """Yield the API over a database."""
     settings = settings or EvidenceSettings(url=urls.reader, decrypt_url=urls.decryptor)
     async with AsyncExitStack() as stack:
         ledger = await stack.enter_async_context(running_ledger(urls.writer))
-        evidence = PostgresEvidence(settings, ledger, ledger.opener)
+        evidence = PostgresEvidence(settings, ledger, ledger.opener, signer=ledger.signer)
         stack.push_async_callback(evidence.stop)
         place = site()
         edge = Edge(place.house(), HttpSettings(), place.meters, "fake-model")
