@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from audit.bundle import CHECKPOINT, Leaf, Manifest
+from audit.bundle import Leaf, Manifest
 from audit.checkpoint import unverified
 from audit.exportable import Head, found_indexes, head_of, read_chosen, read_range
 from audit.finding import Extent, QueryFailed, Search
@@ -42,7 +42,8 @@ def export(connection: Connection, wanted: Wanted, folder: Path, report: Report 
     chosen = None if wanted.extent.search is None else _chosen(connection, wanted, wanted.extent.search, head)
     expected = head.manifest.end - head.manifest.start if chosen is None else len(chosen)
     with BundleWriter(folder, wanted.formats, expected, report) as writer:
-        writer.put(CHECKPOINT, head.note)
+        for name, content in head.files.items():
+            writer.put(name, content)
         for leaf in _leaves(connection, head.manifest, chosen):
             writer.add(leaf)
         writer.end_leaves()

@@ -15,14 +15,15 @@ from sqlalchemy import cast as cast_sql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import BigInteger
 
-from audit.bundle import COLUMNS, Leaf, Manifest
+from audit.bundle import CHECKPOINT, COLUMNS, Leaf, Manifest
 from audit.checkpoint import unverified
+from audit.confirmation import STAMP
 from audit.finding import Extent, NoSuchRange, NothingSigned, QueryFailed, Search
 from audit.merkle import complete_subtrees
 from audit.queries import Key, indexes
 from audit.record import leaf_hash
 from audit.schema import ENTRY, LEAF
-from audit.stored import StoredTree, newest_checkpoint
+from audit.stored import StoredTree, newest_checkpoint, newest_confirmed
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
@@ -31,9 +32,12 @@ _STORED = [ENTRY.c["time" if name == "time_us" else name] for name in COLUMNS]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The beginning of an export: the newest checkpoint's note, and a manifest that does not know its leaves yet."""
+    """
+    The beginning of an export: its small files by name (the newest checkpoint, and older ones that others confirmed),
+    and a manifest that does not know its leaves yet.
+    """
 
-    note: bytes
+    files: dict[str, bytes]
     manifest: Manifest
 
 
@@ -55,8 +59,13 @@ def head_of(connection: Connection, tenant: str, extent: Extent) -> Head:
         root=checkpoint.root,
     )
     if extent.search is None:
-        return Head(note, _ranged(connection, manifest, extent))
-    return Head(note, replace(manifest, scope="selection", query=told(extent.search)))
+        manifest = _ranged(connection, manifest, extent)
+    else:
+        manifest = replace(manifest, scope="selection", query=told(extent.search))
+    confirmed = newest_confirmed(connection, tenant, checkpoint.size)
+    tree = StoredTree(connection, tenant, checkpoint.size)
+    paths = {name: tree.consistency(unverified(older).size) for name, older in confirmed.items() if name != STAMP}
+    return Head({CHECKPOINT: note, **confirmed}, replace(manifest, consistency=paths))
 
 
 def told(search: Search) -> dict[str, str]:

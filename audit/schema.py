@@ -66,3 +66,14 @@ CHECKPOINT = Table(
     Column("time", DateTime(timezone=True)),
     Column("note", LargeBinary),
 )
+
+CONFIRMATION = Table(
+    "confirmation",
+    _METADATA,
+    Column("tenant", Text),
+    Column("kind", Text),
+    Column("size", BigInteger),
+    Column("name", Text),
+    Column("time", DateTime(timezone=True)),
+    Column("content", LargeBinary),
+)

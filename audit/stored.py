@@ -1,30 +1,73 @@
-"""Reads the stored Merkle tree as the reader's role: the newest checkpoint, hashes side by side, paths to the root."""
+"""Reads the stored Merkle tree as the reader's role: checkpoints, what confirms them, hashes, paths to the root."""
 
 import uuid
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from audit.checkpoint import CheckpointInvalid, unverified
+from audit.confirmation import STAMP, STAMPED, WITNESSED
 from audit.finding import QueryFailed
 from audit.merkle import consistency_path, inclusion_path, node_hash
-from audit.schema import CHECKPOINT, LEAF, NODE
+from audit.schema import CHECKPOINT, CONFIRMATION, LEAF, NODE
 from audit.tiles import TILE_HASHES, subtree_of
 
 _TILE_HEIGHT = 8
 _TILES_MAX = 32
+_COSIGNATURE, _TIMESTAMP = "cosignature", "timestamp"
+_LATELY = 100
 
 
 def newest_checkpoint(connection: Connection, tenant: str) -> bytes | None:
-    """Return the note of a tenant's newest checkpoint, None if none is signed; raises QueryFailed for other bytes."""
-    statement = select(CHECKPOINT.c.note).where(CHECKPOINT.c.tenant == tenant).order_by(CHECKPOINT.c.size.desc())
-    note = connection.execute(statement.limit(1)).scalar()
-    if note is None:
+    """
+    Return the note of a tenant's newest checkpoint with its cosignatures, or None if none is signed.
+
+    Raises QueryFailed for bytes that are no checkpoint.
+    """
+    statement = select(CHECKPOINT.c.size, CHECKPOINT.c.note).where(CHECKPOINT.c.tenant == tenant)
+    row = connection.execute(statement.order_by(CHECKPOINT.c.size.desc()).limit(1)).first()
+    if row is None:
         return None
+    note = bytes(row.note) + b"".join(_contents(connection, tenant, _COSIGNATURE, row.size))
     try:
-        unverified(bytes(note))
+        unverified(note)
     except CheckpointInvalid as error:
         raise QueryFailed(f"the checkpoint in the database cannot be read: {error}") from error
-    return bytes(note)
+    return note
+
+
+def newest_confirmed(connection: Connection, tenant: str, size: int) -> dict[str, bytes]:
+    """
+    Return what others said of checkpoints up to a size, as the files of a bundle: the newest cosigned checkpoint of
+    those that most witnesses cosigned lately, and the newest that was stamped, with its stamp.
+    """
+    files: dict[str, bytes] = {}
+    for kind, name in ((_COSIGNATURE, WITNESSED), (_TIMESTAMP, STAMPED)):
+        confirmed = _confirmed_size(connection, tenant, kind, size)
+        statement = select(CHECKPOINT.c.note).where(CHECKPOINT.c.tenant == tenant, CHECKPOINT.c.size == confirmed)
+        note = None if confirmed is None else connection.execute(statement).scalar()
+        if confirmed is None or note is None:
+            continue
+        contents = _contents(connection, tenant, kind, confirmed)
+        if kind == _COSIGNATURE:
+            files[name] = bytes(note) + b"".join(contents)
+        else:
+            files |= {name: bytes(note), STAMP: contents[0]}
+    return files
+
+
+def _confirmed_size(connection: Connection, tenant: str, kind: str, size: int) -> int | None:
+    """Return the size that most confirm, of the newest ones, or None if nobody confirms any."""
+    table = CONFIRMATION.c
+    mine = (table.tenant == tenant, table.kind == kind, table.size <= size)
+    lately = select(table.size).where(*mine).order_by(table.size.desc()).limit(_LATELY).subquery()
+    statement = select(lately.c.size).group_by(lately.c.size).order_by(func.count().desc(), lately.c.size.desc())
+    return connection.execute(statement.limit(1)).scalar()
+
+
+def _contents(connection: Connection, tenant: str, kind: str, size: int) -> tuple[bytes, ...]:
+    table = CONFIRMATION.c
+    statement = select(table.content).where(table.tenant == tenant, table.kind == kind, table.size == size)
+    return tuple(bytes(content) for content in connection.execute(statement.order_by(table.name)).scalars())
 
 
 def place_of(connection: Connection, request_id: uuid.UUID, kind: str, candidate: int) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ no other history needs a checkpoint kept elsewhere (an anchor).
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,17 @@ from audit.bundle import (
     read_leaves,
     read_manifest,
 )
-from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint
-from audit.merkle import HASH_BYTES, Frontier, ProofInvalid, complete_subtrees, root_of_inclusion
+from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint, unverified
+from audit.confirmation import (
+    STAMP,
+    STAMPED,
+    WITNESSED,
+    ConfirmationInvalid,
+    NotInstalled,
+    cosigners,
+    stamped_at,
+)
+from audit.merkle import HASH_BYTES, Frontier, ProofInvalid, check_consistency, complete_subtrees, root_of_inclusion
 from audit.note import VerifierKey
 from audit.pruning import Pruning, Unexplained
 from audit.record import FORMAT_VERSION, leaf_hash
@@ -92,7 +101,9 @@ class Trust:
 
     `keys` are the log's public keys; `anchors` are checkpoints that were kept elsewhere; `tiles` is a folder of
     published tiles, which locate a change that the leaf hashes alone do not. `exporters` are the keys of who may take
-    exports; if `is_signature_needed`, one of all these keys must have signed the manifest.
+    exports; if `is_signature_needed`, one of all these keys must have signed the manifest. At least `quorum` of the
+    `witnesses` must have cosigned. With `roots`, certificates in PEM form of time-stamping authorities, there must be a
+    time stamp below one of them.
     """
 
     keys: tuple[VerifierKey, ...]
@@ -100,6 +111,9 @@ class Trust:
     tiles: Path | None = None
     exporters: tuple[VerifierKey, ...] = ()
     is_signature_needed: bool = False
+    witnesses: tuple[VerifierKey, ...] = ()
+    quorum: int = 0
+    roots: bytes = b""
 
 
 def verify_bundle(
@@ -114,9 +128,10 @@ def verify_bundle(
         stated = _stated(folder / SIGNATURE, manifest, trusted)
         verify = verify_selection if manifest.scope == "selection" else verify_range
         verified = verify(manifest, note, read_leaves(folder), trusted, progress)
+        confirmed = _confirmed(folder, manifest, verified.checkpoint, trusted)
     except BundleInvalid as error:
         raise CannotVerify(str(error)) from error
-    return replace(verified, notes=(*verified.notes, *stated))
+    return replace(verified, notes=(*verified.notes, *stated, *confirmed))
 
 
 def _stated(path: Path, manifest: Manifest, trust: Trust) -> tuple[str, ...]:
@@ -143,6 +158,49 @@ def _stated(path: Path, manifest: Manifest, trust: Trust) -> tuple[str, ...]:
     if stated.unsigned_files:
         said.append(f"not signed for: {', '.join(stated.unsigned_files)}")
     return tuple(said)
+
+
+def _confirmed(folder: Path, manifest: Manifest, signed: SignedCheckpoint, trust: Trust) -> tuple[str, ...]:
+    """Say what others confirm of the checkpoint, or of an older one that it continues; raises Tampered."""
+    notes = {CHECKPOINT: signed.note}
+    for name in (WITNESSED, STAMPED):
+        if name in manifest.files:
+            notes[name] = (folder / name).read_bytes()
+            older = _opened(notes[name], manifest.origin, trust.keys).checkpoint
+            now = (signed.checkpoint.size, signed.checkpoint.root)
+            try:
+                check_consistency((older.size, older.root), now, manifest.consistency.get(name, ()))
+            except ProofInvalid as error:
+                raise Tampered(f"{name}: what others confirmed is of another history: {error}") from error
+    try:
+        return (*_witnessed(notes, trust), *_stamped(folder / STAMP, notes.get(STAMPED), trust))
+    except ConfirmationInvalid as error:
+        raise Tampered(str(error)) from error
+    except NotInstalled as error:
+        raise CannotVerify(str(error)) from error
+
+
+def _witnessed(notes: Mapping[str, bytes], trust: Trust) -> tuple[str, ...]:
+    """Say who cosigned; raises Tampered if these are too few, ConfirmationInvalid if one is forged."""
+    if not trust.witnesses:
+        return ("witnesses cosigned, but none of their keys was given (--witness)",) if WITNESSED in notes else ()
+    log_keys = {key.public for key in trust.keys}
+    others = [key for key in trust.witnesses if key.public not in log_keys]  # nobody is a witness of themselves
+    found = {name: cosigners(note, others) for name, note in notes.items() if name != STAMPED}
+    name, names = max(found.items(), key=lambda item: len(item[1]))
+    if len(names) < trust.quorum:
+        raise Tampered(f"{len(names)} trusted witnesses cosigned ({', '.join(names) or 'none'}), {trust.quorum} must")
+    return (f"cosigned by {', '.join(names) or 'none'}: the checkpoint of {unverified(notes[name]).size:,} records",)
+
+
+def _stamped(path: Path, note: bytes | None, trust: Trust) -> tuple[str, ...]:
+    """Say when an authority saw a checkpoint; raises Tampered if it must and did not, or ConfirmationInvalid."""
+    if not trust.roots:
+        return ("there is a time stamp, which was not checked (--timestamp-roots)",) if note is not None else ()
+    if note is None or not path.is_file():
+        raise Tampered("the export has no time stamp")
+    moment = stamped_at(path.read_bytes(), note, trust.roots)
+    return (f"the checkpoint of {unverified(note).size:,} records was there at {moment.isoformat()}: time stamp",)
 
 
 def verify_range(

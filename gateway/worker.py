@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from gateway.errors import SettingsInvalid
 from gateway.ledger.checkpoints import LogSigner
+from gateway.ledger.confirming import Confirmer
 from gateway.ledger.keys import load_signing_key
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.publishing import FolderSink, GitSink, Publisher, Sink, SyslogSink
@@ -38,12 +39,14 @@ class Worker:
             raise SettingsInvalid("log.url is not set: the worker needs a login with the role gateway_sequencer")
         files = (settings.ledger.signing_key_file, *settings.log.retired_signing_key_files)
         signer = LogSigner(tuple(load_signing_key(Path(file)) for file in files))
-        publisher = Publisher(_sinks(settings.log), settings.log.sink_ms_max)
+        sinks = _sinks(settings.log)
+        publisher = Publisher(sinks, settings.log.sink_ms_max)
+        self.confirmer = _confirmer(settings.log, sinks)
         self.sequencer = Sequencer(settings.log, signer, publisher)
         self.background = _background(settings.keeping, settings.ledger) if settings.keeping.url else None
         self.shippers = tuple(Shipper(one, settings.log.events_url, settings.log.origin) for one in settings.events)
         self._settings = settings.worker
-        self._registry = registry_of(self.sequencer, publisher, self.shippers)
+        self._registry = registry_of(self.sequencer, publisher, self.shippers, self.confirmer)
         self._serving = ExitStack()
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,6 +57,8 @@ class Worker:
             served_at = (self._settings.metrics_host, self._settings.metrics_port)
             self._serving.enter_context(served(self._registry, *served_at))
         self._tasks.add(asyncio.create_task(self.sequencer.run(self._stopping), name="sequencer"))
+        if self.confirmer is not None:
+            self._tasks.add(asyncio.create_task(self.confirmer.run(self._stopping), name="confirming"))
         for shipper in self.shippers:
             self._tasks.add(asyncio.create_task(shipper.run(self._stopping), name="events"))
         if self.background is not None:
@@ -77,6 +82,12 @@ def _background(settings: "KeepingSettings", ledger: "LedgerSettings") -> "Backg
     from gateway.ledger.background import Background  # noqa: PLC0415 (imports the queue: only for a keeper)
 
     return Background(settings, ledger)
+
+
+def _confirmer(settings: LogSettings, sinks: tuple[Sink, ...]) -> Confirmer | None:
+    """Return what asks witnesses and the time-stamping authority, if there are any."""
+    folder = next((sink for sink in sinks if isinstance(sink, FolderSink)), None)
+    return Confirmer(settings, folder) if settings.witnesses or settings.timestamp_url else None
 
 
 def _sinks(settings: LogSettings) -> tuple[Sink, ...]:

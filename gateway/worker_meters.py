@@ -7,12 +7,15 @@ from functools import partial
 from prometheus_client import CollectorRegistry, Gauge, start_http_server
 
 from gateway.errors import SettingsInvalid
+from gateway.ledger.confirming import Confirmer
 from gateway.ledger.publishing import Publisher
 from gateway.ledger.sequencer import Sequencer
 from gateway.ledger.shipper import Shipper
 
 
-def registry_of(sequencer: Sequencer, publisher: Publisher, shippers: Sequence[Shipper]) -> CollectorRegistry:
+def registry_of(
+    sequencer: Sequencer, publisher: Publisher, shippers: Sequence[Shipper], confirmer: Confirmer | None = None
+) -> CollectorRegistry:
     """Return a registry whose values are asked of the parts when it is read."""
     registry = CollectorRegistry()
 
@@ -30,6 +33,10 @@ def registry_of(sequencer: Sequencer, publisher: Publisher, shippers: Sequence[S
     failures = gauge("log_publication_failures", "Checkpoints that could not be published since the start", "sink")
     for sink in publisher.failures:
         failures.labels(sink).set_function(partial(publisher.failures.__getitem__, sink))
+    if confirmer is not None:
+        missing = gauge("log_confirmation_failures", "Times that somebody did not confirm a checkpoint", "by")
+        for name in confirmer.failures:
+            missing.labels(name).set_function(partial(confirmer.failures.__getitem__, name))
     waiting = gauge("events_waiting", "Records that wait for a sink", "sink")
     for shipper in shippers:
         waiting.labels(shipper.name).set_function(partial(getattr, shipper, "lag_count"))

@@ -17,6 +17,7 @@ from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.settings import LedgerSettings
 from gateway.settings import Settings, WorkSettings
 from gateway.worker import Worker
+from tests.ledger.confirmers import WitnessServer, serving
 from tests.ledger.support import opening, running_ledger
 
 PATIENCE_S = 20
@@ -66,6 +67,28 @@ async def test_it_delivers_what_is_sequenced(ledger_database: LedgerUrls, tmp_pa
     assert 1 == len((tmp_path / "events.jsonl").read_text().splitlines())
 
 
+async def test_it_has_checkpoints_confirmed(ledger_database: LedgerUrls, tmp_path: Path) -> None:
+    """A witness in the settings cosigns what the sequencer signs; the published checkpoint bears it."""
+    plain = _settings(ledger_database, tmp_path)
+    origin = origin_of(plain.log.origin, "acme")
+    (key, *_) = trusted_keys((tmp_path / "signing.pub").read_bytes(), origin)
+    witness = WitnessServer("witness.example", key.public)
+    async with running_ledger(ledger_database.writer) as ledger:
+        await ledger.note(opening())
+
+    with serving(witness.answer) as url:
+        settings = replace(plain, log=replace(plain.log, witnesses=(f"{witness.verifier_key} {url}",)))
+        async with Worker(settings) as worker, asyncio.timeout(PATIENCE_S):
+            confirmer = worker.confirmer
+            assert confirmer is not None
+            while origin not in witness.seen:
+                confirmer.looked.clear()
+                await confirmer.looked.wait()
+
+    assert 1 == witness.seen[origin][0]
+    assert b"witness.example" in (tmp_path / "log" / origin / "witnessed").read_bytes()
+
+
 def test_it_says_what_it_lacks(tmp_path: Path) -> None:
     """Without a login or a key it does not start."""
     with pytest.raises(SettingsInvalid, match=r"log\.url is not set"):
@@ -84,7 +107,7 @@ async def test_its_metrics_tell_how_the_log_is(ledger_database: LedgerUrls, tmp_
     plain = _settings(ledger_database, tmp_path)
     settings = replace(
         plain,
-        log=replace(plain.log, events_url=ledger_database.shipper),
+        log=replace(plain.log, events_url=ledger_database.shipper, timestamp_url="http://127.0.0.1:1"),
         events=events,
         worker=WorkSettings(metrics_port=port),
     )
@@ -104,6 +127,7 @@ async def test_its_metrics_tell_how_the_log_is(ledger_database: LedgerUrls, tmp_
         "gateway_log_leads": "1.0",
         "gateway_logs_diverged": "0.0",
         'gateway_log_publication_failures{sink="folder"}': "0.0",
+        'gateway_log_confirmation_failures{by="timestamp"}': "0.0",
         'gateway_events_waiting{sink="archive"}': "0.0",
     }.items() <= values.items()
     assert {"gateway_log_lag_seconds", "gateway_log_signed_age_seconds"} <= values.keys()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection
 
-from audit.bundle import CHECKPOINT, LEAVES, RECORDS, Leaf, leaf_line
+from audit.bundle import LEAVES, RECORDS, Leaf, leaf_line
 from audit.encoding import encoded
 from audit.exportable import Head, found_indexes, head_of, read_chosen, read_range
 from audit.finding import Extent, NoSuchRange, NothingSigned, Search
@@ -105,7 +105,8 @@ class Exports:
             text = f"An export has at most {self._settings.export_records_max} records: ask for less at once."
             raise Unprocessable("too large an export", client_text=text)
         await record(head, expected)
-        yield _line({"count": expected, "files": {CHECKPOINT: encoded(head.note)}})
+        files = {name: encoded(content) for name, content in head.files.items()}
+        yield _line({"count": expected, "files": files})
         sent = _Sent()
         try:
             async for leaves in self._leaves(head, chosen):
@@ -120,7 +121,7 @@ class Exports:
             actor=asked.caller.subject,
             time_us=time.time_ns() // _US_PER_NS,
             recorded=asked.request_id,
-            files={CHECKPOINT: hashlib.sha256(head.note).hexdigest(), **sent.files()},
+            files={name: hashlib.sha256(content).hexdigest() for name, content in head.files.items()} | sent.files(),
         )
         note = await asyncio.to_thread(self._signer.statement, whole)
         yield _line({"manifest": whole.document(), "note": note.decode()})

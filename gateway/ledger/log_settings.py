@@ -16,6 +16,9 @@ RANGES: Final[Ranges] = {
     "statement_ms_max": (1000, 600_000),
     "retry_ms": (10, 60_000),
     "sink_ms_max": (100, 60_000),
+    "witness_s": (1, 86_400),
+    "timestamp_s": (1, 86_400),
+    "confirm_ms_max": (100, 60_000),
 }
 
 
@@ -37,6 +40,9 @@ class LogSettings:
     `lag_s_max`: a record that waits longer for its place raises an alarm.
     `statement_ms_max`: how long the database may take; `retry_ms`: the pause before another attempt.
     `sink_ms_max`: how long one place of publication may take.
+    `witnesses`: who cosigns checkpoints (C2SP tlog-witness), each as `NAME+ID+KEY URL`; `witness_s`: how often.
+    `timestamp_url`: an RFC 3161 time-stamping authority; `timestamp_s`: how often a log that grew is stamped.
+    `confirm_ms_max`: how long one of them may take; none of them holds up the log.
     """
 
     url: str = field(default="", repr=False)
@@ -55,6 +61,11 @@ class LogSettings:
     statement_ms_max: int = 10_000
     retry_ms: int = 500
     sink_ms_max: int = 5000
+    witnesses: tuple[str, ...] = ()
+    witness_s: int = 60
+    timestamp_url: str = ""
+    timestamp_s: int = 600
+    confirm_ms_max: int = 10_000
 
     def __post_init__(self) -> None:
         """Refuse a limit outside its range, and a name that no checkpoint can carry; raise SettingsInvalid."""
@@ -64,3 +75,5 @@ class LogSettings:
             raise SettingsInvalid("log.origin is a name such as gateway.example/log: no scheme, space or plus")
         if self.syslog and not self.syslog.rpartition(":")[2].isdecimal():
             raise SettingsInvalid("log.syslog is HOST:PORT")
+        if self.timestamp_url and not self.timestamp_url.startswith(("https://", "http://")):
+            raise SettingsInvalid("log.timestamp_url begins with https:// or http://")

@@ -18,6 +18,7 @@ from typing import Protocol
 import structlog
 
 from audit.checkpoint import Checkpoint, CheckpointInvalid, unverified
+from audit.confirmation import STAMP, STAMPED, WITNESSED
 from audit.tiles import TILE_HASHES, tiles_of
 
 _NAME = "checkpoint"
@@ -93,6 +94,7 @@ class FolderSink:
     def __init__(self, folder: Path) -> None:
         """Publish below this folder."""
         self._folder = folder
+        self._writing = asyncio.Lock()  # an older checkpoint must not be put over a newer one
 
     def published(self) -> Iterator[tuple[str, Checkpoint]]:
         """Yield the checkpoints that lie in the folder; one that cannot be read counts as none, and is logged."""
@@ -111,7 +113,30 @@ class FolderSink:
         for tile in tiles_of(min(had, publication.checkpoint.size), publication.checkpoint.size):
             hashes = await publication.hashes(tile.level, tile.index * TILE_HASHES, tile.width)
             await asyncio.to_thread(write_durably, place / tile.path, b"".join(hashes))
-        await asyncio.to_thread(write_durably, place / _NAME, publication.note)
+        async with self._writing:
+            await asyncio.to_thread(write_durably, place / _NAME, publication.note)
+
+    async def witnessed(self, checkpoint: Checkpoint, note: bytes, lines: Sequence[bytes]) -> None:
+        """Publish a cosigned checkpoint beside the newest one, and as the newest one if it still is that."""
+        place = self._folder / checkpoint.origin
+        whole = note + b"".join(lines)
+        await asyncio.to_thread(write_durably, place / WITNESSED, whole)
+        async with self._writing:
+            if self._is_newest(place, checkpoint):
+                await asyncio.to_thread(write_durably, place / _NAME, whole)
+
+    async def stamped(self, checkpoint: Checkpoint, note: bytes, token: bytes) -> None:
+        """Publish a time stamp and its checkpoint: the stamp first, so that no checkpoint has another's for long."""
+        place = self._folder / checkpoint.origin
+        await asyncio.to_thread(write_durably, place / STAMP, token)
+        await asyncio.to_thread(write_durably, place / STAMPED, note)
+
+    def _is_newest(self, place: Path, checkpoint: Checkpoint) -> bool:
+        """Return whether the published checkpoint is this one, whoever signed it."""
+        try:
+            return unverified((place / _NAME).read_bytes()) == checkpoint
+        except (FileNotFoundError, CheckpointInvalid):
+            return False
 
     def _size(self, place: Path) -> int:
         try:
