@@ -89,6 +89,7 @@ class Calls(Objects):
 
     def call(self, node: Call) -> Value:
         """Check a call, and return what it returns."""
+        is_unheeded = node is self.unheeded
         callee = self._callee(node.function)
         site = self._site(node, callee)
         entries = self._known_of(node.function, callee)
@@ -97,7 +98,7 @@ class Calls(Objects):
         for entry in entries:
             if isinstance(entry, Sink):
                 self.check_sink(entry, site)
-            elif isinstance(entry, Option) and site.meets(entry.when):
+            elif isinstance(entry, Option) and site.meets(entry.when) and (is_unheeded or not entry.unheeded):
                 self.report(entry.weakness, entry.confidence, site.place)
         result = self._result(node, callee.value, site, entries)
         for entry in entries:
@@ -294,6 +295,8 @@ class Calls(Objects):
             function = value.function
             if function is None or not self.may_enter(function):
                 continue
+            if entry.parameters and len(function.parameters) not in entry.parameters:
+                continue
             behind = site.positional[number + 1 :]
             passed = tuple([one for what in entry.passes for one in self._passed(what, site, behind)])
             inner = CallSite(site.place, "", "", None, self._taken(function, passed), {})
@@ -352,7 +355,7 @@ class Calls(Objects):
         else:
             value = given(entry.gives, replace_site(site, positional=site.positional[entry.of :]))
         for target in targets:
-            path_ = path_of(target)
+            path_ = path_of(_innermost(target))
             if path_ is not None:
                 self.remember(path_, self.put_together(self._added(path_, value, adds=entry.adds), site.place))
 
@@ -387,6 +390,13 @@ class Calls(Objects):
         if path_ is not None and changed is not receiver:
             self.change(path_, changed)
         return result
+
+
+def _innermost(target: Expression) -> Expression:
+    """Return what is filled in the end: a writer that is made around another fills that."""
+    while isinstance(target, Call) and len(target.arguments) == 1:
+        target = target.arguments[0]
+    return target
 
 
 def _last_name(function: Expression) -> str:

@@ -36,6 +36,7 @@ _NAMESPACES: Final = frozenset(
     }
 )  # fmt: skip
 # Objects whose elements come from somewhere else than their members; the compiler calls an element so.
+_NEW_ARRAY: Final = "Array.CreateInstance"
 _INDEXED: Final = frozenset({"Request"})
 type _Form = Callable[[Expression, tuple[Expression, ...], Place], Expression]
 _TEXTS: Final[dict[tuple[str, int], _Form]] = {
@@ -195,7 +196,11 @@ class Expressions(Reader):
 
     def _array(self, node: Node) -> Expression:
         inner = [part for part in self.parts(node) if part.type == "initializer_expression"]
-        return Items(self.all_of(self.parts(inner[0])), place(node)) if inner else Mixture((), place(node))
+        if inner:
+            return Items(self.all_of(self.parts(inner[0])), place(node))
+        kind = node.child_by_field_name("type")
+        ranks = [part for one in self.parts(kind) if one.type == "array_rank_specifier" for part in self.parts(one)]
+        return Call(Name(_NEW_ARRAY, place(node)), self.all_of(ranks), (), place(node))
 
     def _listed(self, node: Node) -> Expression:
         return Items(self.all_of(self.parts(node)), place(node))

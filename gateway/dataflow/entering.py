@@ -68,6 +68,8 @@ class Entering:
             for entry in self._knowledge.about(self._resolved(name), ""):
                 if isinstance(entry, Thing):
                     return Value(qualified=entry.means)
+                if isinstance(entry, Handler) and name.startswith("("):
+                    return Value(origins=frozenset({entry.origin}), names=frozenset({parameter.name}))
         if parameter.annotation in NUMBERS or parameter.name in self._numbered:
             return self._number(parameter)
         if self._pending.function.name == CALLBACK:

@@ -37,6 +37,7 @@ from gateway.dataflow.tree import (
 )
 from gateway.dataflow.value import (
     ANYTHING,
+    CONSTANT_CHARS_MAX,
     EVERYTHING,
     NUMBER,
     OBJECT,
@@ -385,7 +386,7 @@ def _calculated(sign: str, left: object, right: object) -> Value | None:
     work = _NUMBERS.get(sign)
     is_number = isinstance(left, int | float) and isinstance(right, int | float)
     is_text = sign == "+" and type(left) is type(right) and isinstance(left, str | bytes)
-    if work is None or not (is_number or is_text):
+    if work is None or not (is_number or is_text or _is_repeated(sign, left, right)):
         return None
     if sign in {"%", "//"} and is_number and min(cast("float", left), cast("float", right)) < 0:
         return NUMBER  # which way a negative number is rounded is a matter of the language
@@ -396,6 +397,12 @@ def _calculated(sign: str, left: object, right: object) -> Value | None:
     if isinstance(result, int | float) and not -_NUMBER_MAX < result < _NUMBER_MAX:
         return NUMBER
     return constant(cast("Literal", result))
+
+
+def _is_repeated(sign: str, left: object, right: object) -> bool:
+    """Tell whether a short text is repeated a few times, as in `"0" * 16`."""
+    is_told = sign == "*" and isinstance(left, str | bytes) and isinstance(right, int)
+    return is_told and len(cast("str", left)) * cast("int", right) <= CONSTANT_CHARS_MAX
 
 
 def _may_wrap(result: Value) -> bool:

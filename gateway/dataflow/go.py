@@ -148,7 +148,7 @@ class _FrontEnd(Expressions):
         then, otherwise = (self.block(node.child_by_field_name(role)) for role in ("consequence", "alternative"))
         made = If(test, then, otherwise, place(node))
         is_left = bool(then) and isinstance(then[-1], Return | Raise | Leave)
-        return (*first, made, *((Evaluate(asked, asked.place),) if asked is not None and is_left else ()))
+        return (*first, made, *((Evaluate(asked, made.place),) if asked is not None and is_left else ()))
 
     def for_(self, node: Node) -> tuple[Statement, ...]:
         """Return a loop over something, of three parts, under a test, or without end."""

@@ -85,6 +85,8 @@ class Interpreter(Functions):
     # Straight statements.
 
     def _assign(self, node: Assign) -> bool:
+        if all(_is_nobodys(target) for target in node.targets):
+            self.unheeded = node.value
         value = self.evaluate(node.value)
         if isinstance(node.value, _TESTS) and not value.is_constant:
             inside = self.inside[-1] if self.inside else None
@@ -99,6 +101,8 @@ class Interpreter(Functions):
         return False
 
     def _evaluate(self, node: Evaluate) -> bool:
+        # What a front end writes by itself stands elsewhere than what it is about.
+        self.unheeded = node.expression if node.place == node.expression.place else None
         self.evaluate(node.expression)
         if isinstance(node.expression, Call):
             self._learn(facts_after(node.expression, self))
@@ -387,6 +391,13 @@ class Interpreter(Functions):
         if not subject.is_constant or not values or not all(value.is_constant for value in values):
             return None
         return any(value.constant == subject.constant for value in values)
+
+
+def _is_nobodys(target: Expression) -> bool:
+    """Tell whether what is assigned here is thrown away: `_ = check()`."""
+    if isinstance(target, Items):
+        return all(_is_nobodys(item) for item in target.items)
+    return isinstance(target, Name) and target.id == "_"
 
 
 _FORMS: Final = cast(

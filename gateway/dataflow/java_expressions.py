@@ -58,6 +58,7 @@ _PREFIXES: Final = {"!": "not", "-": "-", "+": "+", "~": "~"}
 # Longer sums of numbers (or of nobody knows what) would nest too deeply.
 _SUM_MAX: Final = 60
 _BUFFERS: Final = frozenset({"byte[]", "char[]"})
+_LOOKING: Final = frozenset({"verify", "isEqual"})  # what only compares what it is given
 
 
 def place(node: Node) -> Place:
@@ -246,7 +247,9 @@ class Expressions:
         if not isinstance(value, Call) or not isinstance(value.function, Member) or not value.arguments:
             return value
         array = value.arguments[0]
-        if isinstance(array, Name) and self.names.type_of(array.id) in _BUFFERS:
+        if value.function.name in _LOOKING or not isinstance(array, Name):
+            return value
+        if self.names.type_of(array.id) in _BUFFERS:
             return Binding(array, Mixture((array, value), value.place), value.place)
         return value
 

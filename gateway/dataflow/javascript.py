@@ -233,7 +233,7 @@ class _FrontEnd(Patterns):
         if handler is not None:
             caught = handler.child_by_field_name("parameter")
             name = self.text(caught) if caught is not None and caught.type == "identifier" else ""
-            handlers = (Handler(name, self.role_block(handler, "body")),)
+            handlers = (Handler(name, self.role_block(handler, "body"), is_broad=True),)
         return (Try(inner, handlers, (), self._final(node), place(node)),)
 
     def _final(self, node: Node) -> tuple[Statement, ...]:

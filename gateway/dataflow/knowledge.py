@@ -178,10 +178,15 @@ class Markup(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Option(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Calls that are a weakness by themselves, or under conditions."""
+    """
+    Calls that are a weakness by themselves, or under conditions.
+
+    `unheeded`: only where nothing looks at what the call returns, as at the outcome of a check.
+    """
 
     weakness: str
     confidence: str = "high"
+    unheeded: bool = False
     when: tuple[Condition, ...] = ()
 
 
@@ -290,9 +295,11 @@ class Callback(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     foreign, data of an origin, or an object with a qualified name; parameters beyond get nothing. Several get the
     `rest` of the call's arguments, those behind the function, the `items` of these, or what is in `args`. `result`:
     what the call then returns: a `list` of what they return, or that `itself`; without it, it returns what others do.
+    `parameters`: only functions with so many, as Express knows by their number which it calls with an error.
     """
 
     passes: tuple[str, ...]
+    parameters: tuple[int, ...] = ()
     result: str = ""
 
 

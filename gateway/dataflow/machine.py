@@ -67,6 +67,7 @@ class Machine:
         self.assigned: list[str] = []
         self.bound: list[str] = []  # what was assigned within expressions
         self.asked: set[str] = set()  # which paths were looked up
+        self.unheeded: Expression | None = None  # whose value nothing looks at
         self.ends: list[State] = []  # where the function that runs may end
         self.members: dict[int, State] = {}  # by class: what is known of the members of all its objects
         self._steps_left = steps_max

@@ -178,7 +178,9 @@ class _FrontEnd(Expressions):
         if value is None:
             return ()
 
-        def end(made: Expression, _where: Place) -> tuple[Statement, ...]:
+        def end(made: Expression, where: Place) -> tuple[Statement, ...]:
+            if self.text(pattern) == "_":
+                return (Assign((Name("_", where),), made, where),)
             return self._bound(pattern, made)
 
         return self.valued(value, end)

@@ -36,6 +36,8 @@ _ROOTS: Final = frozenset({"crate", "self", "super"})
 _FORMATS: Final = {"format": 0, "print": 0, "println": 0, "eprint": 0, "eprintln": 0, "panic": 0, "format_args": 0} | {
     "write": 1, "writeln": 1, "info": 0, "warn": 0, "error": 0, "debug": 0, "trace": 0, "bail": 0, "anyhow": 0
 }  # fmt: skip
+_STATUS: Final = ("StatusCode::", "axum::http::StatusCode::", "http::StatusCode::", "Status::")
+_ANSWER: Final = "axum.answer"  # what no code calls so: a tuple of a status and a body
 _INLINE: Final = re.compile(r"\{([a-z_]\w*)[^{}]*\}")
 _NUMERIC: Final = re.compile(r"[iu](8|16|32|64|128|size)|f(32|64)|bool")
 _OF_WORDS: Final = re.compile(r"is_(ascii_)?(alphanumeric|alphabetic|digit|numeric|lowercase|uppercase)")
@@ -43,7 +45,7 @@ _OF_WORDS: Final = re.compile(r"is_(ascii_)?(alphanumeric|alphabetic|digit|numer
 _SAME: Final = frozenset(
     {"to_string", "to_owned", "into", "clone", "as_str", "as_ref", "as_bytes", "as_path", "into_inner", "to_vec",
      "iter", "unwrap", "expect", "unwrap_or_default", "ok", "into_string", "into_bytes", "as_mut", "borrow",
-     "into_iter", "ok_or", "map_err", "unwrap_or", "as_os_str", "deref", "to_str", "to_string_lossy", "await",
+     "into_iter", "ok_or", "unwrap_or", "as_os_str", "deref", "to_str", "to_string_lossy", "await",
      "collect", "as_deref", "cloned", "chars"}
 )  # fmt: skip
 
@@ -142,6 +144,13 @@ class Expressions(Reader):
 
     def _items(self, node: Node) -> Expression:
         return Items(self.all_of(self.parts(node)), place(node))
+
+    def _tuple(self, node: Node) -> Expression:
+        """Return a tuple; one that begins with a status is a web framework's answer."""
+        parts = self.parts(node)
+        if parts and self.text(parts[0]).startswith(_STATUS):
+            return Call(Name(_ANSWER, place(node)), self.all_of(parts), (), place(node))
+        return self._items(node)
 
     def _tail(self, node: Node) -> Expression:
         """Return what a block is worth that stands among expressions: its last part."""
@@ -294,7 +303,7 @@ class Expressions(Reader):
         "await_expression": Reader.inner,
         "type_cast_expression": _cast,
         "index_expression": _element,
-        "tuple_expression": _items,
+        "tuple_expression": _tuple,
         "array_expression": _items,
         "compound_assignment_expr": Reader.assignment,
         "if_expression": _either,

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
-from gateway.dataflow.value import NUMBER, Value, constant, joined, mixed
+from msgspec.structs import replace
+
+from gateway.dataflow.value import NUMBER, Ground, Origin, Value, constant, joined, mixed
 
 if TYPE_CHECKING:
     from gateway.dataflow.tree import Literal
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
 _PERCENT: Final = re.compile(r"%(?:\((\w+)\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?([a-zA-Z%])")
 _BRACES: Final = re.compile(r"\{\{|\}\}|\{(\w*)[^{}]*\}")
 _NUMERIC: Final = frozenset("dioxXeEfFgGc")
+_QUOTED: Final = frozenset("qr")
+_LINES: Final = frozenset({"log", "header"})
+_CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
 _FOLDED: Final[dict[str, Callable[..., object]]] = {
     name: getattr(str, name)
     for name in (
@@ -41,7 +46,7 @@ def percent(form: Value, filling: Value) -> Value:
             continue
         value = _field(filling, field[1], position)
         position += 1
-        parts.append(NUMBER if field[2] in _NUMERIC and not value.is_constant else value)
+        parts.append(_written(field[2], value))
     return joined((*parts, constant(form.constant[end:])))
 
 
@@ -94,6 +99,15 @@ def folded(method: str, receiver: Value, arguments: Sequence[Value]) -> Value | 
     if isinstance(result, list | tuple):
         return Value(items=tuple([constant(cast("Literal", item)) for item in result]))
     return constant(cast("Literal", result))
+
+
+def _written(form: str, value: Value) -> Value:
+    """Return a value as a field writes it: as a number, or quoted, with its line breaks escaped."""
+    if value.is_constant:
+        return value
+    if form in _NUMERIC:
+        return replace(NUMBER, origins=value.origins & _CHANCE)
+    return value.cleaned(_LINES, Ground.PROOF) if form in _QUOTED else value
 
 
 def _fillings(filling: Value) -> tuple[Value, ...]:

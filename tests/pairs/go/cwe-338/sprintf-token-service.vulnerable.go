@@ -1,0 +1,10 @@
+package main
+
+import (
+	"fmt"
+	"math/rand"
+)
+
+func sessionToken() string {
+	return fmt.Sprintf("%016x", rand.Int63())
+}

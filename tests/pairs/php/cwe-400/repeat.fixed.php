@@ -1,0 +1,3 @@
+<?php
+$count = min((int) $_GET['count'], 80);
+echo str_repeat('*', $count);

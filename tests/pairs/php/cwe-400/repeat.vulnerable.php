@@ -1,0 +1,3 @@
+<?php
+$count = (int) $_GET['count'];
+echo str_repeat('*', $count);
