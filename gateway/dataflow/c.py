@@ -38,9 +38,9 @@ from gateway.dataflow.tree import (
 )
 from gateway.syntax.nodes import Node
 
+_SIZE: Final = "SIZEOF"
 _CASTS: Final = frozenset({"static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "move", "forward"})
 _STREAMS: Final = frozenset({"cout", "cerr", "clog"})
-_SIZE: Final = 8
 # What the system gives the program's first function; the knowledge says what it is.
 _GIVEN: Final = frozenset({"argv", "envp"})
 
@@ -80,7 +80,8 @@ class _FrontEnd(Reader):
         return Constant(content[content.find("(") + 1 : content.rfind(")")], place(node))
 
     def _size(self, node: Node) -> Expression:
-        return Constant(_SIZE, place(node))
+        """Return a size, like a constant of which only the name is known."""
+        return Name(_SIZE, place(node))
 
     # Operations.
 
@@ -107,8 +108,15 @@ class _FrontEnd(Reader):
             return Binding(stream, Text((stream, *self.all_of(others)), place(node)), place(node))
         return Mixture((stream, *self.all_of(others)), place(node))
 
+    def number(self, node: Node) -> Expression:
+        """Return a number; one with a sign may be a huge one beside one without."""
+        return Mixture((), place(node)) if self.text(node).startswith("-") else super().number(node)
+
     def _cast(self, node: Node) -> Expression:
-        return self.role(node, "value")
+        value = self.role(node, "value")
+        # What is left of a number in another type, nobody asks.
+        is_number = isinstance(value, Constant) and not isinstance(value.value, str)
+        return Mixture((), place(node)) if is_number else value
 
     def _element(self, node: Node) -> Expression:
         index = self.part(node, "index", "indices")
@@ -331,7 +339,7 @@ class _FrontEnd(Reader):
         "char_literal": Reader.quoted,
         "raw_string_literal": _raw,
         "concatenated_string": _joined,
-        "number_literal": Reader.number,
+        "number_literal": number,
         "nullptr": Reader.fixed,
         "binary_expression": _binary,
         "pointer_expression": Reader.unary,

@@ -10,6 +10,7 @@ from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compi
 from gateway.dataflow.tree import Literal, Place
 from gateway.dataflow.value import Origin, Value, as_text
 
+_READ: Final = (".get()", ".getlist()", ".pop()")
 _NONE: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
@@ -86,7 +87,16 @@ def _all_hold(condition: Condition, value: Value) -> bool:
         return False
     if condition.raw and (not value.pieces or value.qualified):
         return False
+    if condition.sent and not _is_as_sent(value):
+        return False
     return _is_number_meant(condition, value) and _is_constant_meant(condition, value) and _is_kin(condition, value)
+
+
+def _is_as_sent(value: Value) -> bool:
+    """Tell whether this is foreign data as it came: read from where it is, and at most kept in one variable."""
+    is_made = value.qualified.endswith("()") and not value.qualified.endswith(_READ)
+    variables = [name for name in value.names if "." not in name and "[" not in name]
+    return bool(value.origins) and not (is_made or value.pieces or len(variables) > 1)
 
 
 def _is_number_meant(condition: Condition, value: Value) -> bool:

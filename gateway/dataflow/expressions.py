@@ -252,7 +252,8 @@ class Expressions(Machine):
         operand = self.evaluate(node.operand)
         known = operand.constant
         if node.operator == "not":
-            return constant(not known) if operand.is_constant else NUMBER
+            is_told = operand.is_constant and not (self.wraps and isinstance(known, str))
+            return constant(not known) if is_told else NUMBER
         if node.operator == "-" and isinstance(known, int | float):
             return NUMBER if self.wraps else constant(-known)
         return operand if node.operator == "+" else NUMBER
@@ -400,9 +401,9 @@ def _calculated(sign: str, left: object, right: object) -> Value | None:
 
 
 def _is_repeated(sign: str, left: object, right: object) -> bool:
-    """Tell whether a short text is repeated a few times, as in `"0" * 16`."""
-    is_told = sign == "*" and isinstance(left, str | bytes) and isinstance(right, int)
-    return is_told and len(cast("str", left)) * cast("int", right) <= CONSTANT_CHARS_MAX
+    """Tell whether a few bytes are repeated some times, as in `b"0" * 16`."""
+    is_told = sign == "*" and isinstance(left, bytes) and isinstance(right, int)
+    return is_told and len(cast("bytes", left)) * cast("int", right) <= CONSTANT_CHARS_MAX
 
 
 def _may_wrap(result: Value) -> bool:

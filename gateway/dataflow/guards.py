@@ -127,6 +127,10 @@ class Seen:
         """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""
         raise NotImplementedError
 
+    def is_side(self, expression: Expression) -> bool:
+        """Tell whether this is one side of what a call made, as the scheme of a URL, which says nothing of the rest."""
+        raise NotImplementedError
+
     def test_behind(self, name: str) -> Expression | None:
         """Return the test of which a variable is the outcome, if what it is about is still the same."""
         raise NotImplementedError
@@ -179,7 +183,7 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
         return held if test.operator in _OTHER else Facts(held.otherwise, held.then)
     left, right = seen.worth(test.left), seen.worth(test.right)
     if test.operator in {"in", "not in"}:
-        facts = _hinted(_contained(left, right), test.left)
+        facts = _hinted(_contained(left, right), seen, test.left)
         if isinstance(test.right, Member):
             # Who is found among the folders around a path has looked at the path.
             shown = tuple(seen.shown_by(Call(test.right, (), (), test.place)))
@@ -187,7 +191,7 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
         return facts if test.operator == "in" else Facts(facts.otherwise, facts.then)
     if test.operator in {"==", "!="}:
         then = _equal(left, right) + _equal_calls(test, left, right, seen)
-        facts = _hinted(Facts(then=then, otherwise=_not_equal(left, right)), test.left, test.right)
+        facts = _hinted(Facts(then=then, otherwise=_not_equal(left, right)), seen, test.left, test.right)
         return facts if test.operator == "==" else Facts(facts.otherwise, facts.then)
     if test.operator in _ORDERS:
         # That somebody compares a number with another is all that is known of how big it may be.
@@ -197,9 +201,9 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
     return Facts()
 
 
-def _hinted(facts: Facts, *tested: Expression) -> Facts:
+def _hinted(facts: Facts, seen: Seen, *tested: Expression) -> Facts:
     """Return what a test of these shows, as no more than a hint if one is a part of a text, or what a call made."""
-    if not any(is_part(one) or _is_made(one) for one in tested):
+    if not any(is_part(one) or _is_made(one) or seen.is_side(one) for one in tested):
         return facts
     return Facts(*[tuple([replace(fact, ground=lesser(fact.ground)) for fact in some]) for some in facts.both])
 

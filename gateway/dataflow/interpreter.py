@@ -204,6 +204,9 @@ class Interpreter(Functions):
         """Tell whether another function may change a variable, nobody knows when."""
         if path in self.shared or path in self._elsewhere.reassigned:
             return True
+        _, dot, member = path.rpartition(".")
+        if dot and f"{dot}{member}" in self.shared:
+            return True
         return path in self._elsewhere.captured and (value.items is not None or value.entries is not None)
 
     def _unpack(self, target: Items, value: Value) -> None:
@@ -253,7 +256,9 @@ class Interpreter(Functions):
     def _if(self, node: If) -> bool:
         test = self.evaluate(node.test)
         if test.is_constant:
-            return self.block(node.then if test.constant else node.otherwise)
+            # Where a text is where it stands in memory, an empty one is somewhere, too.
+            holds = bool(test.constant) or (self.wraps and isinstance(test.constant, str))
+            return self.block(node.then if holds else node.otherwise)
         facts = facts_of(node.test, self)
         before = self.state
         ends = [self._outcome(node.then, before, facts.then), self._outcome(node.otherwise, before, facts.otherwise)]

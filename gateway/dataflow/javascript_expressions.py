@@ -229,6 +229,9 @@ class Expressions(Reading):
         return Items(self.all_of(parts_of(node)), place(node))
 
     def _object(self, node: Node) -> Expression:
+        """Return an object; of one whose members are what functions say, nothing is known."""
+        if any(_is_accessor(part) for part in parts_of(node)):
+            return self._mixture(node)
         entries = [entry for part in parts_of(node) if (entry := self._entry(part)) is not None]
         return Entries(tuple(entries), place(node), is_object=True)
 
@@ -327,6 +330,11 @@ class Expressions(Reading):
 
     def _page_text(self, node: Node) -> Expression:
         return Constant(self.text(node), place(node))
+
+
+def _is_accessor(node: Node) -> bool:
+    """Tell whether a member of an object is a function that runs when it is read or set."""
+    return node.type == "method_definition" and any(part.type in {"get", "set"} for part in node.children)
 
 
 def combined(sign: str, left: Expression, right: Expression, where: Place) -> Expression:

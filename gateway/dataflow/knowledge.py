@@ -53,12 +53,12 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     `argument`: its places, the first that is there counts. `value`: it is one of these constants. `named`: it is one
     of these qualified names. `below`: it is a smaller number. `bits`: it is a number with one of these bits.
-    `matches`: its constant text matches this regular expression. `raw`: it is a text that was just put together, which
-    nothing has resolved. `variable`: it comes from a variable whose name does.
-    `origin`: data of this origin is in it, not safe for the `context`. `entry`: all
-    this is said of the entry of this name in a dictionary. `missing`: it is not given. `none`: it is given, as nothing
-    at all. `deaf`: it is a function of the program that looks at none of its parameters. `negate`: the whole must not
-    hold; then an argument that is not there holds.
+    `matches`: its constant text matches this regular expression. `raw`: it is a text that was just put together,
+    which nothing has resolved. `sent`: it is foreign data as it came, of which no call has made anything. `variable`:
+    it comes from a variable whose name does. `origin`: data of this origin is in it, not safe for the `context`.
+    `entry`: all this is said of the entry of this name in a dictionary. `missing`: it is not given. `none`: it is
+    given, as nothing at all. `deaf`: it is a function of the program that looks at none of its parameters. `negate`:
+    the whole must not hold; then an argument that is not there holds.
     """
 
     argument: tuple[Argument, ...]
@@ -75,6 +75,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     none: bool = False
     deaf: bool = False
     raw: bool = False
+    sent: bool = False
     negate: bool = False
 
 
@@ -249,10 +250,10 @@ class View(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who sends
-    what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as its
-    first argument (`renamed`: called like the callee), what is `mixed` of all, the `receiver`'s text, the receiver
-    `itself`, the receiver with a character `replace`d or as
-    `one-line`, a regular expression (`pattern`), a `path` of its arguments, a
+    what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as
+    its first argument (`renamed`: called like the callee), what is `mixed` of all, what is `decoded`, the
+    `receiver`'s text, the receiver `resolved` (called like the method), the receiver `itself`, the receiver with a
+    character `replace`d or as `one-line`, a regular expression (`pattern`), a `path` of its arguments, a
     `member-path` of receiver and arguments, or a text that is put together (`format`, `percent`, `join`; `joined` or
     `spaced` of all arguments, `list-join` of the receiver with the argument between).
 

@@ -8,10 +8,12 @@ of the program ends these quotes.
 import re
 from typing import Final
 
-from gateway.dataflow.value import EVERYTHING, Value
+from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _PAGE: Final = "html"
 _SHELL: Final = "shell"
+_SQL: Final = "sql"
+WITHIN_QUOTES: Final = "sql-quoted"  # of what is escaped only for a text in quotes of a statement
 _HOLE: Final = "x"  # stands for a piece of which the words are unknown
 _SCRIPT: Final = re.compile(r"(?is)<(script|style)\b[^>]*>(?!.*</\1)")
 _TAG: Final = re.compile(r"<[a-zA-Z][^<>]*\Z")
@@ -22,6 +24,8 @@ _BEFORE_CHARS_MAX: Final = 2_000
 
 def standing(value: Value, context: str) -> Value:
     """Return a text in which no piece counts as escaped for a context where that does not protect it."""
+    if context == _SQL:
+        return _in_statement(value)
     if context not in {_PAGE, _SHELL} or not value.pieces:
         return value
     before = ""
@@ -36,6 +40,23 @@ def standing(value: Value, context: str) -> Value:
         before += _HOLE
     is_same = all(new is old for new, old in zip(pieces, value.pieces, strict=True))
     return value if is_same else value.with_pieces(tuple(pieces))
+
+
+def _in_statement(value: Value) -> Value:
+    """Return a statement in which what is escaped for a text in quotes is safe where it stands in some."""
+    if not any(isinstance(piece, Value) and WITHIN_QUOTES in piece.clean for piece in value.pieces):
+        return value
+    before = ""
+    pieces: list[str | Value] = []
+    for piece in value.pieces:
+        if isinstance(piece, str):
+            before = (before + piece)[-_BEFORE_CHARS_MAX:]
+            pieces.append(piece)
+            continue
+        is_safe = WITHIN_QUOTES in piece.clean and _is_in_quotes(before)
+        pieces.append(piece.cleaned(frozenset({_SQL}), Ground.PROOF) if is_safe else piece)
+        before += _HOLE
+    return value.with_pieces(tuple(pieces))
 
 
 def _exposed(piece: Value, context: str) -> Value:

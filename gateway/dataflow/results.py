@@ -72,6 +72,12 @@ def _derived(site: CallSite) -> Value:
     return site.values[0] if len(site.values) == 1 else mixed(site.values)
 
 
+def _decoded(site: CallSite) -> Value:
+    """Return what is read out of a code: what was escaped in it is so no more."""
+    read = _derived(site)
+    return read if read.is_harmless else replace(mixed((read,)), clean=frozenset(), proved=frozenset())
+
+
 def _mixed(site: CallSite) -> Value:
     return mixed((_receiver(site), *site.values))
 
@@ -100,6 +106,7 @@ def _one_line(site: CallSite) -> Value:
 
 GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "derived": _derived,
+    "decoded": _decoded,
     "mixed": _mixed,
     "joined": lambda site: joined((constant(""), *site.positional)),
     "spaced": lambda site: separated(constant(" "), Value(items=site.positional)),
@@ -113,6 +120,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "renamed": lambda site: replace(_first(site), qualified=f"{site.qualified}()"),
     "receiver": _same_receiver,
     "itself": _receiver,
+    "resolved": lambda site: replace(_receiver(site), qualified=f"{site.member}()"),
     "pattern": _pattern,
     "path": lambda site: replace(path(site.positional), qualified=f"{site.qualified}()"),
     "member-path": lambda site: path((_receiver(site), *site.positional)),

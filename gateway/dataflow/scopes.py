@@ -30,6 +30,9 @@ _GIVEN_BY_REFERENCE: Final = re.compile(r"\bfunction\s+(\w+)\s*\([^(){};]{0,300}
 # Where a jump leads, only the text says: a variable may be what any line has made of it.
 _JUMP: Final = re.compile(r"\bgoto\s+[A-Za-z_]\w*\s*(?:;|\n)")
 _ASSIGNED: Final = re.compile(r"(\$?[A-Za-z_]\w*)\s*(?:\[[^\]\n]{0,40}\]\s*)?:?=(?!=)")
+# What assigns to one member may run a function that assigns to others.
+_SETTER: Final = re.compile(r"\bset\s+[A-Za-z_$#][\w$]*\s*\(")
+_MEMBER_SET: Final = re.compile(r"\bthis(\.[A-Za-z_$][\w$]*)\s*=(?!=)")
 _WITH: Final = re.compile(r"\bwith\s*\(")
 # What is open at the end of the text is skipped, too: to look for its end from each of its parts takes too long.
 _SKIPPED: Final = r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n]){1,8}'|`[^`]*`?|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?"
@@ -68,6 +71,8 @@ def pointed(language: str, text: str) -> frozenset[str]:
     if language == "php" and _ANY_VARIABLE.search(text) is not None:
         return frozenset(_VARIABLE.findall(text))
     names = {name for found in pattern.finditer(text) for name in found.groups() if name}
+    if pattern is _POINTED["javascript"] and _SETTER.search(text) is not None:
+        names.update(_MEMBER_SET.findall(text))
     if language == "php":
         names |= _given_by_reference(text)
     if _JUMP.search(text) is not None or (pattern is _POINTED["javascript"] and _WITH.search(text) is not None):

@@ -67,6 +67,14 @@ class Showing(Calls, Seen):
         contexts = frozenset([context for view in views for context in view.blank])
         return (Fact(whole.names, contexts, Ground.HINT),) if contexts and whole.names else ()
 
+    def is_side(self, expression: Expression) -> bool:
+        """Tell whether this is one side of what a call made, as the scheme of a URL, which says nothing of the rest."""
+        if not isinstance(expression, Member) or not isinstance(expression.of, Call):
+            return False
+        of = self.evaluate(expression.of).qualified
+        views = self.knowledge.about(f"{of}.{expression.name}" if of else "", expression.name)
+        return not any(isinstance(entry, View) for entry in views)
+
     def _shown_of_each(self, call: Call, name: str) -> tuple[Fact, ...]:
         """Return what `all(test for item in items)` shows of all items, or what `any` does where it does not hold."""
         given = call.arguments[0] if len(call.arguments) == 1 else None
