@@ -128,6 +128,7 @@ def knowledge_from(texts: Mapping[str, str]) -> LoadedKnowledge:
     _must_differ(libraries)
     for one in libraries:
         _Checks(one.file, weaknesses, contexts).check(one.library)
+    _must_be_said_once(libraries)
     if sum(1 for one in libraries for _ in one.library.entries()) > ENTRIES_COUNT_MAX:
         raise defect("knowledge", f"holds more than {ENTRIES_COUNT_MAX} entries", "remove some")
     return LoadedKnowledge(weaknesses=MappingProxyType(weaknesses), libraries=libraries)
@@ -174,6 +175,20 @@ def _must_differ(libraries: Iterable[LoadedLibrary]) -> None:
         if name in seen:
             raise defect(one.file, f"is a second file about {one.library.library!r}", "make one of the two")
         seen.add(name)
+
+
+def _must_be_said_once(libraries: Iterable[LoadedLibrary]) -> None:
+    """Refuse an entry that says of a name what another has said of it: who changes one of them changes nothing."""
+    said: dict[tuple[str, str, bytes], tuple[str, Entry]] = {}
+    for one in libraries:
+        for entry in one.library.entries():
+            bare = msgspec.structs.replace(entry, names=(), find="", safe="")
+            plain = msgspec.json.encode([type(entry).__name__, bare])
+            for name in entry.names:
+                file, first = said.setdefault((one.language, name, plain), (one.file, entry))
+                if name != _ANY and first is not entry:
+                    what = f"says of {name!r} what {file}: {where(first)} says of it"
+                    raise defect(f"{one.file}: {where(entry)}", what, "take the name out of one of the two")
 
 
 def _contexts_of(entry: Entry) -> frozenset[str]:

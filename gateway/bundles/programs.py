@@ -7,13 +7,14 @@ a sanitiser), `find` must give one and `safe` none.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gateway.bundles.knowledge import LoadedKnowledge, LoadedLibrary, where
 from gateway.dataflow.knowledge import Entry
 from gateway.errors import ScanIncomplete
 
+_RIVALS_MAX: Final = 3
 _AT_A_TIME: Final = 2  # as many as there are workers, unless the caller has more
 type Flow = Callable[[str, str], Awaitable[frozenset[str] | None]]
 """Takes a language and a program; returns the weaknesses that are reported, None if the language is not read."""
@@ -59,7 +60,10 @@ async def check_programs(knowledge: LoadedKnowledge, flow: Flow, *, program_ms_m
 
     async def outcome(library: LoadedLibrary, entry: Entry, program: str) -> ProgramFailure | str:
         async with slots:
-            return await _outcome(library, entry, program, flow, program_ms_max)
+            found = await _outcome(library, entry, program, flow, program_ms_max)
+        if isinstance(found, ProgramFailure) and program == "find":
+            return replace(found, why=found.why + _rivals(library, entry, knowledge))
+        return found
 
     outcomes = await asyncio.gather(
         *(
@@ -75,6 +79,21 @@ async def check_programs(knowledge: LoadedKnowledge, flow: Flow, *, program_ms_m
         unread_count=_count(outcomes, "unread"),
         failures=tuple(one for one in outcomes if isinstance(one, ProgramFailure)),
     )
+
+
+def _rivals(library: LoadedLibrary, entry: Entry, knowledge: LoadedKnowledge) -> str:
+    """Return which other names a program without imports may mean by an entry's, so that it means none for sure."""
+    libraries = [one.library for one in knowledge.libraries if one.language == library.language]
+    others = [other for one in libraries for other in one.entries()]
+    lasts = {name.rpartition(".")[2] for name in entry.names}
+    rivals = {
+        name
+        for other in others
+        for name in set(other.names) - set(entry.names)
+        if not name.startswith(".") and lasts & {name.rpartition(".")[2], name.partition(".")[0]}
+    }
+    named = ", ".join(sorted(rivals)[:_RIVALS_MAX])
+    return f"; the bare name may mean {named}, too: import the library in the program" if rivals else ""
 
 
 def _count(outcomes: Iterable[ProgramFailure | str], what: str) -> int:

@@ -112,6 +112,7 @@ def test_knowledge_changes_the_revision(tmp_path: Path) -> None:
         (LIBRARY.replace('"flask.request.args"', '"*"'), "stands for everything"),
         (LIBRARY.replace('"flask.request.args"', '"a", "a"'), "names 'a' twice"),
         (LIBRARY + SINK, "stands there twice"),
+        (LIBRARY + SOURCE.replace('"flask', '"web.args", "flask'), "says of 'flask.request.args' what"),
         (LIBRARY.replace('"small"', '" "'), "which library"),
         ("library = 'small'\nlibrary = 'big'\n", "is not TOML"),
     ],
@@ -152,6 +153,10 @@ def test_a_defect_of_a_weakness_is_named(old: str, new: str, what: str, tmp_path
         ({"knowledge/python/small.txt": LIBRARY}, "no place"),
         ({"knowledge/python/deep/small.toml": LIBRARY}, "no place"),
         ({"knowledge/python/other.toml": LIBRARY}, "second file about 'small'"),
+        (
+            {"knowledge/python/other.toml": f'library = "other"\n{SOURCE}'.replace('"flask.', '"web.args", "flask.')},
+            "says of 'flask.request.args' what knowledge/python/",
+        ),
         ({"bundle.toml": HEADER}, "dataflow do not agree"),
     ],
 )

@@ -57,6 +57,20 @@ async def test_a_program_that_must_pass_and_does_not_fails(tmp_path: Path) -> No
     assert (ProgramFailure(FILE, "source flask.request.args", "safe", "gives sql-injection"),) == report.failures
 
 
+async def test_a_failure_names_what_else_the_bare_name_may_mean(tmp_path: Path) -> None:
+    """Another library's entry takes a name away from programs that import nothing: the check says which."""
+    other = SOURCE.replace('"flask.request.args"', '"web.args"')
+    report = await checked(knowledge(tmp_path, other + SOURCE + SINK + PROGRAMS))
+
+    assert {
+        "source flask.request.args": "does not give any weakness; the bare name may mean web.args, too: import the "
+        "library in the program",
+        "source web.args": "does not give any weakness; the bare name may mean flask.request.args, too: import the "
+        "library in the program",
+        "sink .execute": "does not give sql-injection",
+    } == {one.entry: one.why for one in report.failures}
+
+
 async def test_missing_programs_are_a_failure(tmp_path: Path) -> None:
     """An entry without programs proves nothing."""
     report = await checked(knowledge(tmp_path, SOURCE + SINK), "sql-injection")
