@@ -9,6 +9,7 @@ Most texts cost one search.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from gateway.dataflow.knowledge import Library
 from gateway.scan.flow_engine import FlowEngine
 from gateway.syntax.languages import own_lines_count
+from gateway.syntax.misdeclared import without_quoted
 from gateway.syntax.repair import Repaired, repair
 
 # The weaknesses by which a text runs what it is given.
@@ -37,17 +39,18 @@ class OtherMeanings:
     def __init__(self, knowledge: Mapping[str, bytes], flow: FlowEngine) -> None:
         """Take each language's libraries, as the bundle holds them, and the engine that knows them."""
         self._flow = flow
-        self._calls: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._calls: dict[str, list[tuple[str, str]]] = {}
         for language in filter(flow.knows, knowledge):
             for name in _dangerous(_libraries_decoder.decode(knowledge[language])):
                 last = re.split(r"[./]", name)[-1]
-                self._calls.setdefault(last, []).append((language, _called(name)))
+                self._calls.setdefault(last, []).append((language, name))
 
     def language_of(self, language: str, prefix: str, text: str) -> str | None:
         """Return the language in which a text is dangerous that is not like its own. Raises what the flow raises."""
-        for other in self._likely(language, prefix, text[:_CHARS_MAX]):
-            repaired = repair(other, "", text)
-            if repaired is not None and repaired.kept == text and self._is_weak(other, repaired):
+        own = without_quoted(language, prefix, text)
+        for other in self._likely(language, prefix, own[:_CHARS_MAX]):
+            repaired = repair(other, "", own)
+            if repaired is not None and repaired.kept == own and self._is_weak(other, repaired):
                 return other
         return None
 
@@ -68,7 +71,7 @@ class OtherMeanings:
     def _named(self, name: str, text: str, alike: set[str]) -> set[str]:
         """Return the languages in which a function that a text calls is dangerous; none if it is in its own."""
         calls = self._calls.get(name, ())
-        named = {other for other, call in calls if _NEEDED.get(other, "") in text and call.search(text)}
+        named = {other for other, full in calls if _NEEDED.get(other, "") in text and _called(full).search(text)}
         return set() if named & alike else named
 
     def _is_weak(self, language: str, repaired: Repaired) -> bool:
@@ -91,6 +94,7 @@ def _dangerous(libraries: tuple[Library, ...]) -> set[str]:
     return {name for sink in sinks for name in sink.names if name[0] not in ".*("}
 
 
+@cache
 def _called(name: str) -> re.Pattern[str]:
     """Return what finds a call, by the last two parts of the function's name."""
     parts = [re.escape(part.removesuffix("()")) for part in re.split(r"[./]", name)[-2:]]

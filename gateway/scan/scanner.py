@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -18,7 +18,7 @@ import structlog
 
 from gateway.errors import ScanIncomplete
 from gateway.policy.bundle import ApiCatalogue, Bundle
-from gateway.scan import fusion, packages
+from gateway.scan import fusion, inside, packages
 from gateway.scan.baseline import Asked, Baselines, Seen
 from gateway.scan.canary import FORMS
 from gateway.scan.facts import BANDIT_TESTS_COUNT, FLOW_LANGUAGES
@@ -213,7 +213,7 @@ class Scanner:
         boundaries = tuple(offset for offset in repaired.boundaries if offset <= len(text))
         return self._report(candidate, prompt.language, text, parts, boundaries)
 
-    async def _parts(self, candidate: Candidate, prompt: Prompt) -> tuple[Repaired, _Parts]:
+    async def _parts(self, candidate: Candidate, prompt: Prompt, depth: int = 0) -> tuple[Repaired, _Parts]:
         nonce = secrets.token_hex(_NONCE_BYTES) if self._is_analysed(prompt.language) else ""
         fragment = Fragment(
             language=prompt.language,
@@ -240,9 +240,37 @@ class Scanner:
         readings = prepared.readings
         examined = _Examined(examination, nonce, foreseen)
         parts = await _all(*(self._judged(prompt, examined, number) for number in range(len(readings))))
+        parts += await self._inside(candidate, prompt, prepared, depth)
         findings = [finding for part in parts for finding in part[0]]
         lost = [self._by_eye(f"context: {', '.join(one.losses)}") for one in readings if one.losses]
         return repaired, (findings, [proof for part in parts for proof in part[1]] + lost)
+
+    async def _inside(self, candidate: Candidate, prompt: Prompt, prepared: Prepared, depth: int) -> list[_Parts]:
+        """Return what the engines see in the code inside a text, at its place there."""
+        reading = prepared.repaired
+        if reading is None or not prepared.embedded:
+            return []
+        if depth == inside.DEPTH_MAX:
+            raise Unanalysable("too_large", "it holds code inside code, and so on")
+        programs = [inside.Inside(one, reading) for one in prepared.embedded]
+        return await _all(*(self._read_inside(candidate, prompt, one, depth) for one in programs))
+
+    async def _read_inside(self, candidate: Candidate, prompt: Prompt, one: inside.Inside, depth: int) -> _Parts:
+        program = replace(candidate, text=one.program.text)
+        asked = replace(
+            prompt, prefix="", suffix="", language=one.program.language, language_source="inside", filepath=None
+        )
+        if asked.language not in self._languages:
+            return one.unread(self._bundle.rules), []
+        try:
+            repaired, (found, proofs) = await self._parts(program, asked, depth + 1)
+        except Unanalysable as refusal:
+            if refusal.reason not in inside.UNREAD:
+                raise
+            return one.unread(self._bundle.rules), []
+        is_read = one.program.is_known and repaired.kept == program.text
+        raw = self._raw_text.findings(program.text, asked.language)
+        return [*one.moved([*found, *raw]), *([] if is_read else one.unread(self._bundle.rules))], proofs
 
     def _semgrep_asked(self, language: str) -> Asked:
         worker = self._worker_asked(language) if self._is_analysed(language) else None

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from gateway.scan.facts import ApiFact, BanditMatch, FlowMatch, ImportFact
+from gateway.syntax.fragments import Embedded
 from gateway.syntax.repair import Repaired
 
 FRAME_BYTES_MAX: Final = 16 * 1024 * 1024
@@ -72,7 +73,7 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
 class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
     """
     `repaired` is None when the fragment cannot be made to parse; `hidden` says how a compiler is misled, `misdeclared`
-    which language it is in, if not in the one that was said.
+    which language it is in, if not in the one that was said. `embedded` is the code inside it, to be scanned as well.
 
     `analyses_count` more replies follow, each Analysed or Refused.
     """
@@ -81,6 +82,7 @@ class Prepared(msgspec.Struct, frozen=True, tag="prepared"):
     repaired: Repaired | None
     hidden: str | None
     misdeclared: str | None = None
+    embedded: tuple[Embedded, ...] = ()
     analyses_count: int = 0
 
     @property
@@ -114,7 +116,7 @@ class Analysed(msgspec.Struct, frozen=True, tag="analysed"):
 
 
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
-    """The text cannot be analysed. `why` is syntax, nesting, memory, crash or steps, so that no text leaks."""
+    """The text cannot be analysed. `why` is syntax, nesting, memory, crash, steps or inside, so that no text leaks."""
 
     id: int
     why: str

@@ -86,6 +86,7 @@ _REFUSALS = {
     # CPython's parser also says so of deep nesting.
     "memory": ("too_large", "it nests too deeply or takes too much memory"),
     "crash": ("quarantined", "a test of Bandit crashed on it"),
+    "inside": ("too_large", "it holds more code inside code than one scan may read"),
     "steps": ("too_large", "its data flow cannot be followed in time"),
 }
 

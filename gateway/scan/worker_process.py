@@ -46,14 +46,25 @@ from gateway.scan.worker_messages import (
     frame,
     frame_length,
 )
+from gateway.syntax.embedded import TooMuchEmbedded, embedded
 from gateway.syntax.misdeclared import misdeclared
 from gateway.syntax.obfuscation import hidden_prefix, hidden_reading, unparsed_reading
-from gateway.syntax.parsing import quiet
+from gateway.syntax.parsing import BudgetSpent, quiet
 from gateway.syntax.python2 import tree_of
 from gateway.syntax.repair import repair
 
 # Deep enough for the long sums and chains that people write; nesting bombs end in a RecursionError.
 RECURSION_DEPTH_MAX: Final = 6_000
+_WHY: Final[dict[type[Exception], str]] = {
+    SyntaxError: "syntax",
+    ValueError: "syntax",
+    RecursionError: "nesting",
+    MemoryError: "memory",
+    BanditTestCrashed: "crash",
+    FlowIncomplete: "steps",
+    TooMuchEmbedded: "inside",
+    BudgetSpent: "inside",
+}
 _CANARY: Final = "\nimport {module}\n{module}.n{nonce}\npassword = 'n{nonce}'\n"
 _WARM_TEXT: Final = (
     "import os\n\ndef warm(name):\n    with open(name) as file:\n        return os.path.join(file.read())\n"
@@ -96,16 +107,8 @@ class Analyser:
         """Return one reply; what cannot be analysed is refused, never passed as clean."""
         try:
             return self._prepare(request) if isinstance(request, Prepare) else self._analyse(request)
-        except (SyntaxError, ValueError):
-            return Refused(id=request.id, why="syntax")
-        except RecursionError:
-            return Refused(id=request.id, why="nesting")
-        except MemoryError:
-            return Refused(id=request.id, why="memory")
-        except BanditTestCrashed:
-            return Refused(id=request.id, why="crash")
-        except FlowIncomplete:
-            return Refused(id=request.id, why="steps")
+        except tuple(_WHY) as failure:
+            return Refused(id=request.id, why=next(why for kind, why in _WHY.items() if isinstance(failure, kind)))
 
     def _prepare(self, request: Prepare) -> Prepared:
         repaired = repair(
@@ -122,14 +125,18 @@ class Analyser:
         else:
             reasons = (hidden_reading(request.language, reading) for reading in prepared.readings)
             hidden = hidden or next((reason for reason in reasons if reason is not None), None)
-        other = None
-        if repaired is not None and hidden is None:
-            with quiet():
-                said = request.language, request.prefix, request.candidate
-                other = misdeclared(*said) or self._meanings.language_of(*said)
-        is_analysed = request.nonce and hidden is None and other is None
-        analyses_count = len(prepared.readings) if is_analysed else 0
-        return msgspec.structs.replace(prepared, hidden=hidden, misdeclared=other, analyses_count=analyses_count)
+        if repaired is None or hidden is not None:
+            return msgspec.structs.replace(prepared, hidden=hidden)
+        with quiet():
+            other = self._other_language(request)
+            inside = embedded(request.language, repaired) if other is None and request.candidate.strip() else ()
+        analyses_count = len(prepared.readings) if request.nonce and other is None else 0
+        return msgspec.structs.replace(prepared, misdeclared=other, embedded=inside, analyses_count=analyses_count)
+
+    def _other_language(self, request: Prepare) -> str | None:
+        """Return what the candidate is in, if not in the language that was said."""
+        said = request.language, request.prefix, request.candidate
+        return misdeclared(*said) or self._meanings.language_of(*said)
 
     def _analyse(self, request: Analyse) -> Analysed:
         if request.language == "python":

@@ -37,6 +37,7 @@ _LINE_CHARS_MAX: Final = 300
 _KIN: Final = (frozenset({"c", "cpp", "java", "csharp"}), frozenset({"javascript", "typescript"}))
 # What is no program has lines that programs may have, too: they must be most of a text.
 _COMMON: Final = frozenset({"sql", "yaml", "bash"})
+_WITH_PROGRAMS: Final = frozenset({"yaml", "bash"})
 _CONTEXT_CHARS: Final = 2_000
 _TOLD_CHARS_MAX: Final = 8_000
 _LIKELY_MAX: Final = 3
@@ -65,6 +66,14 @@ def misdeclared(language: str, prefix: str, text: str) -> str | None:
     is_near = sum(near_hits) > _CLEAR_LINES and _is_clear(language, nearby, near_hits)
     is_own = not any(own) or any(is_own_line(language, line[:_LINE_CHARS_MAX]) for line in own)
     return _told(nearby) if is_near and not is_own else _by_call(language, own)
+
+
+def without_quoted(language: str, prefix: str, text: str) -> str:
+    """Return a text without what it only quotes, in the languages that quote whole programs."""
+    if language not in _WITH_PROGRAMS:
+        return text
+    lines, start = unquoted(language, prefix, text)
+    return "\n".join(lines[start:])
 
 
 def _by_telling(language: str, prefix: str, text: str) -> str | None:

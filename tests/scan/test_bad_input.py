@@ -62,6 +62,43 @@ def _grave(report: ScanReport) -> bool:
     return any(finding.severity in (Severity.HIGH, Severity.CRITICAL) for finding in report.findings)
 
 
+INSIDE = [
+    ("bash", "ls -l\npython3 - <<'END'\nx = input()\neval(x)\nEND\n", 4),
+    ("bash", "ls -l\nnode -e 'eval(x)'\n", 2),
+    ("dockerfile", 'FROM a:1\nRUN ls \\\n  && python -c "eval(x)"\n', 3),
+    ("yaml", "steps:\n  - run: |\n      ls\n      python -c 'eval(x)'\n", 4),
+    ("yaml", "steps:\n  - shell: python\n    run: |\n      if x:\n        eval(x)\n", 5),
+    ("hcl", 'a "b" {\n  user_data = <<-END\n    #!/bin/sh\n    sh -c "python -c \'eval(x)\'"\n  END\n}\n', 4),
+    ("python", "import os\nos.system('sh -c \\'node -e \"eval(x)\"\\'')\n", 2),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "line"), INSIDE)
+async def test_code_inside_code_is_scanned_as_its_own_language(
+    scanner: Scanner, language: str, text: str, line: int
+) -> None:
+    """A weakness in a program that another text holds is found, on its line in that text."""
+    report = await scanner.scan(candidate_of(text), prompt_of(language), BUNDLE)
+
+    assert line in {one.span.line for one in report.findings if one.severity in (Severity.HIGH, Severity.CRITICAL)}
+
+
+@pytest.mark.parametrize(
+    "command", ["perl -e 'x'", 'python -c "$x"', "python -c 'x = = 1'", "python -c 'let a = b(c);'"]
+)
+async def test_code_inside_code_that_cannot_be_read_is_a_finding(scanner: Scanner, command: str) -> None:
+    """What no engine reads, or what is put together later, could do anything, and is shown as such."""
+    report = await scanner.scan(candidate_of(f"ls -l\n{command}\n"), prompt_of("bash"), BUNDLE)
+
+    assert [("api-dynamic", 2)] == [(one.rule, one.span.line) for one in report.findings]
+
+
+@pytest.mark.parametrize("text", ["python -c 'x = 1'\n" * 30, 'sh -c \'sh -c "sh -c \\"sh -c ls\\""\'\n'])
+async def test_too_much_code_inside_code_is_refused(scanner: Scanner, text: str) -> None:
+    """Many programs, and programs in programs without end, are refused."""
+    assert "too_large" == await outcome(scanner, "bash", text)
+
+
 def comment(language: str) -> str:
     """Return what begins a comment that ends with its line."""
     return "#" if language in _HASH else "//"

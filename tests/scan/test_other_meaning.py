@@ -31,6 +31,7 @@ HARMLESS = [
     ("cpp", "", "assert(name);\n"),
     ("typescript", "", "eval(name);\n"),
     ("go", "", "x.eval(name)\n"),
+    ("bash", "", "cat > run.py <<'EOF'\nimport pickle, sys\npickle.loads(sys.argv[1])\nEOF\n"),
 ]
 
 
