@@ -45,13 +45,17 @@ class OtherMeanings:
                 last = re.split(r"[./]", name)[-1]
                 self._calls.setdefault(last, []).append((language, name))
 
-    def language_of(self, language: str, prefix: str, text: str) -> str | None:
-        """Return the language in which a text is dangerous that is not like its own. Raises what the flow raises."""
+    def language_of(self, language: str, prefix: str, text: str, reading: Repaired) -> str | None:
+        """
+        Return the language in which a text is dangerous that is not like its own, unless its own `reading` is, too.
+
+        Raises what the flow raises.
+        """
         own = without_quoted(language, prefix, text)
         for other in self._likely(language, prefix, own[:_CHARS_MAX]):
             repaired = repair(other, "", own)
             if repaired is not None and repaired.kept == own and self._is_weak(other, repaired):
-                return other
+                return None if self._is_weak(language, reading, is_sure=True) else other
         return None
 
     def _likely(self, language: str, prefix: str, text: str) -> Iterator[str]:
@@ -74,13 +78,16 @@ class OtherMeanings:
         named = {other for other, full in calls if _NEEDED.get(other, "") in text and _called(full).search(text)}
         return set() if named & alike else named
 
-    def _is_weak(self, language: str, repaired: Repaired) -> bool:
+    def _is_weak(self, language: str, repaired: Repaired, *, is_sure: bool = False) -> bool:
+        if not self._flow.knows(language):
+            return False
         lines_count = repaired.text.count("\n") + 1
         flow = self._flow.analyse(self._flow.read(language, repaired.text), repaired.text, lines_count)
         first = repaired.text.count("\n", 0, repaired.start) + 1
         last = first + repaired.kept.count("\n")
-        # Without a confidence, nothing can be said of the call: that is not known to be harmless.
+        # Without a confidence, nothing can be said of the call: that is not known to be harmless, nor to be found.
         weak = (match for match in flow.matches if match.weakness in _RUNS and not match.safe)
+        weak = (match for match in weak if match.confidence or not is_sure)
         return any(first <= match.line <= last for match in weak)
 
 

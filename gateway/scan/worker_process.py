@@ -51,7 +51,7 @@ from gateway.syntax.misdeclared import misdeclared
 from gateway.syntax.obfuscation import hidden_prefix, hidden_reading, unparsed_reading
 from gateway.syntax.parsing import BudgetSpent, quiet
 from gateway.syntax.python2 import tree_of
-from gateway.syntax.repair import repair
+from gateway.syntax.repair import Repaired, repair
 
 # Deep enough for the long sums and chains that people write; nesting bombs end in a RecursionError.
 RECURSION_DEPTH_MAX: Final = 6_000
@@ -128,15 +128,15 @@ class Analyser:
         if repaired is None or hidden is not None:
             return msgspec.structs.replace(prepared, hidden=hidden)
         with quiet():
-            other = self._other_language(request)
+            other = self._other_language(request, repaired)
             inside = embedded(request.language, repaired) if other is None and request.candidate.strip() else ()
         analyses_count = len(prepared.readings) if request.nonce and other is None else 0
         return msgspec.structs.replace(prepared, misdeclared=other, embedded=inside, analyses_count=analyses_count)
 
-    def _other_language(self, request: Prepare) -> str | None:
+    def _other_language(self, request: Prepare, reading: Repaired) -> str | None:
         """Return what the candidate is in, if not in the language that was said."""
         said = request.language, request.prefix, request.candidate
-        return misdeclared(*said) or self._meanings.language_of(*said)
+        return misdeclared(*said) or self._meanings.language_of(*said, reading)
 
     def _analyse(self, request: Analyse) -> Analysed:
         if request.language == "python":

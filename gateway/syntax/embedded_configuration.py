@@ -24,7 +24,7 @@ _HCL_HOLES: Final = ("template_interpolation", "template_directive")
 
 
 def in_yaml(text: str) -> Iterator[Embedded]:
-    """Yield the programs inside YAML that parses."""
+    """Yield the programs inside YAML that parses. Raises BudgetSpent."""
     if _TELLING.search(text) is None:
         return
     document = _Document(text)
@@ -34,16 +34,24 @@ def in_yaml(text: str) -> Iterator[Embedded]:
         yield joined("yaml", [Part(text, 0)], text, is_known=False)
         return
     seen: set[int] = set()
+    steps: list[Part] = []
     while pending:
         node = pending.pop()
         if node is None or id(node) in seen:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            yield from document.programs(node)
+            for language, parts in document.programs(node):
+                if language == "bash" and all(parse("bash", part.text, Budget()).ok for part in parts):
+                    steps += parts
+                else:
+                    yield joined(language, parts, text)
             pending.extend(value for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             pending.extend(node.value)
+    # The steps of a pipeline are many and small: together they cost one scan. One that is torn must not spoil the rest.
+    if steps:
+        yield joined("bash", sorted(steps, key=lambda part: part.start), text)
 
 
 class _Document:
@@ -52,28 +60,25 @@ class _Document:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def programs(self, mapping: yaml.MappingNode) -> Iterator[Embedded]:
-        """Yield the programs that are values of a mapping."""
+    def programs(self, mapping: yaml.MappingNode) -> Iterator[tuple[str, list[Part]]]:
+        """Yield the programs that are values of a mapping: of each its language and its parts."""
         members = {key.value: value for key, value in mapping.value if isinstance(key, yaml.ScalarNode)}
         shell = members.get("shell")
         for key, value in members.items():
             scalars = [value] if isinstance(value, yaml.ScalarNode) else _scalars(value)
             if key in _STEPS and scalars:
-                yield self._program(_language(shell, scalars[0], key), scalars)
+                yield _language(shell, scalars[0], key), list(map(self._part, scalars))
             elif isinstance(value, yaml.ScalarNode) and value.style == "|":
                 language = language_of_file(key) or (language_of_script(value.value) if value.value[:2] == "#!" else "")
                 if language:
-                    yield self._program(language, scalars)
+                    yield language, [self._part(value)]
         yield from self._worded([scalar for key in _WORDS if key in members for scalar in _scalars(members[key])])
 
-    def _worded(self, scalars: list[yaml.ScalarNode]) -> Iterator[Embedded]:
+    def _worded(self, scalars: list[yaml.ScalarNode]) -> Iterator[tuple[str, list[Part]]]:
         """Yield the program that a container's words give to an interpreter."""
         found = program_after([scalar.value for scalar in scalars])
         if found is not None:
-            yield self._program(found[0], [scalars[found[1]]])
-
-    def _program(self, language: str, scalars: list[yaml.ScalarNode]) -> Embedded:
-        return joined(language, [self._part(scalar) for scalar in scalars], self._text)
+            yield found[0], [self._part(scalars[found[1]])]
 
     def _part(self, scalar: yaml.ScalarNode) -> Part:
         holes = [found.span() for found in _TEMPLATE.finditer(scalar.value)]

@@ -7,6 +7,7 @@ import pytest
 from gateway.scan.flow_engine import FlowEngine
 from gateway.scan.other_meaning import OtherMeanings
 from gateway.syntax.parsing import quiet
+from gateway.syntax.repair import repair
 from tests.standard import standard
 
 DANGEROUS = [
@@ -29,6 +30,7 @@ HARMLESS = [
     ("c", "#include <parser.h>\nint run(struct node *name) {\n", "    return eval(name);\n"),
     ("java", "public class Run {\n    private int value;\n", "    int run() { return eval(value); }\n"),
     ("cpp", "", "assert(name);\n"),
+    ("python", "", "system(name);\n"),
     ("typescript", "", "eval(name);\n"),
     ("go", "", "x.eval(name)\n"),
     ("bash", "", "cat > run.py <<'EOF'\nimport pickle, sys\npickle.loads(sys.argv[1])\nEOF\n"),
@@ -42,11 +44,20 @@ def meanings() -> OtherMeanings:
     return OtherMeanings(knowledge, FlowEngine(knowledge))
 
 
+def told(language: str, prefix: str, text: str) -> str | None:
+    """Return what a text that parses is said to be in."""
+    reading = repair(language, prefix, text)
+
+    assert reading is not None
+
+    with quiet():
+        return meanings().language_of(language, prefix, text, reading)
+
+
 @pytest.mark.parametrize(("language", "prefix", "text", "other"), DANGEROUS)
 def test_what_is_dangerous_in_another_language_is_told(language: str, prefix: str, text: str, other: str) -> None:
     """A call that says nothing in the declared language is not passed if it runs foreign code in the true one."""
-    with quiet():
-        found = meanings().language_of(language, prefix, text)
+    found = told(language, prefix, text)
 
     assert other == found
 
@@ -54,7 +65,6 @@ def test_what_is_dangerous_in_another_language_is_told(language: str, prefix: st
 @pytest.mark.parametrize(("language", "prefix", "text"), HARMLESS)
 def test_what_is_of_its_own_language_is_not(language: str, prefix: str, text: str) -> None:
     """A text with lines of its own language is in that, and so is one that is dangerous in none."""
-    with quiet():
-        found = meanings().language_of(language, prefix, text)
+    found = told(language, prefix, text)
 
     assert found is None

@@ -48,8 +48,9 @@ PROGRAMS = [
     (
         "yaml",
         'steps:\n  - run: echo "${{ x.y }}"\n  - run: |\n      ls\n\n      eval "$x"\n',
-        [("bash", 'echo "__________"', (2, 9)), ("bash", 'ls\n\neval "$x"', (4, 6))],
+        [("bash", 'echo "__________"\nls\n\neval "$x"', (2, 9))],
     ),
+    ("yaml", "a:\n  - run: if x\n  - run: ls\n", [("bash", "if x", (2, 9)), ("bash", "ls", (3, 9))]),
     ("yaml", "run: |\n  eval(x)\nshell: python {0}\n", [("python", "eval(x)", (2, 2))]),
     ("yaml", 'script:\n  - ls\n  - "eval $x"\n', [("bash", "ls\neval $x", (2, 4))]),
     ("yaml", "run: >\n  curl x\n  | sh\n", [("bash", "curl x | sh\n", (1, 5))]),
