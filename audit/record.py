@@ -205,7 +205,7 @@ class Projection:
 
 def canonical(record: Record) -> bytes:
     """Return the record's one and only byte form; raises RecordInvalid if it has a value that the format forbids."""
-    _check_identity(record)
+    check_identity(record)
     return encode({"version": FORMAT_VERSION, **_to_json(record)})
 
 
@@ -288,8 +288,8 @@ def _check_value(value: object) -> None:
         raise RecordInvalid(f"{kind.__name__} has no canonical form")
 
 
-def _check_identity(record: Record) -> None:
-    """Refuse a record that could not be stored, found or ordered."""
+def check_identity(record: Record) -> None:
+    """Raise RecordInvalid for a record that could not be stored, found or ordered."""
     for name, text in (("record_id", record.record_id), ("request_id", record.request_id)):
         if not _is_uuid(text) or text[_VERSION_AT] != "7":
             raise RecordInvalid(f"{name} is not a UUIDv7 in lower-case form")

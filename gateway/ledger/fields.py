@@ -12,6 +12,7 @@ SHORT_CHARS_MAX = 200
 _LONG_CHARS_MAX = 500
 _KEY_CHARS_MAX = 100
 _EXACT_BITS_MAX = 256
+_NOT_IN_A_WORD = re.compile(r"[^!-~]")
 _NOT_IN_A_KEY = re.compile(r"[^A-Za-z0-9_.:-]")
 
 
@@ -26,7 +27,7 @@ class Integers:
         """Return the value, or the nearest one that the format (and the column) can hold."""
         if low <= value <= high:
             return value
-        self.misfits[f"{name}_given"] = number_text(value)
+        self.misfits[key_name(f"{name}_given")] = number_text(value)
         return low if value < low else high
 
 
@@ -62,7 +63,7 @@ def short_or_number(value: str | int) -> str | int:
 
 def word(value: str) -> str:
     """Return a rule or CWE name as printable ASCII without spaces."""
-    return "".join(letter if "!" <= letter <= "~" else "_" for letter in value[:SHORT_CHARS_MAX]) or "_"
+    return _NOT_IN_A_WORD.sub("_", value[:SHORT_CHARS_MAX]) or "_"
 
 
 def key_name(value: str) -> str:

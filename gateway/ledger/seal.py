@@ -9,7 +9,7 @@ can be refused, and then when the event is drafted, so before anything is releas
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import uuid_utils
@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidSignature
 
 from audit import record as records
 from gateway.errors import LedgerUnavailable
+from gateway.ledger.canonical import canonical
 from gateway.ledger.fields import Integers, key_name, microseconds, number_text, short, short_or_number, text, word
 from gateway.ledger.keys import LedgerKeys
 from gateway.ledger.vault import DataKey, NameRow, Vault
@@ -142,7 +143,7 @@ class Sealer:
         )
         return Draft(
             record,
-            *_prepared(record),
+            *_prepared(record, canonical),
             prompt_ciphertext=prompt,
             completion_ciphertext=completion,
             key=data_key.row,
@@ -168,12 +169,12 @@ class Sealer:
             tenant=short(tenant),
             details=tuple(sorted(cleaned.items())),
         )
-        return Draft(record, *_prepared(record))
+        return Draft(record, *_prepared(record, records.canonical))
 
     def number(self, draft: Draft, sequence: int) -> Sealed:
         """Return the draft as a row: its sequence number joins its bytes, which were checked when it was drafted."""
-        canonical = b"%b%d%b" % (draft.before, sequence, draft.after)
-        return Sealed(draft, sequence, canonical, records.leaf_hash(canonical))
+        numbered = b"%b%d%b" % (draft.before, sequence, draft.after)
+        return Sealed(draft, sequence, numbered, records.leaf_hash(numbered))
 
 
 class ReceiptSeal:
@@ -245,13 +246,15 @@ def place_of(record_id: str, name: str) -> str:
     return f"{record_id}\n{name}"
 
 
-def _prepared(record: records.Record) -> tuple[records.Projection, bytes, bytes]:
+def _prepared(
+    record: records.Record, encode: Callable[[records.Record], bytes]
+) -> tuple[records.Projection, bytes, bytes]:
     """Return the record's columns, and its canonical bytes before and after the sequence number."""
     try:
-        canonical = records.canonical(record)
+        encoded = encode(record)
     except records.RecordInvalid as error:
         raise LedgerUnavailable(f"the event cannot be a record: {error}") from error
-    before, _, after = canonical.rpartition(_SEQUENCE)
+    before, _, after = encoded.rpartition(_SEQUENCE)
     return records.project(record), before + b',"sequence":', b',"tenant":' + after
 
 

@@ -28,6 +28,7 @@ _KEY_BYTES = 32
 _PSEUDONYM_CHARS = 32
 _NAME_CHARS_MAX = 500
 _NAMES_PER_KEY = 8
+_NAMES_KNOWN_MAX = 16  # a request's and its completion's, and a few more
 _MICROSECONDS = 1_000_000
 
 
@@ -49,9 +50,19 @@ class DataKey:
     _text: AESGCM = field(repr=False)
     _pseudonym: bytes = field(repr=False)
     _commitment: bytes = field(repr=False)
+    _names: dict[tuple[str, str], NameRow] = field(repr=False, compare=False, default_factory=dict)
 
     def name(self, kind: str, value: str) -> NameRow:
-        """Return the pseudonym of a value of this kind, with what it stands for."""
+        """Return the pseudonym of a value of this kind, with what it stands for; the last few are remembered."""
+        known = self._names.get((kind, value))
+        if known is not None:
+            return known
+        if len(self._names) >= _NAMES_KNOWN_MAX:
+            self._names.clear()
+        made = self._names[kind, value] = self._name(kind, value)
+        return made
+
+    def _name(self, kind: str, value: str) -> NameRow:
         digest = hmac.digest(self._pseudonym, f"{kind}\0{value}".encode("utf-8", "surrogatepass"), "sha256").hex()
         return NameRow(digest[:_PSEUDONYM_CHARS], self.row.id, kind, printable(value, _NAME_CHARS_MAX))
 

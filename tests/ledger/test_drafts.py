@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.record import INTEGER_MAX, Kind, canonical, parse
+from audit.record import INTEGER_MAX, Kind, RecordInvalid, canonical, parse
 from gateway.errors import LedgerUnavailable
+from gateway.ledger import canonical as fast
 from gateway.ledger.ledger import PostgresLedger
 from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.seal import Sealer, new_id
@@ -92,6 +93,8 @@ _EVENTS = st.builds(
     failure_kind=_MAYBE_TEXT,
     failure_reason=_MAYBE_TEXT,
     parts_us=st.lists(st.tuples(_TEXT | st.just("sequence"), _INTEGER), max_size=3).map(tuple),
+    details=st.lists(st.tuples(_TEXT, _TEXT | _INTEGER), max_size=3).map(tuple),
+    hidden=st.lists(st.tuples(_TEXT, _TEXT), max_size=2).map(tuple),
     links=st.tuples(_TEXT),
 )
 
@@ -111,6 +114,14 @@ def test_every_event_becomes_a_record(event: Event, sequence: int) -> None:
 
     assert replace(draft.record, sequence=sequence) == parse(sealed.canonical)
     assert canonical(replace(draft.record, sequence=sequence)) == sealed.canonical
+
+
+def test_a_text_that_is_none_is_no_record() -> None:
+    """The fast encoder refuses what the auditor's refuses; nothing that was fitted into the format is such a text."""
+    record = replace(sealer().draft(opening()).record, client="\ud800")
+    for encode in (canonical, fast.canonical):
+        with pytest.raises(RecordInvalid, match="surrogate"):
+            encode(record)
 
 
 def test_only_the_records_own_sequence_is_numbered() -> None:
