@@ -23,11 +23,11 @@ _CONNECTING = (
     ("translate host name", "", "check the host name in the ledger's url"),
     ("timeout", "", "check host and port in the ledger's url, and the network"),
 )
+_NO_RIGHT = "42501"
 _REFUSED = {
     "23514": "no month takes the request id, or a value is out of range: run 'gateway migrate'",
     "25006": "the database is read-only: point the ledger's url at the primary",
     "3F000": "run 'gateway migrate'",
-    "42501": "the role may not INSERT: run 'gateway migrate' and grant gateway_writer",
     "42P01": "run 'gateway migrate'",
     "53100": "the database's disk is full",
     "55P03": "somebody holds a lock on the log's tables",
@@ -47,10 +47,12 @@ def on_connecting(error: Exception) -> str:
     return _joined(type(error).__name__, state or "", "look into the database's own log")
 
 
-def on_refusal(error: psycopg.Error) -> str:
-    """Return class, SQLSTATE, constraint and advice for a refused statement."""
+def on_refusal(error: psycopg.Error, role: str) -> str:
+    """Return class, SQLSTATE, constraint and advice for a statement that was refused to a login of this role."""
     state = error.sqlstate or ""
     names = " ".join(part for part in (state, error.diag.constraint_name) if part)
+    if state == _NO_RIGHT:
+        return _joined(type(error).__name__, names, f"the login lacks a right: run 'gateway migrate' and grant {role}")
     return _joined(type(error).__name__, names, _REFUSED.get(state, ""))
 
 

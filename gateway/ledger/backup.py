@@ -133,7 +133,7 @@ def _only(connection: psycopg.Connection, query: str) -> object:
     try:
         ((value,),) = connection.execute(query.encode()).fetchall()
     except psycopg.Error as error:
-        raise LedgerUnavailable(f"the database refused: {on_refusal(error)}") from None
+        raise LedgerUnavailable(f"the database refused: {on_refusal(error, 'the owner of the schema')}") from None
     return value
 
 

@@ -317,7 +317,7 @@ def _raise_mapped(connection: AsyncConnection, error: psycopg.Error) -> NoReturn
         raise ConnectionLost(f"{type(error).__name__} {state or ''}".strip()) from None
     is_taken = state == _UNIQUE_VIOLATION
     raise BatchRefused(
-        on_refusal(error),
+        on_refusal(error, "gateway_writer"),
         data=state[:2] in _DATA_ERROR_CLASSES,
         duplicate=is_taken and error.diag.constraint_name == "batch_pkey",
         recorded=is_taken and (error.diag.table_name or "").startswith("record"),

@@ -61,7 +61,7 @@ class CursorConnection(Session):
 
     def __init__(self, connection: AsyncConnection, sink: str) -> None:
         """Use `open` instead."""
-        super().__init__(connection, "the events'")
+        super().__init__(connection, "the events'", "gateway_shipper")
         self._sink = sink
 
     @classmethod

@@ -89,7 +89,7 @@ class KeeperConnection(Session):
     async def open(cls, url: str, statement_ms_max: int) -> Self:
         """Connect as a login of the role gateway_keeper."""
         try:
-            return cls(await cls.connected(url, "gateway keeper", statement_ms_max), "the keeper's")
+            return cls(await cls.connected(url, "gateway keeper", statement_ms_max), "the keeper's", "gateway_keeper")
         except LedgerUnavailable as error:
             raise LedgerUnavailable(f"no connection as keeper ([keeping] url): {error.reason}") from None
 

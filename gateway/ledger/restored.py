@@ -71,7 +71,7 @@ def compare(url: str, prefix: str, notes: Iterable[bytes], keys: Keys) -> tuple[
     except psycopg.OperationalError as error:
         raise LedgerUnavailable(on_connecting(error)) from None
     except psycopg.Error as error:
-        raise LedgerUnavailable(f"the database refused: {on_refusal(error)}") from None
+        raise LedgerUnavailable(f"the database refused: {on_refusal(error, 'the owner of the schema')}") from None
     return (*logs, Comparison(prefix, 0, 0, (), None, refused)) if refused else logs
 
 

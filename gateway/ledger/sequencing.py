@@ -127,7 +127,9 @@ class SequencerConnection(Session):
     @classmethod
     async def open(cls, url: str, statement_ms_max: int) -> Self:
         """Connect as a login of the role gateway_sequencer."""
-        return cls(await cls.connected(url, "gateway sequencer", statement_ms_max), "the sequencer's")
+        return cls(
+            await cls.connected(url, "gateway sequencer", statement_ms_max), "the sequencer's", "gateway_sequencer"
+        )
 
     async def lead(self) -> bool:
         """Return whether this connection becomes the leader, for as long as it lives."""

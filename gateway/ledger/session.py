@@ -22,12 +22,13 @@ _NAME_BYTES_MAX = 63  # Postgres cuts an application's name there
 
 
 class Session:
-    """Base of a worker's statements; each raises LedgerUnavailable. `whose` is said where the database refuses."""
+    """Base of a worker's statements; each raises LedgerUnavailable with `whose` it is, or which `role` is lacking."""
 
-    def __init__(self, connection: AsyncConnection, whose: str) -> None:
+    def __init__(self, connection: AsyncConnection, whose: str, role: str) -> None:
         """Use `connected` instead."""
         self._connection = connection
         self._whose = whose
+        self._role = role
 
     @staticmethod
     async def connected(url: str, name: str, statement_ms_max: int) -> AsyncConnection:
@@ -81,7 +82,7 @@ class Session:
         try:
             yield
         except (psycopg.Error, OSError) as error:
-            detail = on_refusal(error) if isinstance(error, psycopg.Error) else type(error).__name__
+            detail = on_refusal(error, self._role) if isinstance(error, psycopg.Error) else type(error).__name__
             raise LedgerUnavailable(f"{self._whose} database refused: {detail}") from None
 
 

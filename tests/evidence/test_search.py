@@ -1,18 +1,24 @@
 """`GET /v1/audit/search`: auditors find metadata of their own tenant, each search on record before it answers."""
 
+import asyncio
 import dataclasses
 from typing import Any
 
+import psycopg
 import pytest
 
 from gateway.evidence import EvidenceSettings
 from gateway.ledger.migrate import LedgerUrls
 from gateway.values import sha256_hex
 from tests.evidence.conftest import ALICE, Archive, archive_on
-from tests.ledger.support import COMPLETION, PROMPT
+from tests.ledger.support import COMPLETION, PROMPT, rows
 
 SEARCH = "/v1/audit/search"
 POLICY = "sha256:" + "0" * 64
+_WAITING = """
+SELECT pid FROM pg_stat_activity
+WHERE application_name = 'gateway evidence' AND wait_event_type = 'Lock' AND datname = current_database()
+"""
 
 
 async def found(archive: Archive, token: str = "auditor", **parameters: str) -> list[tuple[str, str]]:
@@ -203,3 +209,27 @@ async def test_without_a_reader_nothing_is_shown(ledger_database: LedgerUrls) ->
     }
     assert 2 == len(failures)
     assert "secret" not in unreachable.text + str(failures)
+
+
+async def test_a_slow_auditor_delays_no_completion(ledger_database: LedgerUrls) -> None:
+    """While the database answers none of the searches under way, completions are recorded as before, all of them."""
+    done: list[str] = []
+    settings = EvidenceSettings(url=ledger_database.reader, statement_ms_max=60_000)
+
+    async def search(archive: Archive) -> None:
+        answer = await archive.get(SEARCH, caller=ALICE.subject)
+        done.append(f"search {answer.status_code}")
+
+    async with archive_on(ledger_database, settings) as archive:
+        await archive.complete()  # the caller's key and names are in the log: no further record needs the locked table
+        with psycopg.connect(archive.urls.owner) as owner:
+            owner.execute("LOCK TABLE audit.pseudonym IN ACCESS EXCLUSIVE MODE")
+            auditors = [asyncio.create_task(search(archive)) for _ in range(2)]
+            while len(await asyncio.to_thread(rows, archive.urls.owner, _WAITING)) < len(auditors):
+                continue
+            for number in range(20):
+                await archive.complete()
+                done.append(f"completion {number}")
+        await asyncio.gather(*auditors)
+
+    assert [*(f"completion {number}" for number in range(20)), "search 200", "search 200"] == done

@@ -1,14 +1,17 @@
 """A probe is well only if a record could be written now; whoever cannot connect is told why and what to do."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import psycopg
 import pytest
 from psycopg import sql
 
 from gateway.errors import LedgerUnavailable, SettingsInvalid
+from gateway.ledger.event_cursors import CursorConnection
 from gateway.ledger.ledger import PostgresLedger
 from gateway.ledger.migrate import LedgerUrls, ensure_partitions
+from gateway.ledger.sequencing import SequencerConnection
 from gateway.ledger.settings import LedgerSettings
 from tests.ledger.support import PATIENT, kinds, opening, rows, running_ledger
 from tests.ledger.test_migrations import partitions
@@ -125,3 +128,22 @@ def test_the_url_is_not_printed() -> None:
 
     assert "very-secret" not in shown
     assert "append_ms_max" in shown  # the check can see
+
+
+@pytest.mark.parametrize(
+    ("opened", "role"),
+    [
+        (lambda url: SequencerConnection.open(url, 5000), "gateway_sequencer"),
+        (lambda url: CursorConnection.open(url, "archive"), "gateway_shipper"),
+    ],
+    ids=["sequencer", "events"],
+)
+async def test_a_login_of_the_wrong_role_is_told_which_one_it_needs(
+    untouched_database: LedgerUrls,
+    opened: Callable[[str], Awaitable[SequencerConnection | CursorConnection]],
+    role: str,
+) -> None:
+    """The writer's login in a worker's settings: the refusal names the worker's role, not the writer's."""
+    async with await opened(untouched_database.writer) as connection:
+        with pytest.raises(LedgerUnavailable, match=f"grant {role}"):
+            await (connection.tenants() if isinstance(connection, SequencerConnection) else connection.progress())

@@ -15,11 +15,13 @@ from tests.soak.faults import Fault
 from tests.soak.house import House
 
 RECOVERED = "recovered by itself"
+CLEAR = "refusals are clear"
 RECOVERY_S_MAX = 120
 _CLIENTS = 8
 _POLL_S = 0.05
 _ANSWERS = 10  # before and after each fault
-_COLUMNS = (RECOVERED, *invariants.ALL)
+_COLUMNS = (RECOVERED, CLEAR, *invariants.ALL)
+_UNCLEAR = "500"  # the gateway did not know what happened
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ class Matrix:
 
     async def cause(self, fault: Fault) -> Row:
         """Cause one fault under load; wait until all is well by itself; check."""
-        before = len(self.clients.received)
+        before, refused = len(self.clients.received), dict(self.clients.refused)
         async with self.clients.asking(_CLIENTS):
             await self.clients.until_answered(_ANSWERS, RECOVERY_S_MAX)
             await fault.inject(self.house, self.chance)
@@ -64,11 +66,18 @@ class Matrix:
         recovered = await self._is_sequenced() and recovered
         verdicts = {
             RECOVERED: Verdict(1, 0 if recovered else 1),
+            CLEAR: self._refusals(refused),
             **await asyncio.to_thread(self.invariants.check, dict(self.clients.received)),
         }
         row = self.rows.setdefault(fault.name, Row())
         row.add(verdicts, len(self.clients.received) - before)
         return row
+
+    def _refusals(self, before: Mapping[str, int]) -> Verdict:
+        """Return how many requests were refused since, and how many of them by an error that nobody foresaw."""
+        now = self.clients.refused
+        checked = sum(now.values()) - sum(before.values())
+        return Verdict(checked, now.get(_UNCLEAR, 0) - before.get(_UNCLEAR, 0))
 
     async def _answers(self) -> bool:
         """Return whether clients receive completions again, without any help."""
