@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from gateway.syntax.elements import around, closed_place, has_elements
 from gateway.syntax.endings import endings
 from gateway.syntax.faults import first_error
 from gateway.syntax.grammar import Grammar
@@ -99,6 +100,9 @@ def climb(task: Task, context: Context, *, thorough: bool = True) -> Found | Non
         parsed, text, _ = _finish(task, body, thorough=False)
         if parsed is not None:
             return with_suffix(task, Found(context, parsed, text, len(context.text), task.candidate))
+    found = _in_elements(task, context)
+    if found is not None:
+        return with_suffix(task, found)
     if task.grammar.places and (ending.unmatched or begins_here):
         found = _climb_likely(task, context, ending, _placed_leads, thorough=thorough)
         if found is not None or task.is_brief:
@@ -109,6 +113,18 @@ def climb(task: Task, context: Context, *, thorough: bool = True) -> Found | Non
             return found
     found = _climb(task, context, (), thorough=thorough)
     return with_suffix(task, found) if found is not None else None
+
+
+def _in_elements(task: Task, context: Context) -> Found | None:
+    """Return the candidate inside the elements that it closes and closing those that it opens, all of it."""
+    text = context.text + task.candidate
+    if not task.grammar.regex_literals or not has_elements(text) or closed_place(text) >= len(context.text) > 0:
+        return None
+    for lead, ending in around(text):
+        parsed = task.parse(lead + text + ending)
+        if parsed.ok:
+            return Found(context, parsed, lead + text + ending, len(lead + context.text), task.candidate, lead)
+    return None
 
 
 def _climb_likely(

@@ -146,7 +146,8 @@ def continued(grammar: Grammar, text: str) -> Iterator[str]:
     elif word == "{":
         yield from (grammar.before[mark].rstrip("{\n") for mark in (")", ";") if mark in grammar.before)
         yield from dict.fromkeys(lead.rstrip("{\n") for lead in (*grammar.blocks, *grammar.brace_leads))
-    yield from torn_words(grammar, text)
+    for head in torn_words(grammar, text):
+        yield from (wrap + head for wrap in ("", *grammar.wraps))
 
 
 def _wrapped(torn: Torn, found: list[str], budget: Budget) -> list[str]:

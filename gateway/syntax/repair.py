@@ -30,6 +30,7 @@ from gateway.syntax.context import (
     mended,
     surely_in_comment,
 )
+from gateway.syntax.elements import closed_place
 from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
@@ -41,7 +42,7 @@ from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, qu
 from gateway.syntax.reading import boundaries, inside_literal
 from gateway.syntax.rendering import rendered
 from gateway.syntax.suffix import suffix_within
-from gateway.syntax.torn import code_head, is_comments_middle, is_prose, looks_torn, torn_marks
+from gateway.syntax.torn import begins_in_comment, code_head, is_comments_middle, is_prose, looks_torn, torn_marks
 from gateway.values import Span
 
 _CANDIDATE_CHARS_MAX = 64_000
@@ -212,6 +213,8 @@ def _repair(task: Task, context: Context) -> Repaired | None:
         return _repair_torn(task)
     mend = mended(task, context) if whole is None else None
     whole = whole or _climbed(task, context, _BROKEN_PARSES_MAX if mend is not None else _PARSES_MAX)
+    if whole is None and begins_in_comment(task.grammar, context.text, task.candidate):
+        whole = _climbed(task, replace(context, text=f"{(task.grammar.block_comment or ('',))[0]} {context.text}"))
     if whole is not None:
         is_doubtful = _is_inert(task, whole) and not surely_in_comment(task, whole.context.text)
         return _built(task, whole, *(_alone(task, whole) if is_doubtful else ()))
@@ -292,23 +295,31 @@ def _repair_torn(task: Task) -> Repaired | None:
     whole = None
     is_middle = is_comments_middle(task)
     if not torn or not torn[0].is_sure:
-        is_brief = (bool(torn) and looks_torn(task)) or is_middle
+        is_brief = (bool(torn) and looks_torn(task)) or is_middle or any(mark.closing == "\n" for mark in torn)
         first = replace(task, is_whole=bool(torn) or is_middle, is_brief=is_brief)
         whole = _climbed(first, nothing, _FEW_PARSES_MAX if is_brief else _PARSES_MAX)
     if whole is None and is_middle:
         comment = Context(f"{(task.grammar.block_comment or ('',))[0]} ", cut=True)
-        whole = _climbed(replace(task, is_whole=True), comment)
+        found = _climbed(replace(task, is_whole=True), comment)
+        if found is not None:
+            return _built(task, found, *_part(task, code_head(task, nothing, len(task.candidate))))
     if torn and whole is None:
         for mark in torn:
             # The blank lets the candidate begin inside what the mark opens, not at its beginning.
             parses_max = _PARSES_MAX if mark.is_sure else _FEW_PARSES_MAX
             found = _climbed(task, Context(f"{mark.opening} ", cut=True), parses_max)
             # Parsers of pages see blanks for their text, not a literal.
-            is_inert = found is not None and (mark.closing == task.grammar.page[1] or _is_inert(task, found))
+            is_inert = found is not None and (mark.closing in (task.grammar.page[1], "\n") or _is_inert(task, found))
             if found is not None and is_inert and (mark.is_line or is_prose(task, task.candidate[: mark.place])):
                 return _built(task, found, *_part(task, code_head(task, nothing, mark.place)))
         whole = _climbed(task, nothing)
-    return _built(task, whole) if whole is not None else None
+    return _built(task, whole, *_beside_elements(task, whole)) if whole is not None else None
+
+
+def _beside_elements(task: Task, found: Found) -> list[Repaired]:
+    """Return the candidate read as code before the first element that it closes: in an element, it would be text."""
+    place = closed_place(task.candidate) if found.lead and task.grammar.regex_literals else -1
+    return _part(task, code_head(task, Context(""), place)) if place > 0 else []
 
 
 def _climbed(task: Task, context: Context, parses_max: int = _PARSES_MAX) -> Found | None:

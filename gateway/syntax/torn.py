@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from gateway.syntax.attempt import Context, Found, Task, code
 from gateway.syntax.blanking import blank
 from gateway.syntax.context import closable
+from gateway.syntax.grammar import NO_COMMENTS, Grammar
 from gateway.syntax.lexicon import read, starts
 from gateway.syntax.parsing import ShareSpent
 
@@ -22,7 +23,10 @@ _WORD_END = re.compile(r"[\s,;]")
 _ESCAPED = re.compile(r"\\[\"']")
 _AFTER_RAW = re.compile(r"\s*[,);.\]}]")
 # Names alone, of which no engine has anything to say: the rest of a word, say.
-_NAMES = re.compile(r"\s*[\w$]+(?:\s*[.,-]\s*[\w$]+)*\s*")
+_NAMES = re.compile(r"\s*[\w$]+(?:\s*[.,-]\s*[\w$]+)*[\s.,]*")
+# Words of a comment, which call nothing and set nothing; of one that goes on in the next line, which call nothing.
+_WORDS = re.compile(r"(?=.*\w\s)(?:[\w\s.,;:'\"!?/)-]|(?<!\w)\()*(?<=[\w.:!?])\s*")
+_COMMENTED = re.compile(r"(?=.*\w)(?:[^(`]|(?<!\w)\()*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def torn_marks(task: Task) -> list[Mark]:
     comment = task.grammar.block_comment
     marks.sort(key=lambda one: (not one.is_sure, (one.opening, one.closing) != comment, "$" in one.opening))
     sure = [one for one in marks if one.is_sure]
-    return [*sure, *_first_line_marks(task), *marks[len(sure) :]]
+    return [*sure, *_first_line_marks(task), *_line_comment(task), *marks[len(sure) :]]
 
 
 def _first_line_marks(task: Task) -> Iterator[Mark]:
@@ -71,6 +75,21 @@ def _first_line_marks(task: Task) -> Iterator[Mark]:
                 yield Mark(
                     quote.opening, quote.closing, end.end() - len(quote.closing), is_sure=is_broken, is_line=is_broken
                 )
+
+
+def _line_comment(task: Task) -> Iterator[Mark]:
+    """Yield a comment that ends with the first line, if that has nothing but words and is no code."""
+    line, newline, rest = task.candidate.partition("\n")
+    mark = task.grammar.line_comment
+    if not newline or not mark or task.grammar.reader is not None or mark in line:
+        return
+    following = rest.partition("\n")[0]
+    goes_on = following.lstrip().startswith(mark)
+    if not goes_on and _WORDS.fullmatch(following) is not None and is_prose(task, following):
+        return  # of a comment, only the first line can lack its mark
+    words = _COMMENTED if goes_on else _WORDS
+    if words.fullmatch(line) is not None and is_prose(task, line):
+        yield Mark(f"{mark} ", "\n", len(line), is_sure=False)
 
 
 def _closes_in_code(task: Task, closing: str, place: int) -> bool:
@@ -96,16 +115,28 @@ def looks_torn(task: Task) -> bool:
 
 
 def is_comments_middle(task: Task) -> bool:
-    """Tell whether every line begins as the lines of a long comment do, of which neither end is there."""
+    """Tell whether all lines but perhaps the first begin as those of a long comment, of which neither end is there."""
     marks = task.grammar.block_comment
     if marks is None or "*" not in marks[1] or any(mark in task.candidate for mark in marks):
         return False
     lines = [line.lstrip() for line in task.candidate.split("\n") if line.strip()]
-    return all(line.startswith("*") for line in lines)
+    return any(line.startswith("*") for line in lines) and all(line.startswith("*") for line in lines[1:])
+
+
+def begins_in_comment(grammar: Grammar, prefix: str, candidate: str) -> bool:
+    """Tell whether a prefix closes a comment that it did not open, or is the middle of one, as the candidate is."""
+    if grammar.block_comment is None or grammar.block_comment == NO_COMMENTS:
+        return False
+    opening, closing = grammar.block_comment
+    place = prefix.find(closing)
+    if place >= 0:
+        return opening not in prefix[:place] and read(grammar, prefix[:place]).literal is None
+    lines = [line.lstrip() for line in f"{prefix}{candidate}".split("\n") if line.strip()]
+    return closing not in candidate and bool(lines) and all(line.startswith("*") for line in lines)
 
 
 def is_prose(task: Task, head: str) -> bool:
-    """Tell whether a text is no code: its lines are a comment's, or no parser takes all of it."""
+    """Tell whether a text is no code: its lines are a comment's, or no parser takes all of it for more than names."""
     marked = [line.lstrip().startswith("*") for line in head.split("\n") if line.strip()]
     if not marked or (task.grammar.block_comment is not None and any(marked) and all(marked[1:])):
         return True
@@ -113,9 +144,14 @@ def is_prose(task: Task, head: str) -> bool:
     heads = dict.fromkeys((head[: enough.end()] if enough is not None else head, head))
     task.budget.share(_PROSE_PARSES_MAX)
     try:
-        return any(code(_of(task, one), Context("")) is None for one in heads)
+        return any(_says_nothing(task, code(_of(task, one), Context(""))) for one in heads)
     except ShareSpent:
         return False
+
+
+def _says_nothing(task: Task, found: Found | None) -> bool:
+    """Tell whether there is no reading as code, or one of names alone."""
+    return found is None or (task.grammar.reader is None and _NAMES.fullmatch(found.kept) is not None)
 
 
 def code_head(task: Task, context: Context, end: int) -> Found | None:
@@ -128,7 +164,7 @@ def code_head(task: Task, context: Context, end: int) -> Found | None:
     text = context.text + task.candidate[:end]
     begins = [place - before_it for place in starts(task.grammar, read(task.grammar, text)) if place > before_it]
     found = _longest(task, context, [*(place for place in begins if place < end), end])
-    if found is None or (task.grammar.reader is None and _NAMES.fullmatch(found.kept) is not None):
+    if found is None or _says_nothing(task, found):
         return None
     place = found.start + len(found.kept)
     whole = found.text[:place] + blank(task.candidate[len(found.kept) :]) + found.text[place:]

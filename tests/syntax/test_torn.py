@@ -178,7 +178,66 @@ IN_TEXT = [
     ("go", "", 'of %d", b)\n\t}\n\trun(a)\n}\n'),
     ("java", "class A {\n  /**\n   * It's b (c", " d).\n   */\n  void f() {\n    run(a);\n  }\n"),
     ("csharp", "", "don't {0}\", b);\n    run(a);\n}\n"),
+    ("csharp", "", "ption) are supported.\n    if (b.C(D.E))\n    {\n        run(a);\n"),
+    ("python", "", " considered last\n    if b is None:\n        run(a)\n"),
+    ("go", "", "h a masked value (B: *) to avoid &, <\n// or so.\nfunc f() {\n\trun(a)\n}\n"),
+    ("javascript", "return c, d's\n */\nfunction f(b) {\n", "  run(a);\n}\n"),
 ]
+# Language and what begins in the middle of a header, or of a word.
+IN_HEADERS = [
+    ("python", "ass A(B):\n    def f(self):\n        run(a)\n"),
+    ("python", "ent(b):\n    if b:\n        run(a)\n"),
+    ("python", "ors import B\nrun(a)\n"),
+    ("python", "  c(b)\n        run(a)\n    else:\n        d()\n"),
+    ("javascript", " (err) {\n  run(a);\n  }\n"),
+    ("javascript", " < 30; i++)\n{\n  run(a);\n}\n"),
+    ("java", "tatic void f(int b) {\n  run(a);\n}\n"),
+    ("go", "t) {\n\t\trun(a)\n\t})\n\n\tb := c()\n"),
+    ("go", " != nil {\n\t\trun(a)\n\t}\n\treturn b\n}\n"),
+    ("php", "l = 'b';\n  run($a);\n"),
+    ("php", "blic static function f($b) {\n  run($a);\n}\n"),
+    ("typescript", "): number {\n  return run(a);\n}\n"),
+]
+
+
+IN_ELEMENTS = [
+    "iv>\n  <B c={d}>e</B>\n</div>,\n);\n\nrun(a);\n<F",
+    "      )}\n    </>\n  );\n};\nrun(a);\n",
+    "  size={b}\n  onClick={() => run(a)}\n/>\n</C>\n)}\n</D>\n);\n}\n",
+    "(\n  <B c={8} d={() => {\n    run(a);\n",
+    "return (\n  <B>\n    <C d={run(a)}>it's</C>\n  </",
+]
+
+
+@pytest.mark.parametrize("candidate", IN_ELEMENTS)
+def test_what_begins_and_stops_in_elements_is_read(candidate: str) -> None:
+    """Elements of JSX that a text closes are opened before it, and those that it leaves open are closed behind it."""
+    repaired = repair("typescript", "", candidate)
+
+    assert repaired is not None
+    assert candidate == repaired.kept
+    assert "tsx" == repaired.dialect
+
+
+@pytest.mark.parametrize("candidate", ["run(a);\n</B>\n);\n", "<C />\nrun(a);\n</B>\n", "{run(a)}\n</B>;\n"])
+def test_code_before_the_end_of_an_element_is_read_as_code(candidate: str) -> None:
+    """In an element, it would be text; it is read as code too, or it is refused."""
+    repaired = repair("typescript", "", candidate)
+
+    readings = repaired.readings if repaired is not None else ()
+    heads = [one.text[: one.text.index("run(a)")] for one in readings]
+    assert not heads or any("<B>" not in head or head.rstrip().endswith("{") for head in heads)
+
+
+@pytest.mark.parametrize(("language", "candidate"), IN_HEADERS)
+def test_what_begins_in_a_header_is_read(language: str, candidate: str) -> None:
+    """The rest of a key word, of parameters or of a condition is read as what it is."""
+    repaired = repair(language, "", candidate)
+
+    assert repaired is not None
+    assert candidate == repaired.kept
+    ending = read(GRAMMARS[language], repaired.text[: repaired.text.index("run(")])
+    assert (ending.literal, ending.in_line_comment) == (None, False)
 
 
 @pytest.mark.parametrize(("language", "prefix", "candidate"), IN_TEXT)
@@ -201,6 +260,9 @@ def test_what_begins_in_a_text_is_read(language: str, prefix: str, candidate: st
         ("javascript", "f('", "run(a); b = = ')\n;"),
         ("go", "package b\n\nvar c = `\n", "func f() { run(a) }\n)) == ((`\n"),
         ("python", 'def f():\n    """\n', 'run(a)\nit is = = prose\n"""\n'),
+        ("python", "", "run(a) and so on\nb()\n"),
+        ("go", "", "run(a) and so on\n// c\nfunc f() {}\n"),
+        ("java", "", "run(a);\n * b\n * c\n"),
     ],
 )
 def test_what_begins_in_a_text_as_code_is_read_as_code_too(language: str, prefix: str, candidate: str) -> None:

@@ -253,6 +253,8 @@ CSHARP = replace(
     terminator="",
     value_heads=re.compile(r"\s*(?:return|throw|(?:[\w<>\[\],?.]+[ \t]+)*[\w.\[\]]+[ \t]*\+?=(?!=))"),
     has_directives=True,
+    value_openers=MappingProxyType({}),
+    value_wrap="",
     places=MappingProxyType(PLACES),
     frames=FRAMES,
     likely_endings=2,

@@ -57,6 +57,15 @@ GO = Grammar(
         "package _\nfunc _() { switch _.(type) {\n",
         "package _\nfunc _() { select {\n",
     ),
+    continued=(
+        (
+            re.compile(r"[^\n]*\{[ \t]*\n"),
+            ("if _ ", "if ", "func _(_ ", "func (_ ", "func ", "func _() ", "for _ ", "_(func(_ ", "_ = func(_ ", "_ "),
+        ),
+        (re.compile(r"\s*\("), ("import ", "var ", "const ", "_")),
+        (re.compile(r"\s*(?::?=|,)"), ("_ ",)),
+        (re.compile(r"\s*:"), ("case _",)),
+    ),
     words=(
         "func",
         "return",

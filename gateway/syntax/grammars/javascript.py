@@ -105,6 +105,15 @@ JAVASCRIPT = Grammar(
         "switch (_) {\n",
         "_({\n",
     ),
+    continued=(
+        (
+            re.compile(r"(?:f?ro)?m? *['\"][^'\"\n]*['\"];?\n"),
+            ("import _ from ", "import _ f", "import _ fr", "import _ fro"),
+        ),
+        (re.compile(r"\s*\([\w\s$,={}\[\].]*\)\s*\{"), ("function _", "_")),
+        (re.compile(r"\s*\(.*\)\s*\{"), ("if ", "_")),
+        (re.compile(r"[^;{}\n]*;[^;{}\n]*\)\s*\{"), ("for (_; _ ", "for (_ ")),
+    ),
     words=(
         "function",
         "return",

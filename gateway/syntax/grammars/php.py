@@ -75,6 +75,13 @@ PHP = Grammar(
         "$_ = array(\n",
         "interface _ {\n",
     ),
+    continued=(
+        (re.compile(r"\w*\s*(?:=|->|\[|,|\))"), ("$", "$_")),
+        (
+            re.compile(r"[^\n]*\)\s*\{"),
+            ("function ", "function _", "if (", "if ($_ ", "class _ { function ", "class _ { function _"),
+        ),
+    ),
     words=(
         "public",
         "private",

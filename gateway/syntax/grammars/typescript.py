@@ -1,5 +1,6 @@
 """What repair must know of TypeScript, with and without JSX: what JavaScript needs, and its types."""
 
+import re
 from dataclasses import replace
 
 from gateway.syntax.grammars.javascript import JAVASCRIPT
@@ -32,6 +33,16 @@ TYPESCRIPT = replace(
         (" _]: _", ""),
         (" => _", ""),
     ),
+    continued=(
+        *JAVASCRIPT.continued,
+        (
+            re.compile(r"[^\n(]*\{[ \t]*\n"),
+            ("function _() ", "function _()", "function _(_", "if (_ ", "_ = (_", "type _"),
+        ),
+        (re.compile(r"[^\n]*\)\s*(?::[^{\n]*)?\{[ \t]*\n"), ("function _(_ ", "if (_ ", "function _")),
+        (re.compile(r"\s*(?:=[^=]|<)"), ("type _ ", "type _ = ", "_ ")),
+    ),
+    words=(*JAVASCRIPT.words, "type", "interface", "declare", "readonly", "private", "public", "abstract", "extends"),
     wraps=(
         *JAVASCRIPT.wraps,
         "interface _ {\n",

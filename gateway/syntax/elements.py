@@ -1,0 +1,144 @@
+"""
+Elements of JSX that a torn text opens and does not close, or closes and did not open. It proposes what may stand before
+and behind such a text; it never judges: only a parser says whether the text is whole then.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+_ELEMENTS: Final = re.compile(r"</|/>|(?:=>|return|[(=?:&|,])\s*\(?\s*<[A-Za-z>]")
+_HALF: Final = re.compile(r"<(/?)([\w.]*)\Z")
+_NAME: Final = re.compile(r"[\w.]*")
+_TOKEN: Final = re.compile(
+    r"\"(?:[^\"\\\n]|\\.)*\"|(?<=[=(,\[:?&|{ ])'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|//[^\n]*|/\*.*?\*/"
+    r"|</(?P<closed>[\w.]*)\s*>|(?<![\w)\]])<(?P<opened>[A-Za-z][\w.]*(?=[\s/>]|\Z)|(?=>))|(?P<mark>/>|=>|[>(){}\[\]])",
+    re.DOTALL,
+)
+_CLOSES: Final = {"(": ")", "[": "]", "{": "}"}
+_TAG: Final = "<"
+_MARKS_MAX: Final = 24
+
+
+@dataclass(slots=True)
+class _State:
+    """What is open (tags as `<x`, elements as `<x>`), and what was closed without being open, and where first."""
+
+    opened: list[str] = field(default_factory=list)
+    unopened: list[str] = field(default_factory=list)
+    first_place: int = -1
+
+    def close(self, mark: str, wanted: str, place: int) -> None:
+        """Close what is wanted, or note that it was not opened."""
+        if self.opened and self.opened[-1] == wanted:
+            self.opened.pop()
+        elif not self.opened:
+            self.unopened.append(mark)
+            if mark.startswith("</") and self.first_place < 0:
+                self.first_place = place
+
+
+def has_elements(text: str) -> bool:
+    """Tell whether a text seems to hold elements of JSX."""
+    return _ELEMENTS.search(text) is not None
+
+
+def closed_place(text: str) -> int:
+    """Return where the first element is closed that the text did not open; -1 if there is none."""
+    return _state(text).first_place
+
+
+def around(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what may be put before and behind a text with elements."""
+    state = _state(text)
+    if len(state.unopened) > _MARKS_MAX:
+        return
+    half, opened = _half_tag(text, state.opened)
+    ending = half + "".join(_ending(one) for one in reversed(opened))
+    for block in ("function _() {\n", "_ = () => {\n", "class _ { _() {\n"):
+        lead = _lead(text, state.unopened, block) + ("_ " if text.lstrip()[:1] in (")", "]") else "")
+        for addition in dict.fromkeys((ending, f"_{ending}", f'""{ending}')):
+            yield lead, addition + ("}" if block.count("{") > 1 and lead.startswith(block) else "")
+            yield f"_ = {lead}", addition
+            yield lead.replace("_(", "("), addition
+
+
+def _state(text: str) -> _State:
+    """Read a text's tags and brackets, as far as that can be done without a parser."""
+    state = _State()
+    for found in _TOKEN.finditer(text):
+        mark, in_tag = found["mark"], bool(state.opened) and _is_tag(state.opened[-1])
+        if found["opened"] is not None:
+            state.opened.append(f"{_TAG}{found['opened']}")
+        elif found["closed"] is not None:
+            state.close(found.group(), f"{_TAG}{found['closed']}>", found.start())
+        elif mark in _CLOSES:
+            state.opened.append(mark)
+        elif mark in (")", "]", "}"):
+            state.close(mark, next(one for one, other in _CLOSES.items() if other == mark), found.start())
+        elif mark == "/>" and (in_tag or not state.opened):
+            state.close(mark, state.opened[-1] if in_tag else "", found.start())
+        elif mark == ">" and in_tag:
+            state.opened[-1] += ">"
+        elif mark == ">" and not state.opened and not state.unopened:
+            state.unopened.append(mark)
+    return state
+
+
+def _half_tag(text: str, opened: list[str]) -> tuple[str, list[str]]:
+    """Return the rest of a tag of which only the name is begun, and what is open around it."""
+    found = _HALF.search(text)
+    if found is None or (found[1] and not (opened and opened[-1].endswith(">"))):
+        return "", opened
+    if found[1]:
+        name = opened[-1][1:-1]
+        return (f"{name[len(found[2]) :]}>", opened[:-1]) if name.startswith(found[2]) else ("", opened)
+    is_noted = bool(opened) and opened[-1] == f"{_TAG}{found[2]}"
+    return f"{'' if found[2] else '_'} />", opened[:-1] if is_noted else opened
+
+
+def _is_tag(opened: str) -> bool:
+    return opened.startswith(_TAG) and not opened.endswith(">")
+
+
+def _ending(opened: str) -> str:
+    """Return what closes a bracket, a tag or an element."""
+    if not opened.startswith(_TAG):
+        return _CLOSES[opened]
+    return f"</{opened[1:-1]}>" if opened.endswith(">") else " />"
+
+
+def _lead(text: str, unopened: list[str], block: str) -> str:
+    """Return what opens what a text closes: a brace is a hole if an element is around it, else a block."""
+    parts: list[str] = []
+    for at, mark in enumerate(unopened):
+        around_it = unopened[at + 1] if at + 1 < len(unopened) else ""
+        if mark == ">":
+            parts.append(_begun_tag(text, around_it[2:].rstrip("> ")) if around_it.startswith("</") else "<_ ")
+        elif mark.startswith("</") and not (at and unopened[at - 1] == ">"):
+            parts.append(f"<{mark[2:].rstrip('> ')}>")
+        elif mark.startswith("</"):
+            continue
+        elif mark == "/>":
+            parts.append("<_ ")
+        elif mark != "}":
+            parts.append("_(" if mark == ")" else "[")
+        elif around_it.startswith("<"):
+            parts.append("{")
+        elif around_it == "/>":
+            parts.append("_={")
+        else:
+            parts.append("() => {\n" if around_it in (")", "]") else block)
+    return "".join(reversed(parts))
+
+
+def _begun_tag(text: str, name: str) -> str:
+    """Return what a text lacks of a tag of this name that it ends: a part of the name, or all of it."""
+    found = _NAME.match(text)
+    word = found.group() if found is not None else ""
+    return (
+        f"<{name[: -len(word)]}"
+        if word and name.endswith(word) and text[len(word) :][:1] in (">", " ")
+        else f"<{name} "
+    )
