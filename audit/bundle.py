@@ -21,8 +21,9 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from audit.encoding import decoded, encoded
+from audit.encoding import decoded, encoded, json_value
 from audit.merkle import EMPTY_ROOT, HASH_BYTES
+from audit.note import NOTE_BYTES_MAX
 from audit.record import Projection
 
 BUNDLE_VERSION = 2
@@ -36,6 +37,7 @@ COLUMNS = tuple(item.name for item in fields(Projection))
 _MANIFEST_BYTES_MAX = 1_000_000
 _LINE_BYTES_MAX = 4_000_000
 _CHUNK_BYTES = 1_048_576
+_TEXTS = ("origin", "tenant", "actor", "recorded")
 _LEAF_MEMBERS = {"index", "leaf", "columns", "path"}
 
 type Scope = Literal["range", "selection"]
@@ -100,7 +102,7 @@ class Leaf:
 def read_manifest(folder: Path) -> Manifest:
     """Return a bundle's manifest; raises BundleInvalid if there is none that this code knows."""
     try:
-        with (folder / MANIFEST).open("rb") as file:
+        with _file(folder, MANIFEST).open("rb") as file:
             text = file.read(_MANIFEST_BYTES_MAX + 1)
     except OSError as error:
         raise BundleInvalid(f"{MANIFEST} cannot be read: {error}") from error
@@ -112,8 +114,8 @@ def parse_manifest(text: bytes) -> Manifest:
     if len(text) > _MANIFEST_BYTES_MAX:
         raise BundleInvalid(f"{MANIFEST} is larger than {_MANIFEST_BYTES_MAX} bytes")
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        document = json_value(text)
+    except ValueError as error:
         raise BundleInvalid(f"{MANIFEST} cannot be read: {error}") from error
     if not isinstance(document, dict):
         raise BundleInvalid(f"{MANIFEST} is not an object")
@@ -134,15 +136,22 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     for path in sorted(folder.iterdir()):
         if path.name not in manifest.files and path.name not in {MANIFEST, SIGNATURE}:
             raise BundleInvalid(f"{path.name} lies in the bundle, but {MANIFEST} does not name it: take it out")
+        _file(folder, path.name)
     for name, expected in manifest.files.items():
-        if Path(name).name != name:
+        if Path(name).name != name or not name.isprintable():
             raise BundleInvalid(f"{MANIFEST} names a file outside the bundle")
         try:
-            found = digest(folder / name)
+            found = digest(_file(folder, name))
         except OSError as error:
             raise BundleInvalid(f"{name} cannot be read: {error.strerror}") from error
         if found != expected:
             raise BundleInvalid(f"{name} is not the file that was exported")
+
+
+def read_note(folder: Path, name: str) -> bytes:
+    """Return a note of the bundle, and no more of a larger file than shows it to be too large."""
+    with _file(folder, name).open("rb") as file:
+        return file.read(NOTE_BYTES_MAX + 1)
 
 
 def read_leaves(folder: Path) -> Iterator[Leaf]:
@@ -173,6 +182,14 @@ def digest(path: Path) -> str:
     return hashed.hexdigest()
 
 
+def _file(folder: Path, name: str) -> Path:
+    """Return a file's path; raises BundleInvalid for a link, a device or a pipe: such a file may never end."""
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        raise BundleInvalid(f"{name} cannot be read: there is no such file in the bundle")
+    return path
+
+
 def _lines(file: Any, name: str) -> Iterator[bytes]:  # noqa: ANN401  # any binary file
     for number in itertools.count(1):
         line = file.readline(_LINE_BYTES_MAX)
@@ -186,11 +203,11 @@ def _lines(file: Any, name: str) -> Iterator[bytes]:  # noqa: ANN401  # any bina
 def parse_leaf(line: bytes, records: Any, number: int) -> Leaf:  # noqa: ANN401  # any binary file
     """Return the leaf of a line without its end, with its record out of `records`; raises BundleInvalid."""
     try:
-        document = json.loads(line)
+        document = cast("dict[str, Any]", json_value(line))
         index, leaf = document["index"], bytes.fromhex(document["leaf"])
         columns = document.get("columns")
         path = tuple(_hash(node) for node in document.get("path", ()))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BundleInvalid(f"line {number} of {LEAVES} is not a leaf") from error
     is_shaped = type(index) is int and len(leaf) == HASH_BYTES and (columns is None or isinstance(columns, list))
     # Digits in capitals, or members that nobody reads, would be a second text of the same leaf.
@@ -217,8 +234,8 @@ def _manifest(document: dict[str, Any]) -> Manifest:
     for name in ("query", "files"):
         if not isinstance(document[name], dict) or not all(isinstance(value, str) for value in document[name].values()):
             raise ValueError(f"{name} holds texts")
-    if not all(isinstance(document[name], str) for name in ("origin", "tenant", "actor", "recorded")):
-        raise ValueError("origin, tenant, actor and recorded are texts")
+    if not all(isinstance(document[name], str) and document[name].isprintable() for name in _TEXTS):
+        raise ValueError("origin, tenant, actor and recorded are printable texts")
     hashes: dict[str, Any] = {side: _path(document[side]) for side in ("left", "right")}
     hashes["root"] = _hash(document["root"])
     hashes["consistency"] = {name: _path(path) for name, path in document["consistency"].items()}

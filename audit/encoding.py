@@ -1,7 +1,15 @@
-"""Base64 in its only canonical form: no second text means the same bytes, so no second text passes for a signed one."""
+"""
+Texts that can be read in one way only: base64 in its canonical form, JSON without doubles.
+
+No second text means the same bytes, so no second text passes for a signed one; and no two readers of one text see
+different things in it.
+"""
 
 import base64
 import binascii
+import json
+
+_SHOWN_CHARS_MAX = 20
 
 
 def decoded(text: str) -> bytes | None:
@@ -16,3 +24,29 @@ def decoded(text: str) -> bytes | None:
 def encoded(content: bytes) -> str:
     """Return the base64 of some bytes."""
     return base64.b64encode(content).decode()
+
+
+def json_value(content: bytes) -> object:
+    """
+    Return the value of a JSON text; raises ValueError unless everybody reads the same in it.
+
+    UTF-8 only; no member twice, of which one reader takes the first and another the last; no floats, NaN or infinity.
+    """
+    try:
+        return _DECODER.decode(content.decode())
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a member occurs twice")
+    return members
+
+
+def _no_float(text: str) -> object:
+    raise ValueError(f"the format has no number such as {text[:_SHOWN_CHARS_MAX]}")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_members, parse_float=_no_float, parse_constant=_no_float)

@@ -23,6 +23,7 @@ NOTE_BYTES_MAX = 65_536
 _PUBLIC_BYTES = 32
 _SIGNATURE_BYTES = 64
 _TIME_BYTES = 8
+_TIME_S_MAX = 253_402_300_799
 _ID_BYTES = 4
 _LINE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
 _NAME = re.compile(r"[^\s+]+")
@@ -151,4 +152,6 @@ def _verified(key: VerifierKey, text: str, signed: bytes) -> Signature:
         Ed25519PublicKey.from_public_bytes(key.public).verify(signature, message)
     except InvalidSignature as error:
         raise NoteInvalid(f"the signature of {key.name} does not belong to the note") from error
+    if time_s is not None and time_s > _TIME_S_MAX:
+        raise NoteInvalid(f"{key.name} states a time after the year 9999")
     return Signature(key, time_s)

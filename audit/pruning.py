@@ -2,13 +2,16 @@
 Records of which only the hash is left: lawful if the log itself says that their month was dropped, else deleted.
 
 The log's own record of a drop names the range of indices and how many records went. It is part of the signed tree, so
-nobody can add one later without the log's key.
+nobody can add one later without the log's key. It speaks of what was before it, and of no more records than its range
+has; who may write records could still have forged one, so the verifier names each that it believed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _NAMES = ("first_index", "last_index", "records")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 class Unexplained(Exception):
@@ -20,13 +23,25 @@ class Unexplained(Exception):
         self.index = index
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Drop:
+    """What a record of a drop says: of the leaves from first to last, so many were dropped."""
+
+    first: int
+    last: int
+    records: int
+    index: int
+    month: str
+
+
 @dataclass(slots=True)
 class Pruning:
-    """The missing records of a range, as runs of indices, and the drops that its records tell of."""
+    """The missing records of a range that begins at `start`, as runs of indices, and the drops that it tells of."""
 
+    start: int = 0
     count: int = 0
     _runs: list[list[int]] = field(default_factory=list)
-    _drops: list[tuple[int, int, int]] = field(default_factory=list)
+    _drops: list[_Drop] = field(default_factory=list)
 
     def miss(self, index: int) -> None:
         """Take note of a leaf without a record; call it in the order of the log."""
@@ -36,25 +51,31 @@ class Pruning:
         else:
             self._runs.append([index, index])
 
-    def see(self, document: Mapping[str, object]) -> None:
-        """Take note of a record, if it is one of a drop."""
-        details = document["details"]
-        if document["kind"] != "drop" or not isinstance(details, Mapping):
+    def see(self, document: Mapping[str, object], index: int) -> None:
+        """Take note of a record, if it is one of a drop that can be: of leaves before it, no more than are there."""
+        details = document.get("details")
+        if document.get("kind") != "drop" or not isinstance(details, Mapping):
             return
         first, last, records = (details.get(name) for name in _NAMES)
-        if type(first) is int and type(last) is int and type(records) is int:
-            self._drops.append((first, last, records))
+        if type(first) is not int or type(last) is not int or type(records) is not int:
+            return
+        if 0 <= first <= last < index and 0 < records <= last - first + 1 and last >= self.start:
+            month = str(details.get("month"))
+            self._drops.append(_Drop(first, last, records, index, month if _MONTH.fullmatch(month) else "no month"))
 
-    def explain(self) -> None:
-        """Raise Unexplained unless every missing record lies in a drop, and no more are missing than were dropped."""
+    def explain(self) -> tuple[str, ...]:
+        """Return the drops; raise Unexplained unless each missing record is in one, and no more are than dropped."""
+        drops, at = sorted(self._drops), 0
+        reached = 0  # every leaf between the present run's first and this one was dropped
         for first, last in self._runs:
-            index = first
-            for drop_first, drop_last, _ in sorted(self._drops):
-                if drop_first <= index <= drop_last:
-                    index = drop_last + 1
-            if index <= last:
-                raise Unexplained("the record is missing, and no record of the log says that it was dropped", index)
-        dropped = sum(records for _, _, records in self._drops)
+            reached = max(reached, first)
+            while at < len(drops) and drops[at].first <= reached:
+                reached = max(reached, drops[at].last + 1)
+                at += 1
+            if reached <= last:
+                raise Unexplained("the record is missing, and no record of the log says that it was dropped", reached)
+        dropped = sum(min(drop.records, drop.last - max(drop.first, self.start) + 1) for drop in drops)
         if self.count > dropped:
             reason = f"{self.count} records are missing, the log says that {dropped} were dropped"
             raise Unexplained(reason, self._runs[0][0])
+        return tuple(f"{drop.month} (record at index {drop.index})" for drop in drops) if self.count else ()

@@ -7,11 +7,11 @@ no other history needs a checkpoint kept elsewhere (an anchor).
 """
 
 import datetime as dt
-import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, cast
 
 from audit.bundle import (
     CHECKPOINT,
@@ -23,8 +23,9 @@ from audit.bundle import (
     check_files,
     read_leaves,
     read_manifest,
+    read_note,
 )
-from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint, unverified
+from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint, tenant_of, unverified
 from audit.confirmation import (
     STAMP,
     STAMPED,
@@ -34,6 +35,7 @@ from audit.confirmation import (
     cosigners,
     stamped_at,
 )
+from audit.encoding import json_value
 from audit.merkle import HASH_BYTES, Frontier, ProofInvalid, check_consistency, complete_subtrees, root_of_inclusion
 from audit.note import VerifierKey
 from audit.pruning import Pruning, Unexplained
@@ -43,6 +45,8 @@ from audit.tiles import TILE_HASHES, Tile
 
 _PROGRESS_EVERY = 10_000
 _TENANT = COLUMNS.index("tenant")
+_NUMBERS = tuple(COLUMNS.index(name) for name in ("time_us", "sequence", "candidate"))
+_DROPS_SHOWN_MAX = 12
 
 type Progress = Callable[[int, int], None]  # leaves seen, leaves in all
 
@@ -123,9 +127,9 @@ def verify_bundle(
     try:
         manifest = read_manifest(folder)
         check_files(folder, manifest)
-        note = (folder / CHECKPOINT).read_bytes()
+        note = read_note(folder, CHECKPOINT)
         trusted = trust(manifest.origin)
-        stated = _stated(folder / SIGNATURE, manifest, trusted)
+        stated = _stated(folder, manifest, trusted)
         verify = verify_selection if manifest.scope == "selection" else verify_range
         verified = verify(manifest, note, read_leaves(folder), trusted, progress)
         confirmed = _confirmed(folder, manifest, verified.checkpoint, trusted)
@@ -134,12 +138,14 @@ def verify_bundle(
     return replace(verified, notes=(*verified.notes, *stated, *confirmed))
 
 
-def _stated(path: Path, manifest: Manifest, trust: Trust) -> tuple[str, ...]:
+def _stated(folder: Path, manifest: Manifest, trust: Trust) -> tuple[str, ...]:
     """Say who signed the manifest; raises Tampered if it is not what was signed, or if somebody had to sign it."""
+    stated = None
     try:
-        stated = check_statement(path.read_bytes(), manifest, (*trust.keys, *trust.exporters))
-    except FileNotFoundError:
-        stated = None
+        if os.path.lexists(folder / SIGNATURE):
+            # An exporter's key speaks for the exporter, whatever name it signs under.
+            exporters = [key for key in trust.exporters if key.name != manifest.origin]
+            stated = check_statement(read_note(folder, SIGNATURE), manifest, (*trust.keys, *exporters))
     except OSError as error:
         raise CannotVerify(f"{SIGNATURE} cannot be read: {error.strerror}") from error
     except StatementInvalid as error:
@@ -217,13 +223,13 @@ def verify_range(
     if not manifest.start < manifest.end <= signed.checkpoint.size:
         claim = f"from {manifest.start} to {manifest.end}"
         raise Tampered(f"the checkpoint has {signed.checkpoint.size} records, the export claims those {claim}")
-    published = _PublishedTiles(trust.tiles / manifest.origin if trust.tiles else None)
+    published = _PublishedTiles.of(trust, manifest)
     try:
         known = _anchors(trust.anchors, signed, trust.keys)
     except Tampered as contradiction:
         published.locate(contradiction, _dense(leaves, manifest))
         raise
-    tree, writers, pruning = Frontier(), _Writers(), Pruning()
+    tree, writers, pruning = Frontier(), _Writers(), Pruning(manifest.start)
     _append(tree, complete_subtrees(0, manifest.start), manifest.left, "left")
     for leaf in _dense(leaves, manifest):
         published.check(leaf)
@@ -237,9 +243,10 @@ def verify_range(
     if tree.root() != signed.checkpoint.root:
         raise Tampered(f"the leaves do not make the root that was signed{_when(signed)}")
     compared = sum(manifest.start < size <= manifest.end or size == signed.checkpoint.size for size in known)
-    notes = _notes(signed, writers, len(known) - compared, compared, has_tiles=trust.tiles is not None)
-    unexplained = _unexplained(pruning, is_whole=manifest.end == signed.checkpoint.size)
-    return Verified(signed, manifest.end - manifest.start, pruning.count, compared, (*unexplained, *notes))
+    notes = _notes(signed, len(known) - compared, compared)
+    dropped = _dropped(pruning, is_whole=manifest.end == signed.checkpoint.size)
+    notes = (*dropped, *notes, *_gaps(writers), *published.notes())
+    return Verified(signed, manifest.end - manifest.start, pruning.count, compared, notes)
 
 
 def verify_selection(
@@ -251,11 +258,16 @@ def verify_selection(
 ) -> Verified:
     """Verify each record of a selection by its own path; raises Tampered or CannotVerify."""
     signed = _checkpoint(note, manifest, trust.keys)
+    known = _anchors(trust.anchors, signed, trust.keys)
+    published = _PublishedTiles.of(trust, manifest)
     writers, pruning, count, last = _Writers(), Pruning(), 0, -1
     for leaf in leaves:
         if leaf.index <= last:
             raise Tampered("the records of the selection are not in order", leaf.index)
+        published.check(leaf)
         _check_record(leaf, manifest.tenant, writers, pruning)
+        if leaf.canonical is None:
+            raise Tampered("a search finds records, and the selection has none", leaf.index)
         try:
             root = root_of_inclusion(leaf.hash, leaf.index, signed.checkpoint.size, leaf.path)
         except ProofInvalid as error:
@@ -269,15 +281,19 @@ def verify_selection(
         raise Tampered(f"the manifest promises {manifest.count} records, there are {count}")
     if count == 0:
         raise CannotVerify("the selection is empty: there is nothing to verify")
-    notes = ("a selection shows that these records are in the log, not that nothing is missing",)
-    return Verified(signed, count, pruning.count, 0, (*_unexplained(pruning, is_whole=False), *notes))
+    compared = int(signed.checkpoint.size in known)
+    first = "a selection shows that these records are in the log, not that nothing is missing"
+    notes = (first, *_notes(signed, len(known) - compared, compared), *published.notes())
+    return Verified(signed, count, 0, compared, notes)
 
 
 def _checkpoint(note: bytes, manifest: Manifest, keys: Sequence[VerifierKey]) -> SignedCheckpoint:
-    """Return the export's checkpoint; raises Tampered if the manifest speaks of another one."""
+    """Return the export's checkpoint: the manifest's, of a log that is the tenant's; raises Tampered for another."""
     signed = _opened(note, manifest.origin, keys)
     if (signed.checkpoint.size, signed.checkpoint.root) != (manifest.size, manifest.root):
         raise Tampered(f"the manifest speaks of another checkpoint, of {manifest.size} records")
+    if tenant_of(manifest.origin.rpartition("/")[0], manifest.origin) != manifest.tenant:
+        raise Tampered(f"the log {manifest.origin} is not that of the tenant {manifest.tenant!r}")
     return signed
 
 
@@ -331,15 +347,21 @@ def _append(tree: Frontier, subtrees: Sequence[tuple[int, int]], hashes: Sequenc
         tree.append_subtree(height, node)
 
 
-def _unexplained(pruning: Pruning, *, is_whole: bool) -> tuple[str, ...]:
-    """Raise Tampered if records are missing that the log does not call dropped; a part cannot tell, and says so."""
+def _dropped(pruning: Pruning, *, is_whole: bool) -> tuple[str, ...]:
+    """Name the drops that explain why records are missing; raises Tampered, or CannotVerify if a part cannot tell."""
     try:
-        pruning.explain()
+        drops = pruning.explain()
     except Unexplained as missing:
         if is_whole:
             raise Tampered(str(missing), missing.index) from missing
-        return ("records are missing that nothing here calls dropped: verify a range up to the end of the log",)
-    return ()
+        raise CannotVerify(
+            f"the record at index {missing.index} is missing, and nothing in this range says that it was dropped:"
+            " verify a range up to the end of the log"
+        ) from missing
+    if not drops:
+        return ()
+    more = f" and {len(drops) - _DROPS_SHOWN_MAX} more" if len(drops) > _DROPS_SHOWN_MAX else ""
+    return (f"the log says that it dropped the months {', '.join(drops[:_DROPS_SHOWN_MAX])}{more}: were they due?",)
 
 
 def _check_record(leaf: Leaf, tenant: str, writers: _Writers, pruning: Pruning) -> None:
@@ -350,7 +372,7 @@ def _check_record(leaf: Leaf, tenant: str, writers: _Writers, pruning: Pruning) 
     if leaf_hash(leaf.canonical) != leaf.hash:
         raise Tampered("the record's bytes do not have the hash that is in the log", leaf.index)
     try:
-        document = json.loads(leaf.canonical)
+        document = cast("dict[str, Any]", json_value(leaf.canonical))
         columns = _columns(document)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise CannotVerify(
@@ -358,11 +380,11 @@ def _check_record(leaf: Leaf, tenant: str, writers: _Writers, pruning: Pruning) 
         ) from error
     if columns[_TENANT] != tenant:
         raise Tampered("the record belongs to another tenant", leaf.index)
-    if leaf.columns != columns:
+    if leaf.columns != columns or any(type(leaf.columns[place]) is not int for place in _NUMBERS):
         names = [name for name, one, other in zip(COLUMNS, columns, leaf.columns or (), strict=False) if one != other]
         raise Tampered(f"the database's columns disagree with the record ({', '.join(names) or 'count'})", leaf.index)
     writers.add(document["writer"], document["sequence"], leaf.index)
-    pruning.see(document)
+    pruning.see(document, leaf.index)
 
 
 def _columns(document: dict[str, Any]) -> tuple[object, ...]:
@@ -379,7 +401,18 @@ def _columns(document: dict[str, Any]) -> tuple[object, ...]:
         "model_id": document["model"]["id"] if document["model"] else None,
         "failure_kind": document["failure"]["kind"] if document["failure"] else None,
     }
-    return tuple(derived[name] if name in derived else document[name] for name in COLUMNS)
+    columns = tuple(derived[name] if name in derived else document[name] for name in COLUMNS)
+    for name, value in zip(COLUMNS, columns, strict=True):
+        if type(value) is not str and value is not None and not _is_other_column(name, value):
+            raise ValueError(f"{name} has the wrong type")
+    return columns
+
+
+def _is_other_column(name: str, value: object) -> bool:
+    """Return whether a column that holds no text holds what its name says: numbers, or lists of names."""
+    if name in {"rules", "cwes"}:
+        return isinstance(value, list) and all(type(item) is str for item in value)
+    return type(value) is int and COLUMNS.index(name) in _NUMBERS
 
 
 class _PublishedTiles:
@@ -389,6 +422,12 @@ class _PublishedTiles:
         self._folder = folder
         self._index = -1
         self._hashes = b""
+        self._compared = self._unpublished = 0
+
+    @classmethod
+    def of(cls, trust: Trust, manifest: Manifest) -> Self:
+        """Return the tiles of the bundle's log, in the folder that is trusted; call it once the origin is proven."""
+        return cls(trust.tiles / manifest.origin if trust.tiles else None)
 
     def check(self, leaf: Leaf) -> None:
         """Raise Tampered if the leaf is not the published one; a tile that is not there is no evidence."""
@@ -408,16 +447,27 @@ class _PublishedTiles:
         if index != self._index:
             self._index, self._hashes = index, _tile(self._folder, index)
         published = self._hashes[at * HASH_BYTES : (at + 1) * HASH_BYTES]
+        self._compared += bool(published)
+        self._unpublished += not published
         return bool(published) and published != leaf.hash
+
+    def notes(self) -> tuple[str, ...]:
+        """Say what was not compared; raises CannotVerify if nothing was, though there should be tiles."""
+        if self._folder is None:
+            return ("a change would be located by published tiles (--tiles)",)
+        if not self._compared:
+            raise CannotVerify(f"there is no published tile of these records in {self._folder}")
+        return (f"{self._unpublished} leaves are in no published tile",) if self._unpublished else ()
 
 
 def _tile(folder: Path, index: int) -> bytes:
     """Return the widest published tile of this index, empty if there is none."""
     whole = folder / Tile(0, index).path
-    if whole.is_file():
-        return whole.read_bytes()
-    partial = sorted(whole.parent.glob(f"{whole.name}.p/*"), key=lambda path: path.stat().st_size)
-    return partial[-1].read_bytes() if partial else b""
+    found = [whole] if whole.is_file() else [path for path in whole.parent.glob(f"{whole.name}.p/*") if path.is_file()]
+    if not found:
+        return b""
+    with max(found, key=lambda path: path.stat().st_size).open("rb") as file:
+        return file.read(TILE_HASHES * HASH_BYTES)
 
 
 def _when(signed: SignedCheckpoint) -> str:
@@ -426,9 +476,7 @@ def _when(signed: SignedCheckpoint) -> str:
     return f" (signed {dt.datetime.fromtimestamp(signed.time_s, dt.UTC).isoformat()})"
 
 
-def _notes(
-    signed: SignedCheckpoint, writers: _Writers, unused: int, compared: int, *, has_tiles: bool
-) -> tuple[str, ...]:
+def _notes(signed: SignedCheckpoint, unused: int, compared: int) -> tuple[str, ...]:
     """Say what was not shown."""
     notes = []
     if not compared:
@@ -437,12 +485,14 @@ def _notes(
             " compare with a checkpoint that was kept elsewhere (--anchor)"
         )
     if unused:
-        notes.append(f"{unused} anchors lie outside the exported range and could not be compared")
+        notes.append(f"{unused} anchors are of other sizes than the export shows, and could not be compared")
     if signed.time_s is None:
         notes.append("the checkpoint says no time that this key signed")
-    missing = writers.missing()
-    if missing:
-        notes.append(f"{missing} sequence numbers of writers are in other tenants' logs, in pruned records or in gaps")
-    if not has_tiles:
-        notes.append("a change would be located by published tiles (--tiles)")
     return tuple(notes)
+
+
+def _gaps(writers: _Writers) -> tuple[str, ...]:
+    missing = writers.missing()
+    if not missing:
+        return ()
+    return (f"{missing} sequence numbers of writers are in other tenants' logs, in pruned records or in gaps",)

@@ -100,7 +100,8 @@ def read(path: Path) -> bytes:
 
 
 def say(code: int, text: str) -> int:
-    """Print the result, a complaint on stderr, and return the exit status."""
+    """Print the result, a complaint on stderr, and return the exit status. What a file holds writes itself only."""
+    text = "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
     if code == HOLDS:
         sys.stdout.write(f"{text}\n")
     else:

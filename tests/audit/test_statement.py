@@ -111,6 +111,16 @@ def test_a_missing_signature_is_said_or_refused(folder: Path) -> None:
         verify(folder)
 
 
+def test_an_exporter_does_not_speak_for_the_log(folder: Path) -> None:
+    """Whoever's key is given as an exporter's may sign under any name: under the log's it counts for nothing."""
+    manifest = manifest_of(folder)
+    public_key = public(OTHER_PRIVATE)
+    (folder / SIGNATURE).write_bytes(signed_statement(manifest, ORIGIN, public_key, OTHER_PRIVATE.sign))
+
+    with pytest.raises(Tampered, match="nobody who is trusted"):
+        verify(folder, exporters=(VerifierKey(ORIGIN, PLAIN, public_key),))
+
+
 def test_a_missing_manifest_is_no_bundle(folder: Path) -> None:
     """What broke off cannot pass for whole."""
     (folder / MANIFEST).unlink()
