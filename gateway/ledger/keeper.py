@@ -74,7 +74,14 @@ class Keeper:
         return await self._carry_out(ShredOrder(record, tenant, owner, month))
 
     async def finish_shreds(self) -> int:
-        """Carry out what was recorded before a crash; return how many. What is held meanwhile waits for the lift."""
+        """
+        Carry out what was recorded before a crash; return how many. What is held meanwhile waits for the lift.
+
+        A hold that was recorded and not placed is said aloud only: placed by itself, it would let whoever may write
+        records hold up every erasure. Its operator never saw its id, and is to place it again.
+        """
+        for hold_id in await self._connection.unplaced_holds():
+            log.error("keeper.hold_not_in_force", record=hold_id)
         done = 0
         for order in await self._connection.unfinished_shreds():
             try:

@@ -157,6 +157,10 @@ class KeeperConnection(Session):
         rows = await self._all("SELECT record, tenant, owner, month FROM audit.unfinished_shreds()")
         return tuple(ShredOrder(str(row[0]), *row[1:]) for row in rows)
 
+    async def unplaced_holds(self) -> tuple[str, ...]:
+        """Return the holds that the log calls placed and that are not in force: a crash came between, or a forger."""
+        return tuple(str(row[0]) for row in await self._all("SELECT audit.unplaced_holds()"))
+
     async def unconfirmed(self, epoch: int) -> tuple[int, ...]:
         """Return the server processes of gateways that have not said that they forgot the keys of this epoch."""
         return tuple(row[0] for row in await self._all(_UNCONFIRMED, (CONFIRMING_LOCK, epoch)))

@@ -1,14 +1,46 @@
 """What somebody with one role's login can do to the log: what the design says, and nothing that stops or fools it."""
 
-import psycopg
-from psycopg import sql
+import datetime as dt
 
+import psycopg
+import pytest
+from psycopg import errors, sql
+
+from audit.record import Kind
 from gateway.ledger.connection import CONFIRMING_LOCK
+from gateway.ledger.keeper import Keeper
+from gateway.ledger.keeping import Extent, HoldScope, KeeperConnection, KeepingRefused
+from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.migrate import LedgerUrls
-from tests.ledger.support import opening, rows, running_ledger
+from tests.ledger.support import opening, request_id, rows, running_ledger
 
 _LOCKED = "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = {} AND objsubid = 2"
 _LIES = ("", "nonsense", "-1 x", "x y", "7", "2000000000 x", "99999999999999999999 x", "9 x")
+_JUNK = (
+    b"x",
+    b"\xff",
+    b"[]",
+    b'{"details":"\\u0000"}',
+    b"[" * 100_000,
+    b'{"details":{"deed":"lifted"}}',
+    b'{"details":{"month":"2024-13","owner":"o"}}',
+    b'{"details":{"month":"0000-01","owner":"o"}}',
+    b'{"details":{"month":""}}',
+)
+_FORGE = """
+INSERT INTO audit.record (request_id, kind, candidate, record_id, time, writer, sequence, tenant, rules, cwes,
+  canonical, leaf, xid)
+VALUES (%(id)s, %(kind)s, 0, %(id)s, now(), %(id)s, 1, 'acme', '{}', '{}', %(canonical)s, sha256('x'), coalesce(
+  %(xid)s::text::xid8, pg_current_xact_id()))
+"""
+
+
+def _forge(database: LedgerUrls, kind: Kind, canonical: bytes, xid: str | None = None) -> str:
+    """Write a record as the thief of the writer's login can; return its request id."""
+    forged = request_id()
+    with psycopg.connect(database.writer) as thief:
+        thief.execute(_FORGE, {"id": forged, "kind": kind.value, "canonical": canonical, "xid": xid})
+    return forged
 
 
 async def test_no_login_can_stop_a_gateway_by_what_it_notifies(ledger_database: LedgerUrls) -> None:
@@ -33,3 +65,57 @@ async def test_a_batch_is_named_by_a_secret(ledger_database: LedgerUrls) -> None
         named = {row["writer"] for row in rows(ledger_database.owner, "SELECT writer FROM audit.batch")}
 
     assert not named & {row["writer"] for row in rows(ledger_database.owner)}
+
+
+async def test_forged_records_of_keeping_stop_no_chore(ledger_database: LedgerUrls) -> None:
+    """Bytes that are no record, forged as hold, drop or shred, are passed over, and nothing is erased for them."""
+    for canonical in _JUNK:
+        for kind in (Kind.HOLD, Kind.DROP, Kind.SHRED):
+            forged = _forge(ledger_database, kind, canonical)
+    placed = _forge(ledger_database, Kind.HOLD, b'{"details":{"deed":"placed"}}')
+    async with (
+        running_ledger(ledger_database.writer) as ledger,
+        await KeeperConnection.open(ledger_database.keeper, 5000) as connection,
+    ):
+        keeper = Keeper(KeepingSettings(), connection, ledger)
+
+        assert (placed,) == await connection.unplaced_holds()
+        assert 0 == await keeper.finish_shreds()
+        assert () == await keeper.drop_months()
+        with pytest.raises(KeepingRefused, match="no record of this hold"):
+            await connection.place_hold(forged, HoldScope(tenant="acme"), "reason", "thief")
+    assert [] == rows(ledger_database.owner, "SELECT * FROM audit.shred")
+
+
+async def test_only_a_true_record_of_a_drop_counts(ledger_database: LedgerUrls) -> None:
+    """One that was forged ahead, to explain later deletions, or that became stale, is followed by what is true."""
+    this = dt.datetime.now(dt.UTC).date().replace(day=1)
+    true: dict[str, str | int] = {"month": f"{this:%Y-%m}", "first_index": 0, "last_index": 0, "records": 1}
+    async with (
+        running_ledger(ledger_database.writer) as ledger,
+        await KeeperConnection.open(ledger_database.keeper, 5000) as connection,
+    ):
+        await ledger.note(opening())
+        with psycopg.connect(ledger_database.owner) as owner:
+            owner.execute("INSERT INTO audit.leaf SELECT tenant, 0, leaf, request_id, kind, 0 FROM audit.record")
+        await ledger.record_deed(Kind.DROP, "acme", true | {"last_index": 999, "records": 1000})
+        forged = await connection.unrecorded_extents(this)
+        await ledger.record_deed(Kind.DROP, "acme", true)
+
+        assert (Extent("acme", 0, 0, 1),) == forged
+        assert () == await connection.unrecorded_extents(this)
+
+
+@pytest.mark.parametrize("xid", ["3", "4611686018427387904"])
+def test_no_record_hides_from_the_sequencer(untouched_database: LedgerUrls, xid: str) -> None:
+    """A number of a transaction long ago, or far ahead, is never looked at: the log would lack what it promised."""
+    with pytest.raises(errors.InsufficientPrivilege, match="the number of the transaction that writes it"):
+        _forge(untouched_database, Kind.REQUEST, b"x", xid)
+
+
+def test_the_keeper_makes_no_million_months(ledger_database: LedgerUrls) -> None:
+    """A stolen login cannot fill the catalogue with tables; two years ahead are enough."""
+    with psycopg.connect(ledger_database.keeper) as thief:
+        made = thief.execute("SELECT audit.ensure_partitions(1000000)").fetchall()
+
+    assert 21 == len(made)
