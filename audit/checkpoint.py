@@ -121,8 +121,13 @@ def trusted_keys(text: bytes, origin: str) -> tuple[VerifierKey, ...]:
 
 
 def _escaped(tenant: str) -> str:
-    """Return the tenant in letters, digits and `._-` only; every other byte of its UTF-8 as % and two hex digits."""
-    return "".join(chr(byte) if chr(byte) in _PLAIN else f"%{byte:02X}" for byte in tenant.encode())
+    """
+    Return the tenant in letters, digits and `._-` only; every other byte of its UTF-8 as % and two hex digits.
+
+    Dots alone would be the name of another folder, so there they are escaped, too.
+    """
+    plain = _PLAIN if tenant.strip(".") else frozenset[str]()
+    return "".join(chr(byte) if chr(byte) in plain else f"%{byte:02X}" for byte in tenant.encode())
 
 
 def _latest(note: Note) -> int | None:

@@ -39,8 +39,9 @@ PAGE_RECORDS_MAX = 500
 type Key = tuple[uuid.UUID, str, int]  # request id, kind, candidate: the log's unique key, and its order
 _CONNECT_S_MAX = 5
 _STATEMENT_MS_MAX = 30_000
-_REQUEST_AGE_MAX = dt.timedelta(days=1)
+_REQUEST_AGE_MS_MAX = 86_400_000
 _MILLISECONDS_BYTES = 6
+_MILLISECONDS_MAX = 2**48 - 1
 _EQUAL = ("tenant", "decision", "kind", "repository", "language", "model_id", "policy_revision", "request_id")
 
 
@@ -134,17 +135,21 @@ def _statement(
         statement = statement.where(ENTRY.c.cwes.contains([wanted.cwe]), text("cwes <> '{}'"))
     if wanted.since is not None:
         statement = statement.where(ENTRY.c.time >= wanted.since)
-        statement = statement.where(ENTRY.c.request_id >= _floor(wanted.since - _REQUEST_AGE_MAX))
+        statement = statement.where(ENTRY.c.request_id >= _floor(wanted.since, -_REQUEST_AGE_MS_MAX))
     if wanted.until is not None:
         # A record is never older than its request, but another machine's clock may be a little ahead.
         statement = statement.where(ENTRY.c.time < wanted.until)
-        statement = statement.where(ENTRY.c.request_id < _floor(wanted.until + _REQUEST_AGE_MAX))
+        statement = statement.where(ENTRY.c.request_id < _floor(wanted.until, _REQUEST_AGE_MS_MAX))
     return statement
 
 
-def _floor(moment: dt.datetime) -> uuid.UUID:
-    """Return the smallest UUIDv7 of that millisecond, so that months outside the window are not read at all."""
-    milliseconds = max(0, int(moment.timestamp() * 1000))
+def _floor(moment: dt.datetime, later_ms: int) -> uuid.UUID:
+    """
+    Return the smallest UUIDv7 of a millisecond, so that months outside the window are not read at all.
+
+    The sum is one of integers: a calendar ends at the years 1 and 9999, and a search may ask for them.
+    """
+    milliseconds = min(max(0, int(moment.timestamp() * 1000) + later_ms), _MILLISECONDS_MAX)
     return uuid.UUID(bytes=milliseconds.to_bytes(_MILLISECONDS_BYTES, "big") + bytes(16 - _MILLISECONDS_BYTES))
 
 

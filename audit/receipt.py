@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from audit.note import VerifierKey
+from audit.note import PLAIN, VerifierKey
 
 _FORMAT = "code-gateway-receipt-v1"
 _FIELDS = 8
@@ -71,15 +71,22 @@ def parse_receipt(text: str) -> ParsedReceipt:
     )
 
 
-def check_receipt(receipt: ParsedReceipt, keys: Iterable[VerifierKey]) -> None:
-    """Raise ReceiptInvalid unless one of the trusted keys signed the receipt."""
-    for public in {key.public for key in keys}:
+def check_receipt(receipt: ParsedReceipt, keys: Iterable[VerifierKey]) -> tuple[str, ...]:
+    """
+    Return the names of the trusted keys that signed the receipt; raises ReceiptInvalid if none did.
+
+    Only a log's own keys sign receipts, so those for timed signatures alone (a witness's) do not count.
+    """
+    names: set[str] = set()
+    for key in {key for key in keys if key.kind == PLAIN}:
         try:
-            Ed25519PublicKey.from_public_bytes(public).verify(receipt.signature, receipt.signed)
+            Ed25519PublicKey.from_public_bytes(key.public).verify(receipt.signature, receipt.signed)
         except InvalidSignature:
             continue
-        return
-    raise ReceiptInvalid("no trusted key signed the receipt")
+        names.add(key.name)
+    if not names:
+        raise ReceiptInvalid("no trusted key signed the receipt")
+    return tuple(sorted(names))
 
 
 def check_text(receipt: ParsedReceipt, text: bytes) -> None:

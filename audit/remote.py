@@ -59,7 +59,7 @@ class Gateway:
             records = _list(answer.get("records"))
             yield from (_found(record) for record in records)
             cursor = cast("str | None", answer.get("next"))
-            if not cursor:
+            if not cursor or not records:
                 return
             limit -= len(records)
 

@@ -12,7 +12,7 @@ from audit.merkle import EMPTY_ROOT, root_hash
 
 TILE_HASHES = 256
 _LEVELS_MAX = 8  # 256**8 leaves are more than there will ever be
-_PATH = re.compile(r"tile/([0-9]|[1-5][0-9]|6[0-3])/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
+_PATH = re.compile(r"tile/([0-9]|[1-5][0-9]|6[0-3])/((?:x[0-9]{3}/){0,4}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 type Hashes = Callable[[int, int, int], Sequence[bytes]]  # level, first, count -> hashes of that level
 

@@ -4,8 +4,12 @@ import argparse
 import uuid
 from pathlib import Path
 
+from audit.bundle import Leaf
+from audit.checkpoint import unverified
 from audit.commands.shared import DOES_NOT_HOLD, HOLDS, UNDECIDED, Commands, add_database, command, database_of, say
+from audit.merkle import root_of_inclusion
 from audit.proof import InclusionProof
+from audit.record import leaf_hash
 
 
 def register(commands: Commands) -> None:
@@ -32,6 +36,8 @@ def _run(options: argparse.Namespace) -> int:
     if found is None:
         return say(DOES_NOT_HOLD, "no signed checkpoint has such a record")
     leaf, note = found
+    if not _holds(leaf, note):
+        return say(DOES_NOT_HOLD, f"CHANGED: what the database has at index {leaf.index} is not in the tree")
     proof = options.out.with_name(options.out.name + ".tlog-proof")
     try:
         proof.write_bytes(InclusionProof(leaf.index, leaf.path, note).text())
@@ -40,3 +46,11 @@ def _run(options: argparse.Namespace) -> int:
     except OSError as error:
         return say(UNDECIDED, f"{proof} cannot be written: {error.strerror}")
     return say(HOLDS, f"{proof}: index {leaf.index}, leaf {leaf.hash.hex()}")
+
+
+def _holds(leaf: Leaf, note: bytes) -> bool:
+    """Return whether the record has the leaf's hash, and the path leads to the checkpoint's root."""
+    checkpoint = unverified(note)
+    if leaf.canonical is not None and leaf_hash(leaf.canonical) != leaf.hash:
+        return False
+    return root_of_inclusion(leaf.hash, leaf.index, checkpoint.size, leaf.path) == checkpoint.root

@@ -30,13 +30,16 @@ def register(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     proof = _proof(options.proof) if options.proof else None
-    keys = keys_for(options, unverified(proof.note).origin if proof else _NO_LOG)
+    origin = unverified(proof.note).origin if proof else None
+    keys = keys_for(options, origin or _NO_LOG)
     try:
         receipt = parse_receipt(_line(options.receipt))
-        check_receipt(receipt, keys)
+        # With a proof it is clear whose log it is: another log's key in the trust file cannot sign its receipts.
+        signers = check_receipt(receipt, [key for key in keys if origin in {None, key.name}])
         if options.text:
             check_text(receipt, read(options.text))
         words = [f"the receipt is genuine: request {receipt.request_id}, leaf {receipt.leaf.hex()}"]
+        words.extend(f"signed with a key of {signer}" for signer in signers if signer != _NO_LOG)
         if proof:
             checkpoint = check_inclusion(receipt.leaf, proof, keys).checkpoint
             words.append(f"its record is in {checkpoint.origin} at index {proof.index} of {checkpoint.size:,}")

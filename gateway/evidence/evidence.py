@@ -28,6 +28,7 @@ from gateway.values import Asked, Event, OpenedTexts, Place
 
 _NAMING_PEOPLE = frozenset({"caller", "text_sha256"})
 _MONTHS_BACK = dt.timedelta(days=366)
+_FIRST_MOMENT = dt.datetime.min.replace(tzinfo=dt.UTC)
 _OFF = "evidence.url is not set: give the gateway a login with the role gateway_reader"
 _OFF_TEXTS = "evidence.decrypt_url is not set: give the gateway a login with the role gateway_decryptor"
 
@@ -108,7 +109,7 @@ class PostgresEvidence:
         decryptor = self._need_decryptor()
         tenant = wanted.tenant or ""
         until = wanted.until or dt.datetime.now(dt.UTC)
-        since = wanted.since or until - _MONTHS_BACK
+        since = wanted.since or max(until, _FIRST_MOMENT + _MONTHS_BACK) - _MONTHS_BACK
         if since > until:
             raise Unprocessable("since is after until", client_text="'since' is after 'until'.")
         owner = None if wanted.caller is None else self._opener.owner(tenant, wanted.caller)

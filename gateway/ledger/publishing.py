@@ -9,6 +9,7 @@ import asyncio
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ from audit.tiles import TILE_HASHES, tiles_of
 
 _NAME = "checkpoint"
 _FILE_MODE = 0o644
+_END_S_MAX = 2
+_REST_FACTOR = 10
 _NOTICE = 13 * 8 + 5  # facility "log audit", severity "notice"
 
 type Hashes = Callable[[int, int, int], Awaitable[Sequence[bytes]]]  # level, first, count -> hashes of that level
@@ -64,6 +67,7 @@ class Publisher:
         """Publish to these places."""
         self._sinks = tuple(sinks)
         self._sink_s_max = sink_ms_max / 1000
+        self._rests_until_s: dict[str, float] = {}
         self.failures: dict[str, int] = {sink.name: 0 for sink in sinks}
 
     def published(self) -> Iterator[tuple[str, Checkpoint]]:
@@ -72,13 +76,18 @@ class Publisher:
             yield from sink.published()
 
     async def publish(self, publication: Publication) -> None:
-        """Publish everywhere; a place that fails is counted and logged."""
+        """Publish everywhere; a place that fails is counted and logged, one that was silent rests."""
         for sink in self._sinks:
+            if time.monotonic() < self._rests_until_s.get(sink.name, 0.0):
+                self.failures[sink.name] += 1
+                continue
             try:
                 async with asyncio.timeout(self._sink_s_max):
                     await sink.publish(publication)
             except (SinkFailed, TimeoutError, OSError) as error:
                 self.failures[sink.name] += 1
+                if isinstance(error, TimeoutError):  # else every log's checkpoint would wait for it, and sequencing too
+                    self._rests_until_s[sink.name] = time.monotonic() + self._sink_s_max * _REST_FACTOR
                 log.warning("checkpoint.not_published", sink=sink.name, reason=str(error) or type(error).__name__)
 
 
@@ -109,8 +118,8 @@ class FolderSink:
     async def publish(self, publication: Publication) -> None:
         """Write the new tiles, then the checkpoint."""
         place = self._folder / publication.checkpoint.origin
-        had = self._size(place)
-        for tile in tiles_of(min(had, publication.checkpoint.size), publication.checkpoint.size):
+        had = _size_at(place, publication)
+        for tile in tiles_of(had, publication.checkpoint.size):
             hashes = await publication.hashes(tile.level, tile.index * TILE_HASHES, tile.width)
             await asyncio.to_thread(write_durably, place / tile.path, b"".join(hashes))
         async with self._writing:
@@ -138,14 +147,6 @@ class FolderSink:
         except (FileNotFoundError, CheckpointInvalid):
             return False
 
-    def _size(self, place: Path) -> int:
-        try:
-            return unverified((place / _NAME).read_bytes()).size
-        except FileNotFoundError:
-            return 0
-        except CheckpointInvalid:
-            return 0  # half written by somebody else: everything is published again
-
 
 class GitSink:
     """A git working tree: each checkpoint is a commit, which others can fetch and nobody can change unseen."""
@@ -164,6 +165,7 @@ class GitSink:
     async def publish(self, publication: Publication) -> None:
         """Write, commit and perhaps push the checkpoint."""
         path = self._folder / publication.checkpoint.origin / _NAME
+        _size_at(path.parent, publication)
         await asyncio.to_thread(write_durably, path, publication.note)
         await self._git("add", "--", str(path))
         subject = f"{publication.checkpoint.origin} {publication.checkpoint.size}"
@@ -186,8 +188,7 @@ class GitSink:
         try:
             _, complaint = await process.communicate()
         except asyncio.CancelledError:
-            process.kill()
-            await process.wait()
+            await _ended(process)
             raise
         if process.returncode:
             raise SinkFailed(f"git {arguments[0]}: {complaint.decode(errors='replace').strip()[:300]}")
@@ -217,6 +218,29 @@ class SyslogSink:
         transport, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=self._address)
         transport.sendto(message)
         transport.close()
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """End a git that takes too long: asked first, so that it takes its lock away, which would stop every later one."""
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), _END_S_MAX)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+def _size_at(place: Path, publication: Publication) -> int:
+    """Return the size that is published there; raises SinkFailed if it is larger: a log never becomes shorter."""
+    try:
+        size = unverified((place / _NAME).read_bytes()).size
+    except FileNotFoundError:
+        return 0
+    except CheckpointInvalid:
+        return 0  # half written by somebody else: everything is published again
+    if size > publication.checkpoint.size:
+        raise SinkFailed(f"{place} has a checkpoint of {size} records already: another worker leads, or led")
+    return size
 
 
 def write_durably(path: Path, content: bytes) -> None:

@@ -15,7 +15,7 @@ import structlog
 
 from audit.checkpoint import origin_of
 from audit.events import Placed
-from audit.record import Record, RecordInvalid, parse
+from audit.record import RecordInvalid, parse
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.event_cursors import CursorConnection, Progress, Row
 from gateway.ledger.event_settings import EventSettings
@@ -34,6 +34,10 @@ def sink_of(settings: EventSettings) -> EventSink:
     if settings.kind == "webhook":
         return WebhookSink(settings)
     return FileSink(settings) if settings.kind == "file" else SyslogEventSink(settings)
+
+
+class _Unreadable(DeliveryFailed):
+    """A record is not one that this version knows: its log waits, the others do not."""
 
 
 class Shipper:
@@ -79,15 +83,21 @@ class Shipper:
             await connection.close()
 
     async def _round(self, connection: CursorConnection, stopping: asyncio.Event) -> bool:
-        """Deliver one batch of each log; return whether there is more."""
+        """Deliver one batch of each log; return whether there is more. What one log holds stops no other log."""
         wanted = self._settings.tenants
         logs = [one for one in await connection.progress() if not wanted or one.tenant in wanted]
         self._say_lag(logs)
-        is_behind = False
+        is_behind, unreadable = False, None
         for one in logs:
             if one.next_index < one.size and not stopping.is_set():
-                reached = await self._batch(connection, one)
-                is_behind = is_behind or reached < one.size
+                try:
+                    reached = await self._batch(connection, one)
+                except _Unreadable as error:
+                    unreadable = error
+                else:
+                    is_behind = is_behind or reached < one.size
+        if unreadable is not None and not is_behind:
+            raise unreadable
         return is_behind
 
     async def _batch(self, connection: CursorConnection, place: Progress) -> int:
@@ -113,7 +123,13 @@ class Shipper:
             if row.canonical is None:
                 log.warning("events.pruned", sink=self._settings.name, origin=origin, index=row.index)
             else:
-                record = _parsed(row)
+                try:
+                    record = parse(row.canonical)
+                except RecordInvalid as error:
+                    if reached > place.next_index:
+                        break
+                    name = f"the record at index {row.index} of {origin}"
+                    raise _Unreadable(f"{name} cannot be read: {error}") from None
                 if not self._settings.kinds or record.kind.value in self._settings.kinds:
                     one = self._render(Placed(record, origin, row.index))
                     size += len(one.line)
@@ -133,11 +149,3 @@ class Shipper:
     def _pause_s(self) -> float:
         doublings = min(max(self._failures - 1, 0), 20)
         return min(_RETRY_S_MIN * 2.0**doublings, float(self._settings.retry_s_max))
-
-
-def _parsed(row: Row) -> Record:
-    """Return the record; one that this version does not know holds the sink up, aloud, until it is upgraded."""
-    try:
-        return parse(row.canonical or b"")
-    except RecordInvalid as error:
-        raise DeliveryFailed(f"the record at index {row.index} cannot be read: {error}") from None

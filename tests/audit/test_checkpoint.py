@@ -2,7 +2,7 @@
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit.checkpoint import (
@@ -73,6 +73,8 @@ def test_bytes_that_are_no_note_claim_nothing() -> None:
         unverified(b"nothing")
 
 
+@example(".")
+@example("..")
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_every_tenant_has_a_log_of_its_own_name(tenant: str) -> None:
     """Names of logs lead back to their tenants, and hold nothing that a note could not."""
@@ -81,6 +83,7 @@ def test_every_tenant_has_a_log_of_its_own_name(tenant: str) -> None:
     assert tenant == tenant_of(PREFIX, origin)
     assert origin.isascii()
     assert not set(origin) & set(" +\n")
+    assert origin.rpartition("/")[2].strip(".")  # no other folder's name
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.note import PLAIN, VerifierKey
+from audit.note import PLAIN, TIMED, VerifierKey
 from audit.receipt import ReceiptInvalid, check_receipt, check_text, parse_receipt
 from gateway.http.answers import receipt_text
 from gateway.ledger.seal import ReceiptSeal, Sealer, new_id
@@ -26,7 +26,7 @@ def test_the_gateways_receipt_verifies() -> None:
     """What the gateway's header carries, the auditor's code reads; the text that was released is the one promised."""
     receipt = parse_receipt(_receipt_line())
 
-    check_receipt(receipt, [OTHER_KEY, TRUSTED])
+    assert (TRUSTED.name,) == check_receipt(receipt, [OTHER_KEY, TRUSTED])
     check_text(receipt, COMPLETION.encode())
     with pytest.raises(ReceiptInvalid, match="another text"):
         check_text(receipt, COMPLETION.encode() + b" ")
@@ -48,6 +48,12 @@ def test_another_logs_key_is_not_enough() -> None:
         check_receipt(parse_receipt(_receipt_line()), [OTHER_KEY])
     with pytest.raises(ReceiptInvalid, match="no trusted key signed the receipt"):
         check_receipt(replace(parse_receipt(_receipt_line()), signature=bytes(64)), [TRUSTED])
+
+
+def test_a_witness_signs_no_receipts() -> None:
+    """A trust file may name witnesses: their keys are for timed signatures, and promise nothing."""
+    with pytest.raises(ReceiptInvalid, match="no trusted key signed the receipt"):
+        check_receipt(parse_receipt(_receipt_line()), [replace(TRUSTED, kind=TIMED)])
 
 
 @pytest.mark.parametrize("text", ["", "v2|x", "code-gateway-receipt-v1|x", "code-gateway-receipt-v1" + "|x" * 8])

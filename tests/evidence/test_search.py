@@ -50,6 +50,9 @@ async def test_every_criterion_finds_and_excludes(archive: Archive) -> None:
         ({"request_id": one, "kind": "completion"}, {("completion", one)}),
         ({"since": "2020-01-01T00:00:00Z", "until": "2999-01-01T00:00:00+01:00", "decision": "flag"}, outcomes),
         ({"until": "2020-01-01T00:00:00Z"}, set()),
+        ({"since": "0001-01-01T00:00:00+14:00", "until": "9999-12-31T23:59:59-14:00", "decision": "flag"}, outcomes),
+        ({"until": "0001-01-01T00:00:00Z"}, set()),
+        ({"since": "9999-12-31T23:59:59Z"}, set()),
     ]
 
     for parameters, expected in matches:
@@ -168,6 +171,7 @@ async def test_a_text_is_found_by_its_hash_by_who_may_decrypt(archive: Archive) 
     hits = await found(archive, "decryptor", text_sha256=wanted)
     narrowed = await found(archive, "decryptor", text_sha256=wanted, caller=ALICE.subject)
     missed = await found(archive, "decryptor", text_sha256=sha256_hex("another text"))
+    missed += await found(archive, "decryptor", text_sha256=wanted, until="0001-01-01T00:00:00Z")
     refused = await archive.get(SEARCH, "auditor", text_sha256=wanted)
     elsewhere = await found(archive, "stranger", text_sha256=wanted)
 

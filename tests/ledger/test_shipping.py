@@ -199,19 +199,20 @@ async def test_a_batch_has_a_size(ledger_database: LedgerUrls) -> None:
 async def test_what_retention_dropped_is_passed_over_and_what_cannot_be_read_is_not(
     ledger_database: LedgerUrls,
 ) -> None:
-    """A leaf without its record does not hold the rest up; bytes that are no record do, until somebody looks."""
+    """A leaf without its record does not hold the rest up; bytes that are no record do, but not other tenants' logs."""
     collector = Collector()
     await record(ledger_database, 4)
-    place = "(request_id) = (SELECT request_id FROM audit.leaf WHERE index = {})"
+    await record(ledger_database, 2, tenant="other")
+    place = "(request_id) = (SELECT request_id FROM audit.leaf WHERE tenant = 'acme' AND index = {})"
     with psycopg.connect(ledger_database.owner) as owner:
         owner.execute("SET session_replication_role = replica")  # past the triggers, as a drop or a forger would be
         owner.execute(f"DELETE FROM audit.record WHERE {place.format(0)}".encode())  # noqa: S608  # a test's own
         owner.execute(f"UPDATE audit.record SET canonical = '{{}}' WHERE {place.format(3)}".encode())  # noqa: S608
     async with shipping(ledger_database, collector, replace(FILE, batch_events_max=1)) as shipper:
-        await until(shipper, lambda: len(collector.taken) == 2 and not shipper.is_leader)
+        await until(shipper, lambda: len(collector.taken) == 4 and not shipper.is_leader)
 
-    assert [1, 2] == [index for _, index in collector.taken]
-    assert [("archive", "acme", 3)] == cursors(ledger_database)
+    assert [1, 2] == [index for origin, index in collector.taken if origin == f"{ORIGIN}/acme"]
+    assert [("archive", "acme", 3), ("archive", "other", 2)] == cursors(ledger_database)
 
 
 async def test_the_file_holds_the_records_as_they_are_in_the_log(ledger_database: LedgerUrls, tmp_path: Path) -> None:
