@@ -30,16 +30,16 @@ _JUNK = (
 _FORGE = """
 INSERT INTO audit.record (request_id, kind, candidate, record_id, time, writer, sequence, tenant, rules, cwes,
   canonical, leaf, xid)
-VALUES (%(id)s, %(kind)s, 0, %(id)s, now(), %(id)s, 1, 'acme', '{}', '{}', %(canonical)s, sha256('x'), coalesce(
+VALUES (%(id)s, %(kind)s, 0, %(id)s, now(), %(id)s, 1, %(tenant)s, '{}', '{}', %(canonical)s, sha256('x'), coalesce(
   %(xid)s::text::xid8, pg_current_xact_id()))
 """
 
 
-def _forge(database: LedgerUrls, kind: Kind, canonical: bytes, xid: str | None = None) -> str:
+def _forge(database: LedgerUrls, kind: Kind, canonical: bytes, xid: str | None = None, tenant: str = "acme") -> str:
     """Write a record as the thief of the writer's login can; return its request id."""
     forged = request_id()
     with psycopg.connect(database.writer) as thief:
-        thief.execute(_FORGE, {"id": forged, "kind": kind.value, "canonical": canonical, "xid": xid})
+        thief.execute(_FORGE, {"id": forged, "kind": kind.value, "canonical": canonical, "xid": xid, "tenant": tenant})
     return forged
 
 
@@ -119,3 +119,31 @@ def test_the_keeper_makes_no_million_months(ledger_database: LedgerUrls) -> None
         made = thief.execute("SELECT audit.ensure_partitions(1000000)").fetchall()
 
     assert 21 == len(made)
+
+
+async def test_the_keeper_cannot_destroy_keys_by_wrapping_garbage(ledger_database: LedgerUrls) -> None:
+    """What a key was wrapped as is kept out of the keeper's reach until the key itself is shredded or dropped."""
+    async with running_ledger(ledger_database.writer) as ledger:
+        await ledger.note(opening())
+    query = "SELECT id, wrapping_key_id, wrapped FROM audit.data_key"
+    former = "SELECT key_id AS id, wrapping_key_id, wrapped FROM audit.former_wrapping"
+    before = rows(ledger_database.owner, query)
+    with psycopg.connect(ledger_database.keeper) as thief:
+        thief.execute(
+            "SELECT audit.rewrap(%s::uuid[], %s::bytea[], 'x')", ([one["id"] for one in before], [b"garbage"])
+        )
+    kept = rows(ledger_database.owner, former)
+    with psycopg.connect(ledger_database.keeper) as thief, pytest.raises(errors.InsufficientPrivilege):
+        thief.execute(former.encode())
+    with psycopg.connect(ledger_database.owner) as owner:
+        owner.execute("DELETE FROM audit.data_key")  # as a shred does
+
+    assert 1 == len(before)
+    assert before == kept
+    assert [] == rows(ledger_database.owner, former)
+
+
+def test_no_record_has_a_name_that_other_tables_cannot_hold(untouched_database: LedgerUrls) -> None:
+    """One tenant's name that is too long for an index would stop what goes through all logs."""
+    with pytest.raises(errors.CheckViolation):
+        _forge(untouched_database, Kind.REQUEST, b"x", tenant="x" * 2600)
