@@ -26,6 +26,7 @@ from audit.bundle import (
     read_note,
 )
 from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint, tenant_of, unverified
+from audit.columns import NUMBERS, columns_of
 from audit.confirmation import (
     STAMP,
     STAMPED,
@@ -45,10 +46,8 @@ from audit.tiles import TILE_HASHES, Tile
 
 _PROGRESS_EVERY = 10_000
 _TENANT = COLUMNS.index("tenant")
-_NUMBERS = tuple(COLUMNS.index(name) for name in ("time_us", "sequence", "candidate"))
-_LISTS = ("rules", "cwes")
-_SHAPES: set[tuple[type, ...]] = set()
 _DROPS_SHOWN_MAX = 12
+_STAMP_BYTES_MAX = 1_000_000
 
 type Progress = Callable[[int, int], None]  # leaves seen, leaves in all
 
@@ -173,7 +172,7 @@ def _confirmed(folder: Path, manifest: Manifest, signed: SignedCheckpoint, trust
     notes = {CHECKPOINT: signed.note}
     for name in (WITNESSED, STAMPED):
         if name in manifest.files:
-            notes[name] = (folder / name).read_bytes()
+            notes[name] = read_note(folder, name)
             older = _opened(notes[name], manifest.origin, trust.keys).checkpoint
             now = (signed.checkpoint.size, signed.checkpoint.root)
             try:
@@ -207,7 +206,8 @@ def _stamped(path: Path, note: bytes | None, trust: Trust) -> tuple[str, ...]:
         return ("there is a time stamp, which was not checked (--timestamp-roots)",) if note is not None else ()
     if note is None or not path.is_file():
         raise Tampered("the export has no time stamp")
-    moment = stamped_at(path.read_bytes(), note, trust.roots)
+    with path.open("rb") as file:
+        moment = stamped_at(file.read(_STAMP_BYTES_MAX), note, trust.roots)
     return (f"the checkpoint of {unverified(note).size:,} records was there at {moment.isoformat()}: time stamp",)
 
 
@@ -375,51 +375,18 @@ def _check_record(leaf: Leaf, tenant: str, writers: _Writers, pruning: Pruning) 
         raise Tampered("the record's bytes do not have the hash that is in the log", leaf.index)
     try:
         document = cast("dict[str, Any]", json_value(leaf.canonical))
-        columns = _columns(document)
+        columns = columns_of(document)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise CannotVerify(
             f"the record at index {leaf.index} is not one of format {FORMAT_VERSION}: {error}"
         ) from error
     if columns[_TENANT] != tenant:
         raise Tampered("the record belongs to another tenant", leaf.index)
-    if leaf.columns != columns or any(type(leaf.columns[place]) is not int for place in _NUMBERS):
+    if leaf.columns != columns or any(type(leaf.columns[place]) is not int for place in NUMBERS):
         names = [name for name, one, other in zip(COLUMNS, columns, leaf.columns or (), strict=False) if one != other]
         raise Tampered(f"the database's columns disagree with the record ({', '.join(names) or 'count'})", leaf.index)
     writers.add(document["writer"], document["sequence"], leaf.index)
     pruning.see(document, leaf.index)
-
-
-def _columns(document: dict[str, Any]) -> tuple[object, ...]:
-    """Return the columns of a record's JSON as `record.project` does, without building the record, which is slow."""
-    version = document["version"]
-    if version != FORMAT_VERSION:
-        raise ValueError(f"version {version} is newer than this code")
-    findings = document["findings"]
-    derived: dict[str, Any] = {
-        "key_id": document["key_id"] or None,
-        "caller": document["caller"]["subject"] if document["caller"] else None,
-        "rules": sorted({finding["rule"] for finding in findings}),
-        "cwes": sorted({cwe for finding in findings for cwe in finding["cwe"]}),
-        "model_id": document["model"]["id"] if document["model"] else None,
-        "failure_kind": document["failure"]["kind"] if document["failure"] else None,
-    }
-    columns = tuple(derived[name] if name in derived else document[name] for name in COLUMNS)
-    shape = tuple(map(type, columns))
-    if shape not in _SHAPES:  # the same few for all records
-        _check_shape(shape)
-        _SHAPES.add(shape)
-    if findings and not all(type(item) is str for name in _LISTS for item in derived[name]):
-        raise ValueError("rules or cwes has the wrong type")
-    return columns
-
-
-def _check_shape(shape: tuple[type, ...]) -> None:
-    """Raise ValueError unless each column holds a text or nothing, a number, or a list, as its name says."""
-    for place, kind in enumerate(shape):
-        name = COLUMNS[place]
-        known = {int} if place in _NUMBERS else {list} if name in _LISTS else {str, type(None)}
-        if kind not in known:
-            raise ValueError(f"{name} has the wrong type")
 
 
 class _PublishedTiles:
