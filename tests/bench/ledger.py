@@ -90,7 +90,7 @@ async def _measure(progress: Progress) -> dict[str, float]:
     async with house() as built:
         figures: dict[str, float] = {}
         progress("ledger: appends of 32 completions at a time")
-        async with _ledger(built) as ledger:
+        async with running(built) as ledger:
             figures.update(await _append_figures(ledger, built.parts.postgres.data_folder.parent))
             await built.start_worker("worker")
             await sequenced(built.owner_url)
@@ -117,14 +117,15 @@ async def _append_figures(ledger: PostgresLedger, folder: Path) -> dict[str, flo
         spent = await _appends(ledger, APPENDS, SPREAD)
         cpu_ms = (time.process_time() - cpu_s) * 1000 / len(spent)
         in_step = await _appends(ledger, APPENDS // 4, 0)
-        disk_ms = _share([*before, *_syncs(folder)], 95)
-        sample = {"fdatasync_p95_ms": disk_ms, "append_cpu_ms": cpu_ms, "append_in_step_p95_ms": _share(in_step, 95)}
-        sample |= {"append_p50_ms": _share(spent, 50), "append_p95_ms": _share(spent, 95)}
+        disk_ms = share([*before, *_syncs(folder)], 95)
+        sample = {"fdatasync_p95_ms": disk_ms, "append_cpu_ms": cpu_ms, "append_in_step_p95_ms": share(in_step, 95)}
+        sample |= {"append_p50_ms": share(spent, 50), "append_p95_ms": share(spent, 95)}
         samples.append(sample)
     return {name: median(sample[name] for sample in samples) for name in samples[0]}
 
 
-def _ledger(built: House) -> "_Running":
+def running(built: House) -> "_Running":
+    """Return a ledger on the house's Postgres, for an `async with`."""
     files = built.parts.settings.ledger
     keys = load_keys(Path(files.wrapping_key_file), Path(files.signing_key_file), create=False)
     # Straight to Postgres: the house's proxy is for faults. Nothing is refused here, only measured.
@@ -218,6 +219,13 @@ async def _lag(ledger: PostgresLedger, owner_url: str) -> float:
     """Return, as p99 of many looks, for how long the oldest record without a leaf has been waiting."""
     stopping = asyncio.Event()
     looking = asyncio.create_task(_looks(owner_url, stopping))
+    await notes_at_a_rate(ledger)
+    stopping.set()
+    return share(await looking, 99)
+
+
+async def notes_at_a_rate(ledger: PostgresLedger) -> None:
+    """Record 1,000 events a second for some seconds, and wait until all are durable."""
     notes: set[asyncio.Task[None]] = set()
     began = time.perf_counter()
     for number in range(RATE_PER_S * RATE_S):
@@ -226,8 +234,6 @@ async def _lag(ledger: PostgresLedger, owner_url: str) -> float:
             await asyncio.sleep(TICK_S)
         notes.add(asyncio.create_task(ledger.note(opening())))
     await asyncio.gather(*notes)
-    stopping.set()
-    return _share(await looking, 99)
 
 
 async def _looks(owner_url: str, stopping: asyncio.Event) -> list[float]:
@@ -262,7 +268,8 @@ def _bytes_each(owner_url: str) -> float:
     return float(size) / float(completions)
 
 
-def _share(values: list[float], percent: int) -> float:
+def share(values: list[float], percent: int) -> float:
+    """Return the value that so many percent do not exceed."""
     return quantiles(values, n=100)[percent - 1]
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Collection
 from typing import Any
 
-from tests.bench import ledger, search, tampering, verify
+from tests.bench import events, ledger, search, tampering, verify
 from tests.soak import __main__ as soak
 from tests.soak.matrix import Row, table
 
@@ -24,6 +24,7 @@ def measure(progress: Progress, *, full: bool, parts: Collection[str] = ()) -> d
     records = _AUDITED_FULL if full else _AUDITED
     found: dict[str, Callable[[], Any]] = {
         "ledger": lambda: ledger.measure(progress),
+        "events": lambda: events.measure(progress),
         "search": lambda: search.measure(progress, records),
         "verify": lambda: verify.measure(progress, records),
         "tampering": lambda: tampering.measure(progress, tampering.TIMES_FULL if full else tampering.TIMES),
@@ -36,6 +37,7 @@ def report(result: dict[str, Any]) -> None:
     """Print what was measured."""
     shown: dict[str, Callable[[Any], None]] = {
         "ledger": ledger.report,
+        "events": events.report,
         "search": search.report,
         "verify": verify.report,
         "tampering": tampering.report,
@@ -56,7 +58,9 @@ def _faults(progress: Progress, *, full: bool) -> dict[str, Any]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--full", action="store_true", help="a million records, and more of everything")
-    parser.add_argument("parts", nargs="*", help="ledger, search, verify, tampering, faults; all if none is named")
+    parser.add_argument(
+        "parts", nargs="*", help="ledger, events, search, verify, tampering, faults; all if none is named"
+    )
     chosen = parser.parse_args()
     report(
         measure(lambda text: print(f"bench: {text}", file=sys.stderr, flush=True), full=chosen.full, parts=chosen.parts)
