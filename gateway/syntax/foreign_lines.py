@@ -57,6 +57,7 @@ _STRING: Final = re.compile(
     r"(?:(?<=-\w)|(?<![\w\\]))'(?:[^']*'|[^'\0]*+\0[^']*\Z|(?<= ')\n[^']*\Z)"
     r"|(?<!\\)\"(?:(?:[^\"\\]|\\[\s\S])*+\"|(?:[^\"\\\0]|\\[^\0])*+\0(?:[^\"\\]|\\[\s\S])*\Z)"
 )
+_WORD: Final = re.compile(r"\"[\w-]+\"")
 _END_OF_PREFIX: Final = "\0"
 _SCALAR: Final = re.compile(r"([ \t]*).*?(?:[:-]|\s)[ ]*[|>][-+\d]*[ \t]*(?:#.*)?$")
 _HEAD_CHARS_MAX: Final = 300
@@ -87,6 +88,9 @@ def unquoted(language: str, prefix: str, text: str) -> tuple[list[str], int]:
 
 
 def _emptied(found: re.Match[str]) -> str:
+    """Return a string without what it says, unless that is one word, which may name a block (`resource "a" "b" {`)."""
+    if _WORD.fullmatch(found.group()):
+        return found.group()
     return "''" + "\n" * found.group().count("\n")
 
 

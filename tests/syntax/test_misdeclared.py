@@ -33,6 +33,7 @@ _CASES = [
     ("bash", "", "cd /tmp\n" + _PYTHON, "python"),
     ("yaml", "", "import os\nos.system(name)\n", "python"),
     ("yaml", "", "name: build\n" + _SCRIPT, "javascript"),
+    ("bash", "", 'resource "a" "b" {\n  ingress {\n    from_port = 22\n  }\n}\n', "hcl"),
     ("c", "", "import os\nos.system(name)\n", "python"),
     ("rust", "", "import os\nos.system(name)\n", "python"),
     ("java", "", _SCRIPT, "javascript"),
