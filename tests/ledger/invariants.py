@@ -29,12 +29,21 @@ JOIN unnest(%s::uuid[], %s::bytea[]) AS receipt (request_id, leaf) USING (reques
 _LEAFLESS = """
 SELECT count(record.leaf),
   count(*) FILTER (WHERE record.leaf IS DISTINCT FROM leaf.hash OR record.tenant <> leaf.tenant)
-FROM audit.record AS record FULL JOIN audit.leaf AS leaf USING (request_id, kind, candidate)
+FROM audit.record AS record {join} JOIN audit.leaf AS leaf USING (request_id, kind, candidate) {where}
 """
 _WRITERS = """
 SELECT count(*), count(*) FILTER (WHERE first <> 1 OR last <> records OR different <> records) FROM (
   SELECT min(sequence) AS first, max(sequence) AS last, count(*) AS records, count(DISTINCT sequence) AS different
-  FROM audit.record GROUP BY writer) AS writer
+  FROM audit.record {where} GROUP BY writer) AS writer
+"""
+_NEW = "WHERE record.xid >= %s::text::xid8"
+_NEW_WRITERS = "WHERE writer IN (SELECT record.writer FROM audit.record AS record WHERE record.xid >= %s::text::xid8)"
+# The sequencer's place is where it goes on: nothing before it waits.
+_WAITS = """
+SELECT EXISTS (SELECT FROM audit.record AS record
+WHERE record.xid >= coalesce((SELECT xid FROM audit.place), '0'::xid8)
+  AND NOT EXISTS (SELECT FROM audit.leaf AS leaf WHERE leaf.request_id = record.request_id
+    AND leaf.kind = record.kind AND leaf.candidate = record.candidate))
 """
 
 
@@ -50,7 +59,8 @@ class Verdict:
 class Invariants:
     """
     Checks one database again and again. It remembers each tree that it saw, so that a later check also finds a history
-    that has changed, and `roots` of every size for which a checkpoint was ever seen.
+    that has changed, `roots` of every size for which a checkpoint was ever seen, and the oldest transaction of the last
+    check (`mark`), so that a check need not read a long log anew.
     """
 
     owner_url: str
@@ -58,18 +68,23 @@ class Invariants:
     folder: Path | None = None
     trees: dict[str, TileTree] = field(default_factory=dict)
     roots: dict[tuple[str, int], bytes] = field(default_factory=dict)
+    mark: str = "0"
 
-    def check(self, received: Mapping[str, bytes]) -> dict[str, Verdict]:
-        """Check everything; `received` are the leaf hashes of the receipts that clients hold, by request."""
+    def check(self, received: Mapping[str, bytes], *, whole: bool = True) -> dict[str, Verdict]:
+        """
+        Check everything, or what is new since the last check and whatever its writers wrote; `received` are the leaf
+        hashes of the receipts that clients hold, by request.
+        """
         published = list(self._published())  # before the database's snapshot, which then knows them
         with psycopg.connect(self.owner_url) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             checkpoints = [*published, *_stored(connection, self.origin)]
+            since, self.mark = None if whole else self.mark, _oldest_running(connection)
             return {
                 RECEIVED: _received(connection, received),
-                ONE_LEAF: _one_leaf(connection),
+                ONE_LEAF: _one_leaf(connection, since),
                 DENSE: self._dense(connection, checkpoints),
-                SEQUENCES: _sequences(connection),
+                SEQUENCES: _sequences(connection, since),
                 CHECKPOINTS: self._agree(checkpoints),
             }
 
@@ -102,11 +117,15 @@ class Invariants:
         return Verdict(known.total(), known[False])
 
 
-def waiting(owner_url: str) -> int:
-    """Return how many committed records have no leaf yet."""
-    with psycopg.connect(owner_url) as connection:
-        row = connection.execute("SELECT (SELECT count(*) FROM audit.record) - (SELECT count(*) FROM audit.leaf)")
-        return int((row.fetchone() or (0,))[0])
+def is_sequenced(connection: psycopg.Connection) -> bool:
+    """Return whether every committed record has its leaf."""
+    ((waits,),) = connection.execute(_WAITS).fetchall()
+    return not waits
+
+
+def _oldest_running(connection: psycopg.Connection) -> str:
+    ((oldest,),) = connection.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text").fetchall()
+    return str(oldest)
 
 
 def _stored(connection: psycopg.Connection, origin: str) -> Iterator[Checkpoint]:
@@ -120,9 +139,14 @@ def _received(connection: psycopg.Connection, received: Mapping[str, bytes]) -> 
     return Verdict(len(received), len(received) - found)
 
 
-def _one_leaf(connection: psycopg.Connection) -> Verdict:
-    return Verdict(*connection.execute(_LEAFLESS).fetchall()[0])
+def _one_leaf(connection: psycopg.Connection, since: str | None) -> Verdict:
+    """Check every record, and every leaf; since a transaction, its records and later ones."""
+    if since is None:
+        return Verdict(*connection.execute(_LEAFLESS.format(join="FULL", where="").encode()).fetchall()[0])
+    return Verdict(*connection.execute(_LEAFLESS.format(join="LEFT", where=_NEW).encode(), (since,)).fetchall()[0])
 
 
-def _sequences(connection: psycopg.Connection) -> Verdict:
-    return Verdict(*connection.execute(_WRITERS).fetchall()[0])
+def _sequences(connection: psycopg.Connection, since: str | None) -> Verdict:
+    if since is None:
+        return Verdict(*connection.execute(_WRITERS.format(where="").encode()).fetchall()[0])
+    return Verdict(*connection.execute(_WRITERS.format(where=_NEW_WRITERS).encode(), (since,)).fetchall()[0])

@@ -87,9 +87,12 @@ async def _kills(size: Size, rows: dict[str, Row], progress: Progress) -> None:
         began = time.monotonic()
         await sequenced(built.owner_url)
         progress(f"the long log has its leaves after {time.monotonic() - began:.0f} s more")
+        progress(f"the whole log: {_verdict(await matrix.check_all(GATEWAY_KILLED))}")
+        matrix.whole = False
         for number in range(1, size.kills + 1):
             row = await matrix.cause(GATEWAY_KILLED)
             progress(f"kill {number} of {size.kills}: {_verdict(row)}")
+        progress(f"the whole log: {_verdict(await matrix.check_all(GATEWAY_KILLED))}")
 
 
 async def _started(built: House, seed: int, rows: dict[str, Row]) -> Matrix:

@@ -32,9 +32,9 @@ class Row:
     received: int = 0
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
-    def add(self, verdicts: Mapping[str, Verdict], received: int) -> None:
-        """Count one more time that the fault was caused."""
-        self.times += 1
+    def add(self, verdicts: Mapping[str, Verdict], received: int, times: int = 1) -> None:
+        """Count one more time that the fault was caused, or none and one more check."""
+        self.times += times
         self.received += received
         for name, new in verdicts.items():
             old = self.verdicts.get(name, Verdict(0, 0))
@@ -55,6 +55,7 @@ class Matrix:
     invariants: Invariants
     chance: random.Random
     rows: dict[str, Row] = field(default_factory=dict)
+    whole: bool = True  # whether each check reads all of the log
 
     async def cause(self, fault: Fault) -> Row:
         """Cause one fault under load; wait until all is well by itself; check."""
@@ -67,11 +68,20 @@ class Matrix:
         verdicts = {
             RECOVERED: Verdict(1, 0 if recovered else 1),
             CLEAR: self._refusals(refused),
-            **await asyncio.to_thread(self.invariants.check, dict(self.clients.received)),
+            **await self._checked(whole=self.whole),
         }
         row = self.rows.setdefault(fault.name, Row())
         row.add(verdicts, len(self.clients.received) - before)
         return row
+
+    async def check_all(self, fault: Fault) -> Row:
+        """Check all of the log once more, in the row of a fault."""
+        row = self.rows.setdefault(fault.name, Row())
+        row.add(await self._checked(whole=True), 0, times=0)
+        return row
+
+    async def _checked(self, *, whole: bool) -> Mapping[str, Verdict]:
+        return await asyncio.to_thread(self.invariants.check, dict(self.clients.received), whole=whole)
 
     def _refusals(self, before: Mapping[str, int]) -> Verdict:
         """Return how many requests were refused since, and how many of them by an error that nobody foresaw."""
@@ -98,10 +108,9 @@ class Matrix:
 
 
 async def sequenced(owner_url: str) -> None:
-    """Return when everything that is committed now has a leaf."""
+    """Return when everything that is committed has a leaf."""
     with psycopg.connect(owner_url, autocommit=True) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM audit.record").fetchall()[0]
-        while connection.execute("SELECT count(*) FROM audit.leaf").fetchall()[0][0] < count:
+        while not invariants.is_sequenced(connection):
             await asyncio.to_thread(time.sleep, _POLL_S)  # another process works; there is no event to wait for
 
 
