@@ -47,6 +47,10 @@ class StandardError(io.TextIOBase):
         with contextlib.suppress(OSError):
             sys.stderr.flush()
 
+    @override
+    def close(self) -> None:
+        """Leave standard error open: a finalizer closes this when the modules that `flush` needs are gone already."""
+
 
 def configure_logs() -> None:
     """Log JSON lines to stderr: fixed words with values, never a prompt, a completion or a local variable."""
