@@ -17,7 +17,7 @@ import msgspec
 from gateway.dataflow.knowledge import Library
 from gateway.scan.flow_engine import FlowEngine
 from gateway.syntax.languages import own_lines_count
-from gateway.syntax.misdeclared import without_quoted
+from gateway.syntax.misdeclared import lines_clipped, without_quoted
 from gateway.syntax.repair import Repaired, repair
 
 # The weaknesses by which a text runs what it is given.
@@ -26,7 +26,6 @@ _ALIKE: Final = (frozenset({"c", "cpp"}), frozenset({"javascript", "typescript"}
 _TRIED_MAX: Final = 3
 _CONTEXT_CHARS: Final = 2_000
 _CHARS_MAX: Final = 8_000
-_LINE_CHARS_MAX: Final = 300
 # Without a variable, nothing is foreign.
 _NEEDED: Final = {"php": "$"}
 _CALLED: Final = re.compile(r"([A-Za-z_]\w*)\s*\(")
@@ -64,7 +63,7 @@ class OtherMeanings:
         named = {other for name in set(_CALLED.findall(text)) for other in self._named(name, text, alike)}
         if not named:
             return
-        shown = _clipped(f"{prefix[-_CONTEXT_CHARS:]}{text}")
+        shown = lines_clipped(f"{prefix[-_CONTEXT_CHARS:]}{text}")
         own_count = own_lines_count(language, shown)
         counts = {other: own_lines_count(other, shown) for other in named}
         likely = sorted(
@@ -89,10 +88,6 @@ class OtherMeanings:
         weak = (match for match in flow.matches if match.weakness in _RUNS and not match.safe)
         weak = (match for match in weak if match.confidence or not is_sure)
         return any(first <= match.line <= last for match in weak)
-
-
-def _clipped(text: str) -> str:
-    return "\n".join(line[:_LINE_CHARS_MAX] for line in text.split("\n"))
 
 
 def _dangerous(libraries: tuple[Library, ...]) -> set[str]:

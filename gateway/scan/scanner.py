@@ -239,21 +239,16 @@ class Scanner:
             raise Unanalysable("syntax", "the language is a guess, and not all of the text parses in it")
         readings = prepared.readings
         examined = _Examined(examination, nonce, foreseen)
-        inside_of = self._inside(candidate, prompt, prepared, depth)
-        parts = await _all(*(self._judged(prompt, examined, number) for number in range(len(readings))), *inside_of)
+        programs = [inside.Inside(one, repaired) for one in prepared.embedded]
+        if programs and depth == inside.DEPTH_MAX:
+            raise Unanalysable("too_large", "it holds code inside code, and so on")
+        parts = await _all(
+            *(self._judged(prompt, examined, number) for number in range(len(readings))),
+            *(self._read_inside(candidate, prompt, one, depth) for one in programs),
+        )
         findings = [finding for part in parts for finding in part[0]]
         lost = [self._by_eye(f"context: {', '.join(one.losses)}") for one in readings if one.losses]
         return repaired, (findings, [proof for part in parts for proof in part[1]] + lost)
-
-    def _inside(
-        self, candidate: Candidate, prompt: Prompt, prepared: Prepared, depth: int
-    ) -> list[Coroutine[object, object, _Parts]]:
-        """Return the scans of the code inside a text."""
-        if prepared.embedded and depth == inside.DEPTH_MAX:
-            raise Unanalysable("too_large", "it holds code inside code, and so on")
-        reading = prepared.repaired
-        programs = [inside.Inside(one, reading) for one in prepared.embedded if reading is not None]
-        return [self._read_inside(candidate, prompt, one, depth) for one in programs]
 
     async def _read_inside(self, candidate: Candidate, prompt: Prompt, one: inside.Inside, depth: int) -> _Parts:
         """Return what the engines see in a program, at its place in the text that holds it."""

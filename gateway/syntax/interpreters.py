@@ -14,11 +14,10 @@ class _Interpreter:
     command: re.Pattern[str]
     option: re.Pattern[str]
     """The option behind which the program stands."""
-    reads_input: bool = True
 
 
-def _one(language: str, command: str, option: str, *, reads_input: bool = True) -> _Interpreter:
-    return _Interpreter(language, re.compile(rf"(?:.*/)?(?:{command})"), re.compile(option), reads_input)
+def _one(language: str, command: str, option: str) -> _Interpreter:
+    return _Interpreter(language, re.compile(rf"(?:.*/)?(?:{command})"), re.compile(option))
 
 
 _INTERPRETERS: Final = (
@@ -29,8 +28,8 @@ _INTERPRETERS: Final = (
     _one("ruby", r"ruby[\d.]*", r"-[a-z]*e"),
     _one("php", r"php[\d.]*", r"-r|--run"),
     _one("powershell", r"pwsh|powershell(?:\.exe)?", r"-(?i:c|command|enc|encodedcommand)"),
-    _one("sql", r"psql", r"-c|--command", reads_input=True),
-    _one("sql", r"mysql|mariadb", r"-e|--execute", reads_input=True),
+    _one("sql", r"psql", r"-c|--command"),
+    _one("sql", r"mysql|mariadb", r"-e|--execute"),
 )
 _SHELL_LIKE: Final = re.compile(r"ssh")
 _TELLING: Final = re.compile(
@@ -66,7 +65,7 @@ def language_of_input(words: Sequence[str]) -> str | None:
         if interpreter is not None:
             others = [other for other in words[number + 1 :] if other not in ("-", "/dev/stdin") and other[:1] != "-"]
             is_sql = interpreter.language == "sql"
-            return interpreter.language if interpreter.reads_input and (is_sql or not others) else None
+            return interpreter.language if is_sql or not others else None
     return "bash" if words and _SHELL_LIKE.fullmatch(words[0]) else None
 
 

@@ -92,7 +92,12 @@ def _by_telling(language: str, prefix: str, text: str) -> str | None:
 
 def _clipped(text: str) -> str:
     """Return the head of a text, and of each of its lines: enough to see what it is in."""
-    return "\n".join(line[:_LINE_CHARS_MAX] for line in text[:_TOLD_CHARS_MAX].split("\n"))
+    return lines_clipped(text[:_TOLD_CHARS_MAX])
+
+
+def lines_clipped(text: str) -> str:
+    """Return a text with the head of each of its lines: the patterns for lines are not linear."""
+    return "\n".join(line[:_LINE_CHARS_MAX] for line in text.split("\n"))
 
 
 def _hits(foreign: re.Pattern[str], lines: Iterable[str]) -> list[bool]:

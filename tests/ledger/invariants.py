@@ -41,7 +41,8 @@ _NEW_WRITERS = "WHERE writer IN (SELECT record.writer FROM audit.record AS recor
 # The sequencer's place is where it goes on: nothing before it waits.
 _WAITS = """
 SELECT EXISTS (SELECT FROM audit.record AS record
-WHERE record.xid >= coalesce((SELECT xid FROM audit.place), '0'::xid8)
+WHERE (record.xid, record.sequence) >=
+    (coalesce((SELECT xid FROM audit.place), '0'::xid8), coalesce((SELECT sequence FROM audit.place), 0))
   AND NOT EXISTS (SELECT FROM audit.leaf AS leaf WHERE leaf.request_id = record.request_id
     AND leaf.kind = record.kind AND leaf.candidate = record.candidate))
 """
