@@ -163,13 +163,19 @@ def code_head(task: Task, context: Context, end: int) -> Found | None:
     before_it = len(context.text)
     text = context.text + task.candidate[:end]
     begins = [place - before_it for place in starts(task.grammar, read(task.grammar, text)) if place > before_it]
-    found = _longest(task, context, [*(place for place in begins if place < end), end])
-    if found is None or _says_nothing(task, found):
-        return None
-    place = found.start + len(found.kept)
-    whole = found.text[:place] + blank(task.candidate[len(found.kept) :]) + found.text[place:]
-    parsed = task.parse(whole)
-    return replace(found, text=whole, parsed=parsed, kept=task.candidate) if parsed.ok else None
+    ends = [*(place for place in begins if place < end), end]
+    while ends:
+        found = _longest(task, context, ends)
+        if found is None or _says_nothing(task, found):
+            return None
+        place = found.start + len(found.kept)
+        whole = found.text[:place] + blank(task.candidate[len(found.kept) :]) + found.text[place:]
+        parsed = task.parse(whole)
+        if parsed.ok:
+            return replace(found, text=whole, parsed=parsed, kept=task.candidate)
+        # What ends this head, as the rest of a directive does, must follow it at once: a shorter one does without.
+        ends = [place for place in ends if place < len(found.kept)]
+    return None
 
 
 def _longest(task: Task, context: Context, ends: list[int]) -> Found | None:

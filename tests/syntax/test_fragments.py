@@ -202,6 +202,7 @@ CALLS = {
 @given(broken=TEXTS)
 @example(broken="@@@ = = ###\n")
 @example(broken="It is prose, of a kind.\n")
+@example(broken="#")
 def test_what_begins_as_code_is_read_as_code(language: str, broken: str) -> None:
     """That a text began in a string or comment which it closes never replaces the reading in which it is code."""
     code, closing = CALLS[language]
