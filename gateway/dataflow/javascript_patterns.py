@@ -4,7 +4,7 @@ from typing import Final
 
 from gateway.dataflow.javascript_expressions import Expressions
 from gateway.dataflow.javascript_objects import sets_an_element
-from gateway.dataflow.javascript_reading import parts_of, place
+from gateway.dataflow.reader import place
 from gateway.dataflow.tree import (
     Assign,
     Constant,
@@ -34,12 +34,8 @@ _REQUEST: Final = "req"
 class Patterns(Expressions):
     """Makes functions, and the assignments that patterns are. The class below it gives it blocks."""
 
-    inside = ""  # the function that is being read, by its name
+    within = ""  # the function that is being read, by its name
     is_setter = False  # whether it assigns to elements
-
-    def block(self, node: Node) -> tuple[Statement, ...]:
-        """Return the statements of a block, or of a single statement."""
-        raise NotImplementedError
 
     # Patterns.
 
@@ -61,9 +57,9 @@ class Patterns(Expressions):
 
     def _of_object(self, target: Node, of: Expression, where: Place) -> list[Statement]:
         made: list[Statement] = []
-        for part in parts_of(target):
+        for part in self.parts(target):
             if part.type == "rest_pattern":
-                made += [one for rest in parts_of(part) for one in self.taken(rest, of, where)]
+                made += [one for rest in self.parts(part) for one in self.taken(rest, of, where)]
             elif part.type == "pair_pattern":
                 key, inner = part.child_by_field_name("key"), part.child_by_field_name("value")
                 if key is not None and inner is not None:
@@ -83,7 +79,7 @@ class Patterns(Expressions):
             if child.type == ",":
                 position += 1
             elif child.type == "rest_pattern":
-                made += [one for rest in parts_of(child) for one in self.taken(rest, of, where)]
+                made += [one for rest in self.parts(child) for one in self.taken(rest, of, where)]
             elif child.type not in {"[", "]", "comment"}:
                 made += self.taken(child, Element(of, Constant(position, where), where), where)
         return made
@@ -99,7 +95,7 @@ class Patterns(Expressions):
     ) -> Function:
         """Return a function, for a method with its owner as first parameter."""
         where, body = place(node), node.child_by_field_name("body")
-        around, self.inside, self.is_setter = (self.inside, self.is_setter), name, sets_an_element(self.text(node))
+        around, self.within, self.is_setter = (self.within, self.is_setter), name, sets_an_element(self.text(node))
         kept, self.before = self.before, []
         parameters, made = self._parameters(node)
         self.scopes.append({parameter.name for parameter in parameters})
@@ -113,7 +109,7 @@ class Patterns(Expressions):
             inner = (*self.before, Return(value, place(body)))
         self.before = kept
         self.scopes.pop()
-        self.inside, self.is_setter = around
+        self.within, self.is_setter = around
         return Function(name, (*owner, *parameters), (*made, *inner), decorators, where)
 
     def _parameters(self, node: Node) -> tuple[list[Parameter], list[Statement]]:
@@ -122,7 +118,7 @@ class Patterns(Expressions):
         if single is not None:
             return [Parameter(self.text(single), "", None)], []
         holder = node.child_by_field_name("parameters")
-        parts = [part for part in (parts_of(holder) if holder is not None else ()) if part.type != "decorator"]
+        parts = [part for part in (self.parts(holder) if holder is not None else ()) if part.type != "decorator"]
         is_answered = any(self.text(_inner_pattern(part)) in _RESPONSES for part in parts)
         found: list[Parameter] = []
         made: list[Statement] = []
@@ -146,7 +142,7 @@ class Patterns(Expressions):
             default = self.role(node, "right")
         is_rest = target.type == "rest_pattern"
         if is_rest:
-            target = next(iter(parts_of(target)), target)
+            target = next(iter(self.parts(target)), target)
         if target.type in _PATTERNS:
             where = place(target)
             return Parameter(holder, annotation, default, is_rest), self.taken(target, Name(holder, where), where)
@@ -161,7 +157,7 @@ class Patterns(Expressions):
 
     def _annotation(self, node: Node) -> str:
         """Return a parameter's type: its decorator if it has one, else the name of its type without parameters."""
-        for part in parts_of(node):
+        for part in self.parts(node):
             if part.type == "decorator":
                 return self.text(part).partition("(")[0]
         declared = node.child_by_field_name("type")

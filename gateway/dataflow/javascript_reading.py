@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from gateway.dataflow.reader import PreparingReader
 from gateway.dataflow.tree import Assign, Expression, Name, Place, Statement
 from gateway.syntax.nodes import Node
 
@@ -21,44 +22,29 @@ WRAPPERS: Final = frozenset(
         "instantiation_expression",
     }
 )
-_SKIPPED: Final = frozenset({"comment", "html_comment"})
 
 
-def place(node: Node) -> Place:
-    """Return the place of a node; columns are UTF-8 bytes here, and become code points at the end."""
-    (line, column), (end_line, end_column) = node.start_point, node.end_point
-    return line + 1, column + 1, end_line + 1, end_column + 1
+class Reading(PreparingReader):
+    """One text while it is read."""
 
+    blocks = frozenset({"statement_block"})
+    texts = frozenset({"string", "template_string"})
 
-def parts_of(node: Node) -> list[Node]:
-    """Return the named children without comments."""
-    return [child for child in node.named_children if child.type not in _SKIPPED]
-
-
-def unwrapped(node: Node) -> Node:
-    """Return the expression within brackets, casts and `await`."""
-    while node.type in WRAPPERS:
-        inner = parts_of(node)
-        if not inner:
-            break
-        node = inner[0]
-    return node
-
-
-class Reading:
-    """One text while it is read; `before` are the statements that must run before the one that is being read."""
-
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, text: str) -> None:
         """Begin with a text."""
-        self._source = source
-        self.before: list[Statement] = []
+        super().__init__(text)
         self.modules: dict[str, str] = {}
         self.shared: set[str] = set()
         self.scopes: list[set[str]] = [set()]
 
-    def text(self, node: Node | None) -> str:
-        """Return the text of a node, nothing for none."""
-        return self._source[node.start_byte : node.end_byte].decode(errors="replace") if node is not None else ""
+    def unwrapped(self, node: Node) -> Node:
+        """Return the expression within brackets, casts and `await`."""
+        while node.type in WRAPPERS:
+            inner = self.parts(node)
+            if not inner:
+                break
+            node = inner[0]
+        return node
 
     def between(self, start: int, end: int) -> str:
         """Return the text between two places in the source."""
@@ -70,7 +56,7 @@ class Reading:
             if isinstance(statement, Assign):
                 self.scopes[-1].update(target.id for target in statement.targets if isinstance(target, Name))
 
-    def assigned(self, target: Expression) -> Expression:
+    def written(self, target: Expression) -> Expression:
         """Take note of what is assigned to: a variable of another function is shared with it."""
         if isinstance(target, Name) and len(self.scopes) > 1 and target.id not in self.scopes[-1]:
             self.shared.add(target.id)

@@ -5,7 +5,7 @@ A front end adds its own forms to the two tables and names what it calls otherwi
 knows becomes a Mixture of its parts.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from gateway.dataflow.literals import number, unescaped
@@ -44,12 +44,15 @@ _LOGICAL: Final = {"&&": "and", "||": "or", "and": "and", "or": "or", "??": "or"
 _COMPARISONS: Final = {"===": "==", "!==": "!=", "<>": "!="} | {
     sign: sign for sign in ("==", "!=", "<", "<=", ">", ">=")
 }
-_OPERATORS: Final = {"/": "//", "&^": "&"} | {sign: sign for sign in ("+", "-", "*", "%", "|", "&", "^", "<<", ">>")}
+_OPERATORS: Final = {"/": "//", "&^": "&", ">>>": ">>"} | {
+    sign: sign for sign in ("+", "-", "*", "%", "|", "&", "^", "<<", ">>")
+}
 _PREFIXES: Final = {"!": "not", "-": "-", "+": "+", "~": "~", "not": "not"}
 # Longer sums of nobody knows what would nest too deeply.
 _SUM_MAX: Final = 60
 _OF: Final = ("object", "operand", "argument", "expression", "value")
-_FIELD: Final = ("field", "name")
+_EMPTY: Final = frozenset({",", ";", "empty_statement"})
+_FIELD: Final = ("field", "name", "property")
 
 
 def place(node: Node) -> Place:
@@ -124,7 +127,11 @@ class Reader:
     def statement(self, node: Node) -> tuple[Statement, ...]:
         """Return a statement's neutral form."""
         form = self.statements.get(node.type)
-        return form(self, node) if form is not None else as_statements(self.expression(node))
+        return form(self, node) if form is not None else self.evaluated(node)
+
+    def evaluated(self, node: Node) -> tuple[Statement, ...]:
+        """Return an expression as a statement, an assignment as what it is."""
+        return as_statements(self.expression(node))
 
     # Names and literals.
 
@@ -174,12 +181,20 @@ class Reader:
         left, right = self.role(node, "left"), self.role(node, "right")
         if sign in _COMPARISONS:
             return Comparison(_COMPARISONS[sign], left, right, place(node))
-        return Operation(_OPERATORS.get(sign, "|"), left, right, place(node))
+        return self.operation(sign, left, right, place(node))
+
+    def operation(self, sign: str, left: Expression, right: Expression, where: Place) -> Expression:
+        """Return an operation on two operands; one that the interpreter does not know is as one on bits."""
+        return Operation(_OPERATORS.get(sign, "|"), left, right, where)
+
+    def is_text(self, node: Node) -> bool:
+        """Tell whether an expression is surely a text."""
+        return node.type in self.texts
 
     def sum(self, node: Node, sign: str) -> Expression:
         """Return a sum of numbers or nobody knows what, or the text that is put together."""
         operands = self.operands(node, sign)
-        if sign != "+" or any(operand.type in self.texts for operand in operands):
+        if sign != "+" or any(self.is_text(operand) for operand in operands):
             return Text(self.all_of(operands), place(node))
         if len(operands) > _SUM_MAX:
             return Mixture(self.all_of(operands), place(node))
@@ -218,13 +233,15 @@ class Reader:
 
     def assigned(self, left: Expression, sign: str, right: Expression, where: Place) -> Expression:
         """Return an assignment; `sign` is the operator before the sign of equality, or nothing."""
+        return Binding(left, self.combined(left, sign, right, where), where)
+
+    def combined(self, left: Expression, sign: str, right: Expression, where: Place) -> Expression:
+        """Return what `left` becomes by an assignment with this operator before the sign of equality, or with none."""
         if sign in self.joins and (sign != "+" or isinstance(right, Text) or _is_text(right)):
-            right = Text((left, right), where)
-        elif sign in _LOGICAL:
-            right = Logical(_LOGICAL[sign], (left, right), where)
-        elif sign and sign != ":":
-            right = Operation(_OPERATORS.get(sign, "|"), left, right, where)
-        return Binding(left, right, where)
+            return Text((left, right), where)
+        if sign in _LOGICAL:
+            return Logical(_LOGICAL[sign], (left, right), where)
+        return self.operation(sign, left, right, where) if sign and sign != ":" else right
 
     def conditional(self, node: Node) -> Expression:
         """Return one of two values."""
@@ -253,7 +270,7 @@ class Reader:
 
     def expression_statement(self, node: Node) -> tuple[Statement, ...]:
         """Return what an expression does."""
-        return tuple([made for part in self.parts(node) for made in as_statements(self.expression(part))])
+        return tuple([made for part in self.parts(node) for made in self.evaluated(part)])
 
     def inside(self, node: Node) -> tuple[Statement, ...]:
         """Return the statements that stand in something that says nothing of data."""
@@ -298,14 +315,14 @@ class Reader:
 
     def for_(self, node: Node) -> tuple[Statement, ...]:
         """Return a loop of three parts."""
-        first = self.body(self._in_roles(node, "initializer", "initialize"))
-        test = self.optional(node.child_by_field_name("condition"))
-        step = self.body(self._in_roles(node, "update"))
+        first = self.body(self._in_roles(node, "initializer", "initialize", "init"))
+        test = next((self.expression(one) for one in self._in_roles(node, "condition")), None)
+        step = self.body(self._in_roles(node, "update", "increment"))
         body = self.block(node.child_by_field_name("body"))
         return (*first, Loop(None, None, test, (*body, *step), (), place(node)))
 
     def _in_roles(self, node: Node, *roles: str) -> list[Node]:
-        return [one for role in roles for one in node.children_by_field_name(role) if one.type not in {",", ";"}]
+        return [one for role in roles for one in node.children_by_field_name(role) if one.type not in _EMPTY]
 
     def switched(self, subject: Expression, cases: list[Case], where: Place) -> tuple[Statement, ...]:
         """Return a switch whose cases fall through: each ends with the statements of those after it."""
@@ -350,6 +367,26 @@ class Reader:
     }
 
 
+class PreparingReader(Reader):
+    """
+    A reader for a language whose expressions hold definitions and the like, which must run before their statement.
+
+    `before` is what has been found of that in the statement that is being read.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Take the text whose tree will be read."""
+        super().__init__(text)
+        self.before: list[Statement] = []
+
+    def statement(self, node: Node) -> tuple[Statement, ...]:
+        """Return a statement's neutral form, what must run before it first."""
+        kept, self.before = self.before, []
+        made = super().statement(node)
+        before, self.before = self.before, kept
+        return (*before, *made)
+
+
 def as_statements(value: Expression) -> tuple[Statement, ...]:
     """Return an expression as a statement, an assignment as what it is."""
     if isinstance(value, Binding):
@@ -366,6 +403,11 @@ def unreturned(body: Iterable[Statement]) -> tuple[Statement, ...]:
         elif one.value is not None:
             found.append(Evaluate(one.value, one.place))
     return tuple(found)
+
+
+def is_left(body: Sequence[Statement]) -> bool:
+    """Tell whether a body surely ends with a jump."""
+    return bool(body) and isinstance(body[-1], Leave | Return | Raise)
 
 
 def merged_cases(cases: Iterable[Case]) -> list[Case]:
@@ -390,7 +432,7 @@ def _fallen(bodies: list[tuple[Statement, ...]]) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for body in bodies:
         found += body
-        if found and isinstance(found[-1], Leave | Return | Raise):
+        if is_left(found):
             break
     if found and isinstance(found[-1], Leave):
         found.pop()
