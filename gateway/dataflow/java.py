@@ -6,16 +6,15 @@ first parameter; a field is a member of `this`, a static one of its class. An ob
 field, a variable without a value) is called like a created one: `java.sql.Statement()`.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Final, cast
+from collections.abc import Iterable
+from typing import ClassVar, Final
 
-from gateway.dataflow.java_expressions import Expressions, place
+from gateway.dataflow.java_expressions import Expressions
 from gateway.dataflow.java_names import Classes, Names, is_class, last, parts_of
-from gateway.dataflow.switches import fallen, is_left
+from gateway.dataflow.reader import Reader, Statements, as_statements, is_left, merged_cases, place
 from gateway.dataflow.tree import (
     NOWHERE,
     Assign,
-    Binding,
     Call,
     Case,
     Define,
@@ -33,7 +32,6 @@ from gateway.dataflow.tree import (
     Parameter,
     Program,
     Raise,
-    Return,
     Statement,
     Switch,
     Try,
@@ -50,6 +48,7 @@ _TEXTS: Final = frozenset({"String", "CharSequence", "StringBuilder", "StringBuf
 _METHODS: Final = frozenset({"method_declaration", "constructor_declaration", "compact_constructor_declaration"})
 # Exceptions of which nobody knows what they say; those of a database say too much.
 _BROAD: Final = frozenset({"Exception", "Throwable", "RuntimeException", "SQLException", "DataAccessException"})
+_PATTERNS: Final = frozenset({"pattern", "guard", "type_pattern"})
 _ANNOTATIONS: Final = frozenset({"annotation", "marker_annotation"})
 
 
@@ -60,8 +59,8 @@ def program(root: Node, text: str, classes: Classes) -> Program:
     Raises RecursionError when it nests too deeply.
     """
     names = Names(root, text.encode(errors="replace"), classes)
-    front = _FrontEnd(names)
-    body = front.body(parts_of(root))
+    front = _FrontEnd(text, names)
+    body = front.body(front.parts(root))
     used = tuple([(name, name) for name in names.used])
     return Program("java", (Import(used, NOWHERE), *body))
 
@@ -69,42 +68,20 @@ def program(root: Node, text: str, classes: Classes) -> Program:
 class _FrontEnd(Expressions):
     """Makes the neutral form of statements and declarations."""
 
-    def body(self, nodes: Iterable[Node]) -> tuple[Statement, ...]:
-        """Return statements in order."""
-        return tuple([statement for node in nodes for statement in self.statements(node)])
+    blocks = frozenset({"block", "constructor_body"})
 
-    def block(self, node: Node) -> tuple[Statement, ...]:
-        """Return the statements of a block, or of a single statement, in a scope of its own."""
+    def block(self, node: Node | None) -> tuple[Statement, ...]:
+        """Return the statements of a block, or of a single statement, in a scope of its own; none for nothing."""
         self.names.enter()
-        found = self.body(parts_of(node)) if node.type in {"block", "constructor_body"} else self.statements(node)
+        found = super().block(node)
         self.names.leave()
         return found
 
-    def role_block(self, node: Node, name: str) -> tuple[Statement, ...]:
-        """Return the statements in a role; none if there is nothing."""
-        found = node.child_by_field_name(name)
-        return self.block(found) if found is not None else ()
-
-    def statements(self, node: Node) -> tuple[Statement, ...]:
-        """Return a statement's neutral form, what must run before it first."""
-        kept, self.before = self.before, []
-        form = _STATEMENTS.get(node.type)
-        made = form(self, node) if form is not None else self._evaluated(node)
-        before, self.before = self.before, kept
-        return (*before, *made)
-
     # Straight statements.
 
-    def _none(self, node: Node) -> tuple[Statement, ...]:  # noqa: ARG002 - as the others
-        return ()
-
-    def _evaluated(self, node: Node) -> tuple[Statement, ...]:
-        value = self.expression(node)
-        return _as_statements(value)
-
     def _expression(self, node: Node) -> tuple[Statement, ...]:
-        values = [self.filling(self.expression(part)) for part in parts_of(node)]
-        return tuple([made for value in values for made in _as_statements(value)])
+        values = [self.filling(self.expression(part)) for part in self.parts(node)]
+        return tuple([made for value in values for made in as_statements(value)])
 
     def _variables(self, node: Node) -> tuple[Statement, ...]:
         declared = self.names.declared(node.child_by_field_name("type"))
@@ -113,9 +90,9 @@ class _FrontEnd(Expressions):
             name, value = one.child_by_field_name("name"), one.child_by_field_name("value")
             assigned = self._first_value(value, declared, one)
             if node.type == "local_variable_declaration":
-                self.names.declare(self.names.text(name), self._declared(declared, value))
+                self.names.declare(self.text(name), self._declared(declared, value))
             if name is not None and assigned is not None:
-                plain = Name(self.names.text(name), place(name))
+                plain = Name(self.text(name), place(name))
                 variable = self.named(plain.id, plain.place)
                 made.append(Assign((plain,) if plain == variable else (plain, variable), assigned, place(one)))
         return tuple(made)
@@ -140,67 +117,44 @@ class _FrontEnd(Expressions):
             return self.names.type_name(value.child_by_field_name("type"))
         return "String" if declared == "var" and value is not None and value.type == "string_literal" else declared
 
-    def _return(self, node: Node) -> tuple[Statement, ...]:
-        parts = parts_of(node)
-        return (Return(self.expression(parts[0]) if parts else None, place(node)),)
-
-    def _raise(self, node: Node) -> tuple[Statement, ...]:
-        parts = parts_of(node)
-        return (Raise(self.expression(parts[0]) if parts else None, place(node)),)
-
-    def _leave(self, node: Node) -> tuple[Statement, ...]:
-        return (Leave(place(node)),)
-
     def _assert(self, node: Node) -> tuple[Statement, ...]:
-        test, *message = self.all_of(parts_of(node)) or (Mixture((), place(node)),)
+        test, *message = self.all_of(self.parts(node)) or (Mixture((), place(node)),)
         return (If(test, (), (Raise(message[0] if message else None, place(node)),), place(node)),)
 
     def _labelled(self, node: Node) -> tuple[Statement, ...]:
-        return breakable(self.body(parts_of(node)[1:]), place(node))
-
-    def _broken(self, node: Node) -> tuple[Statement, ...]:
-        return self.body(parts_of(node))
+        return breakable(self.body(self.parts(node)[1:]), place(node))
 
     def _block(self, node: Node) -> tuple[Statement, ...]:
         return self.block(node)
 
     def _static(self, node: Node) -> tuple[Statement, ...]:
-        return tuple([made for part in parts_of(node) for made in self.block(part)])
+        return tuple([made for part in self.parts(node) for made in self.block(part)])
 
     def _synchronized(self, node: Node) -> tuple[Statement, ...]:
-        return self.role_block(node, "body")
+        return self.block(node.child_by_field_name("body"))
 
     # Branches.
 
-    def _if(self, node: Node) -> tuple[Statement, ...]:
+    def if_(self, node: Node) -> tuple[Statement, ...]:
+        """Return a branch; what its test declares is known in it only."""
         self.names.enter()
-        test = self.role(node, "condition")
-        then, otherwise = self.role_block(node, "consequence"), self.role_block(node, "alternative")
+        made = super().if_(node)
         self.names.leave()
-        return (If(test, then, otherwise, place(node)),)
+        return made
 
-    def _while(self, node: Node) -> tuple[Statement, ...]:
-        return (Loop(None, None, self.role(node, "condition"), self.role_block(node, "body"), (), place(node)),)
-
-    def _do(self, node: Node) -> tuple[Statement, ...]:
-        """Return the body once, then as a loop, unless something leaves it: a loop may leave what it loops over."""
-        return (Loop(None, None, None, self.role_block(node, "body"), (), place(node)),)
-
-    def _for(self, node: Node) -> tuple[Statement, ...]:
+    def for_(self, node: Node) -> tuple[Statement, ...]:
+        """Return a loop of three parts, in a scope of its own."""
         self.names.enter()
-        first = tuple([made for part in node.children_by_field_name("init") for made in self.statements(part)])
-        test = self.optional(node.child_by_field_name("condition"))
-        inner = self.role_block(node, "body")
-        step = tuple([made for part in node.children_by_field_name("update") for made in self._evaluated(part)])
+        made = super().for_(node)
         self.names.leave()
-        return (*first, Loop(None, None, test, (*inner, *step), (), place(node)))
+        return made
 
     def _for_each(self, node: Node) -> tuple[Statement, ...]:
         items, name = self.role(node, "value"), node.child_by_field_name("name")
         self.names.enter()
-        self.names.declare(self.names.text(name), self.names.declared(node.child_by_field_name("type")))
-        target = Name(self.names.text(name), place(name)) if name is not None else None
-        inner = self.role_block(node, "body")
+        self.names.declare(self.text(name), self.names.declared(node.child_by_field_name("type")))
+        target = Name(self.text(name), place(name)) if name is not None else None
+        inner = self.block(node.child_by_field_name("body"))
         self.names.leave()
         return (Loop(target, items, None, inner, (), place(node)),)
 
@@ -209,16 +163,16 @@ class _FrontEnd(Expressions):
         opened: list[Statement] = []
         handlers: list[Handler] = []
         final: tuple[Statement, ...] = ()
-        for part in parts_of(node):
+        for part in self.parts(node):
             if part.type == "resource_specification":
-                opened += [made for one in parts_of(part) for made in self._resource(one)]
-        inner = self.role_block(node, "body")
+                opened += [made for one in self.parts(part) for made in self._resource(one)]
+        inner = self.block(node.child_by_field_name("body"))
         self.names.leave()
-        for part in parts_of(node):
+        for part in self.parts(node):
             if part.type == "catch_clause":
                 handlers.append(self._handler(part))
             elif part.type == "finally_clause":
-                final = tuple([made for one in parts_of(part) for made in self.block(one)])
+                final = tuple([made for one in self.parts(part) for made in self.block(one)])
         return (Try((*opened, *inner), tuple(handlers), (), final, place(node)),)
 
     def _resource(self, node: Node) -> tuple[Statement, ...]:
@@ -226,43 +180,34 @@ class _FrontEnd(Expressions):
         if name is None or value is None:
             return ()
         declared = self.names.declared(node.child_by_field_name("type"))
-        self.names.declare(self.names.text(name), declared)
-        return (Assign((Name(self.names.text(name), place(name)),), self.expression(value), place(node)),)
+        self.names.declare(self.text(name), declared)
+        return (Assign((Name(self.text(name), place(name)),), self.expression(value), place(node)),)
 
     def _handler(self, node: Node) -> Handler:
-        caught = [part for part in parts_of(node) if part.type == "catch_formal_parameter"]
-        name = self.names.text(caught[0].child_by_field_name("name")) if caught else ""
+        caught = [part for part in self.parts(node) if part.type == "catch_formal_parameter"]
+        name = self.text(caught[0].child_by_field_name("name")) if caught else ""
         self.names.enter()
         self.names.declare(name, "")
-        inner = self.role_block(node, "body")
+        inner = self.block(node.child_by_field_name("body"))
         self.names.leave()
-        types = {self.names.text(kind) for part in caught[:1] for kind in parts_of(part) if kind.type == "catch_type"}
+        types = {self.text(kind) for part in caught[:1] for kind in self.parts(part) if kind.type == "catch_type"}
         return Handler(name, inner, is_broad=bool(types & _BROAD))
 
     # Switches.
 
     def _switched(self, node: Node) -> tuple[Statement, ...]:
         """Return a switch as a statement; a case that falls through ends with the statements of the next ones."""
-        groups = node.child_by_field_name("body")
-        cases: list[Case] = []
-        labels: list[Expression] = []
-        is_default = is_plain = False
-        bodies = [self._case_body(group) for group in (parts_of(groups) if groups is not None else ())]
-        for number, group in enumerate(parts_of(groups) if groups is not None else ()):
-            for label in [part for part in parts_of(group) if part.type == "switch_label"]:
-                values = parts_of(label)
-                is_default = is_default or not values
-                is_plain = any(value.type in {"pattern", "guard", "type_pattern"} for value in values)
-                labels += () if is_plain else self.all_of(values)
-            if bodies[number]:
-                cases.append(Case(() if is_default else tuple(labels), is_default, fallen(bodies[number:])))
-                labels, is_default = [], False
-        cases.sort(key=lambda case: case.is_default)
-        return (Switch(self.role(node, "condition"), tuple(cases), place(node)),)
+        cases = []
+        for group in self.parts(node.child_by_field_name("body")):
+            labels = [self.parts(part) for part in self.parts(group) if part.type == "switch_label"]
+            is_plain = not any(value.type in _PATTERNS for values in labels for value in values)
+            values = self.all_of(value for values in labels for value in values) if is_plain else ()
+            cases.append(Case(values, not all(labels), self._case_body(group)))
+        return self.switched(self.role(node, "condition"), merged_cases(cases), place(node))
 
     def _case_body(self, group: Node) -> tuple[Statement, ...]:
         self.names.enter()
-        found = self.body([part for part in parts_of(group) if part.type != "switch_label"])
+        found = self.body([part for part in self.parts(group) if part.type != "switch_label"])
         self.names.leave()
         is_arrow = group.type == "switch_rule"
         return (*found, Leave(place(group))) if is_arrow and not is_left(found) else found
@@ -280,15 +225,15 @@ class _FrontEnd(Expressions):
     _yielded: Name | None = None
 
     def _yield(self, node: Node) -> tuple[Statement, ...]:
-        value = self._inner(node)
+        value = self.inner(node)
         if self._yielded is None:
-            return _as_statements(value)
+            return as_statements(value)
         return (Assign((self._yielded,), value, place(node)),)
 
     # Declarations.
 
     def _class(self, node: Node) -> tuple[Statement, ...]:
-        name, body = self.names.text(node.child_by_field_name("name")), node.child_by_field_name("body")
+        name, body = self.text(node.child_by_field_name("name")), node.child_by_field_name("body")
         if name not in self.names.methods:
             self.names.read(node)
         members = [] if body is None else _members(body)
@@ -299,7 +244,7 @@ class _FrontEnd(Expressions):
         around: list[Statement] = []
         inner: list[Statement] = []
         for member in members:
-            for made in self.statements(member):
+            for made in self.statement(member):
                 is_text = last(self.names.declared(member.child_by_field_name("type"))) == "String"
                 decorated = _with_decorators(made, annotations) if is_text else made
                 (around if is_class(member) else inner).append(decorated)
@@ -313,14 +258,14 @@ class _FrontEnd(Expressions):
                 declared = self.names.declared(member.child_by_field_name("type"))
                 is_static = member.type == "constant_declaration" or self._is_static(member)
                 for one in member.children_by_field_name("declarator"):
-                    name = self.names.text(one.child_by_field_name("name"))
+                    name = self.text(one.child_by_field_name("name"))
                     self.names.declare_field(name, declared, self.owners[-1], is_static=is_static)
         components = node.child_by_field_name("parameters")
         if components is not None:
             self.parameters(components)
 
     def _is_static(self, node: Node) -> bool:
-        return any("static" in self.names.text(part).split() for part in parts_of(node) if part.type == "modifiers")
+        return any("static" in self.text(part).split() for part in self.parts(node) if part.type == "modifiers")
 
     def members(self, body: Node) -> tuple[Statement, ...]:
         """Return the definitions of an anonymous class's methods."""
@@ -341,19 +286,19 @@ class _FrontEnd(Expressions):
         owner = (Parameter("this", "", None),) if self.owners else ()
         body = self.block(inner)
         self.names.leave()
-        name = self.names.text(node.child_by_field_name("name")) if is_method else "__init__"
+        name = self.text(node.child_by_field_name("name")) if is_method else "__init__"
         return (Define(Function(name, (*owner, *parameters), body, self._annotations(node), where), where),)
 
     def parameters(self, node: Node | None) -> tuple[Parameter, ...]:
         """Return the parameters of a method, made known as variables."""
         found: list[Parameter] = []
-        for part in parts_of(node) if node is not None else ():
+        for part in self.parts(node):
             is_rest = part.type == "spread_parameter"
-            holder = next((one for one in parts_of(part) if one.type == "variable_declarator"), part)
-            name = self.names.text(holder.child_by_field_name("name"))
+            holder = next((one for one in self.parts(part) if one.type == "variable_declarator"), part)
+            name = self.text(holder.child_by_field_name("name"))
             if not name:
                 continue
-            typed = [one for one in parts_of(part) if "type" in one.type]
+            typed = [one for one in self.parts(part) if "type" in one.type]
             declared = self.names.declared(part.child_by_field_name("type") or (typed[0] if typed else None))
             self.names.declare(name, declared)
             annotation = "int" if last(declared) in _NUMBERS else declared
@@ -363,14 +308,14 @@ class _FrontEnd(Expressions):
     def _annotations(self, node: Node) -> tuple[Expression, ...]:
         """Return annotations as decorators, what they say under `value` or `path` first."""
         found: list[Expression] = []
-        for modifiers in [part for part in parts_of(node) if part.type == "modifiers"]:
-            for one in [part for part in parts_of(modifiers) if part.type in _ANNOTATIONS]:
-                name = Name(self.names.resolved(self.names.text(one.child_by_field_name("name"))), place(one))
+        for modifiers in [part for part in self.parts(node) if part.type == "modifiers"]:
+            for one in [part for part in self.parts(modifiers) if part.type in _ANNOTATIONS]:
+                name = Name(self.names.resolved(self.text(one.child_by_field_name("name"))), place(one))
                 positional: list[Expression] = []
                 named: list[tuple[str, Expression]] = []
                 holder = one.child_by_field_name("arguments")
-                for part in parts_of(holder) if holder is not None else ():
-                    key = self.names.text(part.child_by_field_name("key"))
+                for part in self.parts(holder):
+                    key = self.text(part.child_by_field_name("key"))
                     if key in {"", "value", "path"}:
                         positional.append(self.role(part, "value") if key else self.expression(part))
                     else:
@@ -378,12 +323,42 @@ class _FrontEnd(Expressions):
                 found.append(Call(name, tuple(positional), tuple(named), place(one)))
         return tuple(found)
 
-
-def _as_statements(value: Expression) -> tuple[Statement, ...]:
-    """Return an expression as a statement, an assignment as what it is."""
-    if isinstance(value, Binding):
-        return (Assign((value.target,), value.value, value.place),)
-    return (Evaluate(value, value.place),)
+    statements: ClassVar[Statements] = {
+        **Reader.statements,
+        "expression_statement": _expression,
+        "local_variable_declaration": _variables,
+        "field_declaration": _variables,
+        "constant_declaration": _variables,
+        "explicit_constructor_invocation": Reader.nothing,
+        "throw_statement": Reader.raise_,
+        "yield_statement": _yield,
+        "assert_statement": _assert,
+        "labeled_statement": _labelled,
+        "block": block,
+        "constructor_body": block,
+        "static_initializer": _static,
+        "synchronized_statement": _synchronized,
+        "if_statement": if_,
+        "for_statement": for_,
+        "enhanced_for_statement": _for_each,
+        "try_statement": _try,
+        "try_with_resources_statement": _try,
+        "switch_expression": _switched,
+        "switch_statement": _switched,
+        "class_declaration": _class,
+        "interface_declaration": _class,
+        "enum_declaration": _class,
+        "record_declaration": _class,
+        "method_declaration": _method,
+        "constructor_declaration": _method,
+        "compact_constructor_declaration": _method,
+        "package_declaration": Reader.nothing,
+        "import_declaration": Reader.nothing,
+        "annotation_type_declaration": Reader.nothing,
+        "line_comment": Reader.nothing,
+        "block_comment": Reader.nothing,
+        ";": Reader.nothing,
+    }
 
 
 def _members(body: Node) -> list[Node]:
@@ -416,49 +391,3 @@ def _yielding(statement: Statement, result: Name) -> Statement:
             body = (*body[:-1], Assign((result,), value.expression, value.place))
         cases.append(Case(case.values, case.is_default, body))
     return Switch(statement.subject, tuple(cases), statement.place)
-
-
-_STATEMENTS: Final = cast(
-    "dict[str, Callable[[_FrontEnd, Node], tuple[Statement, ...]]]",
-    {
-        "expression_statement": _FrontEnd._expression,  # noqa: SLF001 - the table belongs to the class
-        "local_variable_declaration": _FrontEnd._variables,  # noqa: SLF001
-        "field_declaration": _FrontEnd._variables,  # noqa: SLF001
-        "constant_declaration": _FrontEnd._variables,  # noqa: SLF001
-        "explicit_constructor_invocation": _FrontEnd._none,  # noqa: SLF001
-        "return_statement": _FrontEnd._return,  # noqa: SLF001
-        "throw_statement": _FrontEnd._raise,  # noqa: SLF001
-        "break_statement": _FrontEnd._leave,  # noqa: SLF001
-        "continue_statement": _FrontEnd._leave,  # noqa: SLF001
-        "yield_statement": _FrontEnd._yield,  # noqa: SLF001
-        "assert_statement": _FrontEnd._assert,  # noqa: SLF001
-        "labeled_statement": _FrontEnd._labelled,  # noqa: SLF001
-        "block": _FrontEnd._block,  # noqa: SLF001
-        "constructor_body": _FrontEnd._block,  # noqa: SLF001
-        "static_initializer": _FrontEnd._static,  # noqa: SLF001
-        "synchronized_statement": _FrontEnd._synchronized,  # noqa: SLF001
-        "if_statement": _FrontEnd._if,  # noqa: SLF001
-        "while_statement": _FrontEnd._while,  # noqa: SLF001
-        "do_statement": _FrontEnd._do,  # noqa: SLF001
-        "for_statement": _FrontEnd._for,  # noqa: SLF001
-        "enhanced_for_statement": _FrontEnd._for_each,  # noqa: SLF001
-        "try_statement": _FrontEnd._try,  # noqa: SLF001
-        "try_with_resources_statement": _FrontEnd._try,  # noqa: SLF001
-        "switch_expression": _FrontEnd._switched,  # noqa: SLF001
-        "switch_statement": _FrontEnd._switched,  # noqa: SLF001
-        "class_declaration": _FrontEnd._class,  # noqa: SLF001
-        "interface_declaration": _FrontEnd._class,  # noqa: SLF001
-        "enum_declaration": _FrontEnd._class,  # noqa: SLF001
-        "record_declaration": _FrontEnd._class,  # noqa: SLF001
-        "method_declaration": _FrontEnd._method,  # noqa: SLF001
-        "constructor_declaration": _FrontEnd._method,  # noqa: SLF001
-        "compact_constructor_declaration": _FrontEnd._method,  # noqa: SLF001
-        "package_declaration": _FrontEnd._none,  # noqa: SLF001
-        "import_declaration": _FrontEnd._none,  # noqa: SLF001
-        "annotation_type_declaration": _FrontEnd._none,  # noqa: SLF001
-        "line_comment": _FrontEnd._none,  # noqa: SLF001
-        "block_comment": _FrontEnd._none,  # noqa: SLF001
-        ";": _FrontEnd._none,  # noqa: SLF001
-        "ERROR": _FrontEnd._broken,  # noqa: SLF001
-    },
-)

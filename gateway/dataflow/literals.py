@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 _ESCAPE: Final = re.compile(
-    r"\\(?:x([0-9a-fA-F]{1,2})|u\{?([0-9a-fA-F]{1,6})\}?|U([0-9a-fA-F]{8})|([0-7]{1,3})|(.)|\n)", re.DOTALL
+    r"\\(?:x([0-9a-fA-F]{1,2})|u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(.)|\n)",
+    re.DOTALL,
 )
 _PLAIN: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "e": "\x1b"}
 _SUFFIX: Final = re.compile(r"(?i)(?<=[0-9a-f.])_?(?:u8|u16|u32|u64|u128|usize|i8|i16|i32|i64|i128|isize|u?l{0,2}u?)$")
@@ -33,9 +34,9 @@ def number(literal: str) -> int | float | None:
 
 
 def _character(found: re.Match[str]) -> str:
-    short, code, long, octal, plain = found.groups()
-    if short or code or long:
-        return _of_code(int(short or code or long, 16))
+    *codes, octal, plain = found.groups()
+    if any(codes):
+        return _of_code(int("".join(code or "" for code in codes), 16))
     if octal:
         return _of_code(int(octal, 8))
     return _PLAIN.get(plain, plain) if plain else ""
