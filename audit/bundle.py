@@ -14,37 +14,47 @@ A leaf whose record was dropped when its time was over has no columns: its hash 
 """
 
 import hashlib
-import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from audit.encoding import decoded, encoded, json_value
-from audit.merkle import EMPTY_ROOT, HASH_BYTES
+from audit.encoding import encoded, json_value
+from audit.leaves import COLUMNS, LEAVES, RECORDS, BundleInvalid, Leaf, all_leaves_from, hash_of, leaf_line, parse_leaf
+from audit.merkle import EMPTY_ROOT
 from audit.note import NOTE_BYTES_MAX
-from audit.record import Projection
 
+__all__ = [
+    "CHECKPOINT",
+    "COLUMNS",
+    "CORE",
+    "LEAVES",
+    "MANIFEST",
+    "RECORDS",
+    "SIGNATURE",
+    "BundleInvalid",
+    "Leaf",
+    "Manifest",
+    "check_files",
+    "digest",
+    "leaf_line",
+    "parse_leaf",
+    "parse_manifest",
+    "read_leaves",
+    "read_manifest",
+    "read_note",
+]
 BUNDLE_VERSION = 2
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.note"
 CHECKPOINT = "checkpoint"
-RECORDS = "records.jsonl"
-LEAVES = "leaves.jsonl"
 CORE = (CHECKPOINT, RECORDS, LEAVES)
-COLUMNS = tuple(item.name for item in fields(Projection))
 _MANIFEST_BYTES_MAX = 1_000_000
-_LINE_BYTES_MAX = 4_000_000
 _CHUNK_BYTES = 1_048_576
 _TEXTS = ("origin", "tenant", "actor", "recorded")
-_LEAF_MEMBERS = {"index", "leaf", "columns", "path"}
 
 type Scope = Literal["range", "selection"]
-
-
-class BundleInvalid(ValueError):
-    """These files are not a bundle that this code can read; the text says which file and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +96,6 @@ class Manifest:
     def text(self) -> str:
         """Return the manifest as JSON for a file."""
         return json.dumps(self.document(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One leaf of the log. `canonical` and `columns` are None if the record was dropped; `path` is a selection's."""
-
-    index: int
-    hash: bytes
-    canonical: bytes | None
-    columns: tuple[object, ...] | None
-    path: tuple[bytes, ...] = ()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -157,20 +156,7 @@ def read_note(folder: Path, name: str) -> bytes:
 def read_leaves(folder: Path) -> Iterator[Leaf]:
     """Yield the leaves of a bundle in their order; raises BundleInvalid at a line that is none."""
     with (folder / LEAVES).open("rb") as leaves, (folder / RECORDS).open("rb") as records:
-        for number, line in enumerate(_lines(leaves, LEAVES), 1):
-            yield parse_leaf(line, records, number)
-        if records.read(1):
-            raise BundleInvalid(f"{RECORDS} has more records than {LEAVES} has leaves")
-
-
-def leaf_line(leaf: Leaf) -> bytes:
-    """Return a leaf as its line of `leaves.jsonl`."""
-    document: dict[str, object] = {"index": leaf.index, "leaf": leaf.hash.hex()}
-    if leaf.columns is not None:
-        document["columns"] = leaf.columns
-    if leaf.path:
-        document["path"] = [encoded(node) for node in leaf.path]
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+        yield from all_leaves_from(leaves, records)
 
 
 def digest(path: Path) -> str:
@@ -190,37 +176,6 @@ def _file(folder: Path, name: str) -> Path:
     return path
 
 
-def _lines(file: Any, name: str) -> Iterator[bytes]:  # noqa: ANN401  # any binary file
-    for number in itertools.count(1):
-        line = file.readline(_LINE_BYTES_MAX)
-        if not line:
-            return
-        if not line.endswith(b"\n"):
-            raise BundleInvalid(f"line {number} of {name} is too long, or has no end")
-        yield line[:-1]
-
-
-def parse_leaf(line: bytes, records: Any, number: int) -> Leaf:  # noqa: ANN401  # any binary file
-    """Return the leaf of a line without its end, with its record out of `records`; raises BundleInvalid."""
-    try:
-        document = cast("dict[str, Any]", json_value(line))
-        index, leaf = document["index"], bytes.fromhex(document["leaf"])
-        columns = document.get("columns")
-        path = tuple(_hash(node) for node in document.get("path", ()))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BundleInvalid(f"line {number} of {LEAVES} is not a leaf") from error
-    is_shaped = type(index) is int and len(leaf) == HASH_BYTES and (columns is None or isinstance(columns, list))
-    # Digits in capitals, or members that nobody reads, would be a second text of the same leaf.
-    if not is_shaped or document["leaf"] != leaf.hex() or not document.keys() <= _LEAF_MEMBERS:
-        raise BundleInvalid(f"line {number} of {LEAVES} is not a leaf")
-    if columns is None:
-        return Leaf(index, leaf, None, None, path)
-    record = records.readline(_LINE_BYTES_MAX)
-    if not record.endswith(b"\n"):
-        raise BundleInvalid(f"{RECORDS} ends before the record at index {index}")
-    return Leaf(index, leaf, record[:-1], tuple(columns), path)
-
-
 def _manifest(document: dict[str, Any]) -> Manifest:
     names = {item.name for item in fields(Manifest)}
     if set(document) != names:
@@ -237,17 +192,10 @@ def _manifest(document: dict[str, Any]) -> Manifest:
     if not all(isinstance(document[name], str) and document[name].isprintable() for name in _TEXTS):
         raise ValueError("origin, tenant, actor and recorded are printable texts")
     hashes: dict[str, Any] = {side: _path(document[side]) for side in ("left", "right")}
-    hashes["root"] = _hash(document["root"])
+    hashes["root"] = hash_of(document["root"])
     hashes["consistency"] = {name: _path(path) for name, path in document["consistency"].items()}
     return Manifest(**cast("dict[str, Any]", {**document, **hashes}))
 
 
 def _path(nodes: list[str]) -> tuple[bytes, ...]:
-    return tuple(_hash(node) for node in nodes)
-
-
-def _hash(text: str) -> bytes:
-    node = decoded(text)
-    if node is None or len(node) != HASH_BYTES:
-        raise ValueError("a hash is 32 bytes in base64")
-    return node
+    return tuple(hash_of(node) for node in nodes)

@@ -4,13 +4,15 @@ The search columns of a record's JSON, for the verifier: as `record.project` der
 A column of another type than its name promises is none: nothing that `==` calls equal passes for it.
 """
 
+from operator import itemgetter
 from typing import Any, Final
 
-from audit.bundle import COLUMNS
+from audit.leaves import COLUMNS
 from audit.record import FORMAT_VERSION
 
 NUMBERS: Final = tuple(COLUMNS.index(name) for name in ("time_us", "sequence", "candidate"))
 _LISTS: Final = ("rules", "cwes")
+_columns: Final = itemgetter(*COLUMNS)
 _SHAPES: set[tuple[type, ...]] = set()  # the few that were checked already
 
 
@@ -20,15 +22,17 @@ def columns_of(document: dict[str, Any]) -> tuple[object, ...]:
     if version != FORMAT_VERSION:
         raise ValueError(f"version {version} is newer than this code")
     findings = document["findings"]
+    if type(findings) is not list:
+        raise ValueError("findings has the wrong type")
     derived: dict[str, Any] = {
         "key_id": document["key_id"] or None,
         "caller": document["caller"]["subject"] if document["caller"] else None,
-        "rules": sorted({finding["rule"] for finding in findings}),
-        "cwes": sorted({cwe for finding in findings for cwe in finding["cwe"]}),
+        "rules": sorted({finding["rule"] for finding in findings}) if findings else [],
+        "cwes": sorted({cwe for finding in findings for cwe in finding["cwe"]}) if findings else [],
         "model_id": document["model"]["id"] if document["model"] else None,
         "failure_kind": document["failure"]["kind"] if document["failure"] else None,
     }
-    columns = tuple(derived[name] if name in derived else document[name] for name in COLUMNS)
+    columns: tuple[object, ...] = _columns(document | derived)
     shape = tuple(map(type, columns))
     if shape not in _SHAPES:  # the same few for all records
         _check_shape(shape)

@@ -8,6 +8,7 @@ different things in it.
 import base64
 import binascii
 import json
+from typing import cast
 
 _SHOWN_CHARS_MAX = 20
 
@@ -32,8 +33,13 @@ def json_value(content: bytes) -> object:
 
     UTF-8 only; no member twice, of which one reader takes the first and another the last; no floats, NaN or infinity.
     """
+    text = content.decode()
     try:
-        return _DECODER.decode(content.decode())
+        if text[:1] == "{":  # as nearly all are; what surrounds a value is looked for only if something does
+            value, end = _DECODER.raw_decode(text)
+            if end == len(text):
+                return cast("object", value)
+        return cast("object", _DECODER.decode(text))
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 

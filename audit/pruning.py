@@ -24,7 +24,7 @@ class Unexplained(Exception):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Drop:
+class Drop:
     """What a record of a drop says: of the leaves from first to last, so many were dropped."""
 
     first: int
@@ -34,6 +34,20 @@ class _Drop:
     month: str
 
 
+def drop_of(document: Mapping[str, object], index: int) -> Drop | None:
+    """Return what a record says of a drop, if it is one that can be: of leaves before it, no more than are there."""
+    details = document.get("details")
+    if document.get("kind") != "drop" or not isinstance(details, Mapping):
+        return None
+    first, last, records = (details.get(name) for name in _NAMES)
+    if type(first) is not int or type(last) is not int or type(records) is not int:
+        return None
+    if not (0 <= first <= last < index and 0 < records <= last - first + 1):
+        return None
+    month = str(details.get("month"))
+    return Drop(first, last, records, index, month if _MONTH.fullmatch(month) else "no month")
+
+
 @dataclass(slots=True)
 class Pruning:
     """The missing records of a range that begins at `start`, as runs of indices, and the drops that it tells of."""
@@ -41,7 +55,7 @@ class Pruning:
     start: int = 0
     count: int = 0
     _runs: list[list[int]] = field(default_factory=list)
-    _drops: list[_Drop] = field(default_factory=list)
+    _drops: list[Drop] = field(default_factory=list)
 
     def miss(self, index: int) -> None:
         """Take note of a leaf without a record; call it in the order of the log."""
@@ -51,17 +65,10 @@ class Pruning:
         else:
             self._runs.append([index, index])
 
-    def see(self, document: Mapping[str, object], index: int) -> None:
-        """Take note of a record, if it is one of a drop that can be: of leaves before it, no more than are there."""
-        details = document.get("details")
-        if document.get("kind") != "drop" or not isinstance(details, Mapping):
-            return
-        first, last, records = (details.get(name) for name in _NAMES)
-        if type(first) is not int or type(last) is not int or type(records) is not int:
-            return
-        if 0 <= first <= last < index and 0 < records <= last - first + 1 and last >= self.start:
-            month = str(details.get("month"))
-            self._drops.append(_Drop(first, last, records, index, month if _MONTH.fullmatch(month) else "no month"))
+    def see(self, drop: Drop) -> None:
+        """Take note of a drop, if it reaches into the range."""
+        if drop.last >= self.start:
+            self._drops.append(drop)
 
     def explain(self) -> tuple[str, ...]:
         """Return the drops; raise Unexplained unless each missing record is in one, and no more are than dropped."""

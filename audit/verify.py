@@ -8,25 +8,22 @@ no other history needs a checkpoint kept elsewhere (an anchor).
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self, cast
 
 from audit.bundle import (
     CHECKPOINT,
-    COLUMNS,
     SIGNATURE,
     BundleInvalid,
-    Leaf,
     Manifest,
     check_files,
     read_leaves,
     read_manifest,
     read_note,
 )
+from audit.checking import CannotVerify, Tampered, Writers, check_record
 from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint, tenant_of, unverified
-from audit.columns import NUMBERS, columns_of
 from audit.confirmation import (
     STAMP,
     STAMPED,
@@ -36,38 +33,16 @@ from audit.confirmation import (
     cosigners,
     stamped_at,
 )
-from audit.encoding import json_value
-from audit.merkle import HASH_BYTES, Frontier, ProofInvalid, check_consistency, complete_subtrees, root_of_inclusion
+from audit.dense import PROGRESS_EVERY, DenseCheck, Progress, dense
+from audit.merkle import Frontier, ProofInvalid, check_consistency, complete_subtrees, root_of_inclusion
 from audit.note import VerifierKey
 from audit.pruning import Pruning, Unexplained
-from audit.record import FORMAT_VERSION, leaf_hash
+from audit.published import PublishedTiles
 from audit.statement import StatementInvalid, check_statement
-from audit.tiles import TILE_HASHES, Tile
 
-_PROGRESS_EVERY = 10_000
-_TENANT = COLUMNS.index("tenant")
+__all__ = ["CannotVerify", "Tampered", "Trust", "Verified", "verify_bundle"]
 _DROPS_SHOWN_MAX = 12
 _STAMP_BYTES_MAX = 1_000_000
-
-type Progress = Callable[[int, int], None]  # leaves seen, leaves in all
-
-
-class CannotVerify(Exception):
-    """Something that verification needs is missing or unreadable; nothing is said about the log."""
-
-
-class Tampered(Exception):
-    """
-    The log is not what was signed.
-
-    `index` is the first leaf at which that shows; None if it shows only in the whole.
-    """
-
-    def __init__(self, reason: str, index: int | None = None) -> None:
-        """Say what is wrong, and where."""
-        where = "" if index is None else f" at index {index}"
-        super().__init__(f"{reason}{where}")
-        self.index = index
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +54,6 @@ class Verified:
     pruned: int
     anchors: int
     notes: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Writers:
-    """The sequence numbers seen of each writer: one number twice is a record that was put in or copied."""
-
-    _seen: dict[str, set[int]] = field(default_factory=dict)
-
-    def add(self, writer: str, sequence: int, index: int) -> None:
-        """Take note of a record's number; raises Tampered if it was there before."""
-        numbers = self._seen.setdefault(writer, set())
-        if sequence in numbers:
-            raise Tampered(f"sequence number {sequence} of writer {writer} occurs twice", index)
-        numbers.add(sequence)
-
-    def missing(self) -> int:
-        """Return how many numbers below each writer's largest were not seen: other tenants' records, or gaps."""
-        return sum(max(numbers) - min(numbers) + 1 - len(numbers) for numbers in self._seen.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +78,37 @@ class Trust:
     roots: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """An export whose files are those that its manifest names."""
+
+    folder: Path
+    manifest: Manifest
+    note: bytes
+
+
 def verify_bundle(
-    folder: Path, trust: Callable[[str], Trust], progress: Progress = lambda _seen, _all: None
+    folder: Path,
+    trust: Callable[[str], Trust],
+    progress: Progress = lambda _seen, _all: None,
+    *,
+    processes: int = 1,
 ) -> Verified:
-    """Verify an export bundle; `trust` is asked for its log's origin. Raises Tampered or CannotVerify."""
+    """
+    Verify an export bundle; `trust` is asked for its log's origin. Raises Tampered or CannotVerify.
+
+    The records of a range are checked in so many processes; 0: as many as pay.
+    """
     try:
         manifest = read_manifest(folder)
         check_files(folder, manifest)
-        note = read_note(folder, CHECKPOINT)
+        bundle = _Bundle(folder, manifest, read_note(folder, CHECKPOINT))
         trusted = trust(manifest.origin)
         stated = _stated(folder, manifest, trusted)
-        verify = verify_selection if manifest.scope == "selection" else verify_range
-        verified = verify(manifest, note, read_leaves(folder), trusted, progress)
+        if manifest.scope == "selection":
+            verified = _verify_selection(bundle, trusted, progress)
+        else:
+            verified = _verify_range(bundle, trusted, progress, processes)
         confirmed = _confirmed(folder, manifest, verified.checkpoint, trusted)
     except BundleInvalid as error:
         raise CannotVerify(str(error)) from error
@@ -211,65 +187,50 @@ def _stamped(path: Path, note: bytes | None, trust: Trust) -> tuple[str, ...]:
     return (f"the checkpoint of {unverified(note).size:,} records was there at {moment.isoformat()}: time stamp",)
 
 
-def verify_range(
-    manifest: Manifest,
-    note: bytes,
-    leaves: Iterable[Leaf],
-    trust: Trust,
-    progress: Progress = lambda _seen, _all: None,
-) -> Verified:
+def _verify_range(bundle: _Bundle, trust: Trust, progress: Progress, processes: int) -> Verified:
     """Verify every index from `start` to `end`; raises Tampered or CannotVerify."""
-    signed = _checkpoint(note, manifest, trust.keys)
+    manifest = bundle.manifest
+    signed = _checkpoint(bundle.note, manifest, trust.keys)
     if signed.checkpoint.size == 0:
         raise CannotVerify(f"the log is empty: its checkpoint has no records{_when(signed)}")
     if not manifest.start < manifest.end <= signed.checkpoint.size:
         claim = f"from {manifest.start} to {manifest.end}"
         raise Tampered(f"the checkpoint has {signed.checkpoint.size} records, the export claims those {claim}")
-    published = _PublishedTiles.of(trust, manifest)
+    published = _published(trust, manifest)
     try:
         known = _anchors(trust.anchors, signed, trust.keys)
     except Tampered as contradiction:
-        published.locate(contradiction, _dense(leaves, manifest))
+        published.locate(contradiction, dense(read_leaves(bundle.folder), manifest, manifest.start))
         raise
-    tree, writers, pruning = Frontier(), _Writers(), Pruning(manifest.start)
+    tree = Frontier()
     _append(tree, complete_subtrees(0, manifest.start), manifest.left, "left")
-    for leaf in _dense(leaves, manifest):
-        published.check(leaf)
-        _check_record(leaf, manifest.tenant, writers, pruning)
-        tree.append(leaf.hash)
-        if tree.size in known and tree.root() != known[tree.size]:
-            raise Tampered(f"an anchor of {tree.size} records shows another history below that index")
-        if tree.size % _PROGRESS_EVERY == 0:
-            progress(tree.size - manifest.start, manifest.end - manifest.start)
+    check = DenseCheck(manifest, known, published, tree, progress, Pruning(manifest.start))
+    check.read(bundle.folder, processes)
     _append(tree, complete_subtrees(manifest.end, signed.checkpoint.size), manifest.right, "right")
     if tree.root() != signed.checkpoint.root:
         raise Tampered(f"the leaves do not make the root that was signed{_when(signed)}")
     compared = sum(manifest.start < size <= manifest.end or size == signed.checkpoint.size for size in known)
     notes = _notes(signed, len(known) - compared, compared)
-    dropped = _dropped(pruning, is_whole=manifest.end == signed.checkpoint.size)
-    notes = (*dropped, *notes, *_gaps(writers), *published.notes())
-    return Verified(signed, manifest.end - manifest.start, pruning.count, compared, notes)
+    dropped = _dropped(check.pruning, is_whole=manifest.end == signed.checkpoint.size)
+    notes = (*dropped, *notes, *_gaps(check.writers), *published.notes())
+    return Verified(signed, manifest.end - manifest.start, check.pruning.count, compared, notes)
 
 
-def verify_selection(
-    manifest: Manifest,
-    note: bytes,
-    leaves: Iterable[Leaf],
-    trust: Trust,
-    progress: Progress = lambda _seen, _all: None,
-) -> Verified:
+def _verify_selection(bundle: _Bundle, trust: Trust, progress: Progress) -> Verified:
     """Verify each record of a selection by its own path; raises Tampered or CannotVerify."""
-    signed = _checkpoint(note, manifest, trust.keys)
+    manifest = bundle.manifest
+    signed = _checkpoint(bundle.note, manifest, trust.keys)
     known = _anchors(trust.anchors, signed, trust.keys)
-    published = _PublishedTiles.of(trust, manifest)
-    writers, pruning, count, last = _Writers(), Pruning(), 0, -1
-    for leaf in leaves:
+    published = _published(trust, manifest)
+    writers, count, last = Writers(), 0, -1
+    for leaf in read_leaves(bundle.folder):
         if leaf.index <= last:
             raise Tampered("the records of the selection are not in order", leaf.index)
-        published.check(leaf)
-        _check_record(leaf, manifest.tenant, writers, pruning)
-        if leaf.canonical is None:
+        published.check(leaf.index, leaf.hash)
+        document = check_record(leaf, manifest.tenant)
+        if document is None:
             raise Tampered("a search finds records, and the selection has none", leaf.index)
+        writers.add(document["writer"], document["sequence"], leaf.index)
         try:
             root = root_of_inclusion(leaf.hash, leaf.index, signed.checkpoint.size, leaf.path)
         except ProofInvalid as error:
@@ -277,7 +238,7 @@ def verify_selection(
         if root != signed.checkpoint.root:
             raise Tampered("the path does not lead to the root that was signed", leaf.index)
         count, last = count + 1, leaf.index
-        if count % _PROGRESS_EVERY == 0:
+        if count % PROGRESS_EVERY == 0:
             progress(count, manifest.count)
     if count != manifest.count:
         raise Tampered(f"the manifest promises {manifest.count} records, there are {count}")
@@ -327,18 +288,9 @@ def _anchors(notes: Sequence[bytes], signed: SignedCheckpoint, keys: Sequence[Ve
     return known
 
 
-def _dense(leaves: Iterable[Leaf], manifest: Manifest) -> Iterator[Leaf]:
-    """Yield the leaves, refusing an index that is not the next one."""
-    expected = manifest.start
-    for leaf in leaves:
-        if leaf.index != expected:
-            raise Tampered(f"the export goes on with index {leaf.index}", expected)
-        if expected >= manifest.end:
-            raise Tampered("there is a leaf beyond the range", expected)
-        expected += 1
-        yield leaf
-    if expected != manifest.end:
-        raise Tampered(f"the export ends, though it promises records up to {manifest.end - 1}", expected)
+def _published(trust: Trust, manifest: Manifest) -> PublishedTiles:
+    """Return the tiles of the bundle's log, in the folder that is trusted; call it once the origin is proven."""
+    return PublishedTiles(trust.tiles / manifest.origin if trust.tiles else None)
 
 
 def _append(tree: Frontier, subtrees: Sequence[tuple[int, int]], hashes: Sequence[bytes], side: str) -> None:
@@ -366,84 +318,6 @@ def _dropped(pruning: Pruning, *, is_whole: bool) -> tuple[str, ...]:
     return (f"the log says that it dropped the months {', '.join(drops[:_DROPS_SHOWN_MAX])}{more}: were they due?",)
 
 
-def _check_record(leaf: Leaf, tenant: str, writers: _Writers, pruning: Pruning) -> None:
-    """Check that the bytes are the leaf's, that the columns are the bytes', and that the log is its tenant's."""
-    if leaf.canonical is None:
-        pruning.miss(leaf.index)
-        return
-    if leaf_hash(leaf.canonical) != leaf.hash:
-        raise Tampered("the record's bytes do not have the hash that is in the log", leaf.index)
-    try:
-        document = cast("dict[str, Any]", json_value(leaf.canonical))
-        columns = columns_of(document)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise CannotVerify(
-            f"the record at index {leaf.index} is not one of format {FORMAT_VERSION}: {error}"
-        ) from error
-    if columns[_TENANT] != tenant:
-        raise Tampered("the record belongs to another tenant", leaf.index)
-    if leaf.columns != columns or any(type(leaf.columns[place]) is not int for place in NUMBERS):
-        names = [name for name, one, other in zip(COLUMNS, columns, leaf.columns or (), strict=False) if one != other]
-        raise Tampered(f"the database's columns disagree with the record ({', '.join(names) or 'count'})", leaf.index)
-    writers.add(document["writer"], document["sequence"], leaf.index)
-    pruning.see(document, leaf.index)
-
-
-class _PublishedTiles:
-    """The leaf hashes of published tiles; they tell where the log differs from what was published."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-        self._index = -1
-        self._hashes = b""
-        self._compared = self._unpublished = 0
-
-    @classmethod
-    def of(cls, trust: Trust, manifest: Manifest) -> Self:
-        """Return the tiles of the bundle's log, in the folder that is trusted; call it once the origin is proven."""
-        return cls(trust.tiles / manifest.origin if trust.tiles else None)
-
-    def check(self, leaf: Leaf) -> None:
-        """Raise Tampered if the leaf is not the published one; a tile that is not there is no evidence."""
-        if self._differs(leaf):
-            raise Tampered("the leaf is not the one that was published", leaf.index)
-
-    def locate(self, contradiction: Tampered, leaves: Iterable[Leaf]) -> None:
-        """Raise Tampered with the first leaf that is not the published one, if there is any."""
-        for leaf in leaves:
-            if self._differs(leaf):
-                raise Tampered(f"{contradiction}; the first leaf that is not the one published is", leaf.index)
-
-    def _differs(self, leaf: Leaf) -> bool:
-        if self._folder is None:
-            return False
-        index, at = divmod(leaf.index, TILE_HASHES)
-        if index != self._index:
-            self._index, self._hashes = index, _tile(self._folder, index)
-        published = self._hashes[at * HASH_BYTES : (at + 1) * HASH_BYTES]
-        self._compared += bool(published)
-        self._unpublished += not published
-        return bool(published) and published != leaf.hash
-
-    def notes(self) -> tuple[str, ...]:
-        """Say what was not compared; raises CannotVerify if nothing was, though there should be tiles."""
-        if self._folder is None:
-            return ("a change would be located by published tiles (--tiles)",)
-        if not self._compared:
-            raise CannotVerify(f"there is no published tile of these records in {self._folder}")
-        return (f"{self._unpublished} leaves are in no published tile",) if self._unpublished else ()
-
-
-def _tile(folder: Path, index: int) -> bytes:
-    """Return the widest published tile of this index, empty if there is none."""
-    whole = folder / Tile(0, index).path
-    found = [whole] if whole.is_file() else [path for path in whole.parent.glob(f"{whole.name}.p/*") if path.is_file()]
-    if not found:
-        return b""
-    with max(found, key=lambda path: path.stat().st_size).open("rb") as file:
-        return file.read(TILE_HASHES * HASH_BYTES)
-
-
 def _when(signed: SignedCheckpoint) -> str:
     if signed.time_s is None:
         return ""
@@ -465,7 +339,7 @@ def _notes(signed: SignedCheckpoint, unused: int, compared: int) -> tuple[str, .
     return tuple(notes)
 
 
-def _gaps(writers: _Writers) -> tuple[str, ...]:
+def _gaps(writers: Writers) -> tuple[str, ...]:
     missing = writers.missing()
     if not missing:
         return ()

@@ -21,6 +21,7 @@ from audit.commands.shared import (
 )
 from audit.note import TIMED, NoteInvalid, VerifierKey
 from audit.verify import CannotVerify, Tampered, Trust, Verified, verify_bundle
+from audit.workers import PROCESSES_MAX
 
 
 def register(commands: Commands) -> None:
@@ -50,6 +51,8 @@ def register(commands: Commands) -> None:
     parser.add_argument("--timestamp-roots", type=Path, metavar="FILE", help=text)
     text = "fail unless the log, or who has the exporter's key, signed the manifest"
     parser.add_argument("--signed", action="store_true", help=text)
+    text = "check the records in so many processes (as many as the machine has a use for)"
+    parser.add_argument("--processes", type=int, metavar="N", help=text)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -58,6 +61,8 @@ def _run(options: argparse.Namespace) -> int:
     quorum = len({key.public for key in witnesses}) if options.quorum is None else options.quorum
     if not 0 <= quorum <= len({key.public for key in witnesses}):
         raise NotUsable(f"--quorum {quorum}: {len(witnesses)} witnesses are given")
+    if options.processes is not None and not 1 <= options.processes <= PROCESSES_MAX:
+        raise NotUsable(f"--processes {options.processes}: from 1 to {PROCESSES_MAX}")
     roots = read(options.timestamp_roots) if options.timestamp_roots else b""
 
     def trust(origin: str) -> Trust:
@@ -73,7 +78,7 @@ def _run(options: argparse.Namespace) -> int:
         )
 
     try:
-        verified = verify_bundle(options.folder, trust, Progress("verified"))
+        verified = verify_bundle(options.folder, trust, Progress("verified"), processes=options.processes or 0)
     except Tampered as error:
         return say(DOES_NOT_HOLD, f"NOT WHAT WAS SIGNED: {error}")
     except CannotVerify as error:

@@ -171,7 +171,8 @@ async def test_the_auditors_folder_alone_verifies(ledger_database: LedgerUrls, k
         "from audit.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
 
-    command = [sys.executable, "-c", program, "verify", str(tmp_path / "export"), "--key", str(key)]
+    options = [str(tmp_path / "export"), "--key", str(key), "--processes", "2"]
+    command = [sys.executable, "-c", program, "verify", *options]
     running = await asyncio.create_subprocess_exec(
         *command, cwd=alone, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )

@@ -28,7 +28,7 @@ from audit.checkpoint import Checkpoint, CheckpointInvalid, open_checkpoint
 from audit.commands.shared import DOES_NOT_HOLD, say
 from audit.merkle import root_hash
 from audit.note import PLAIN, VerifierKey
-from audit.pruning import Pruning, Unexplained
+from audit.pruning import Drop, Pruning, Unexplained, drop_of
 from audit.record import leaf_hash
 from audit.tiles import Tile
 from audit.verify import CannotVerify, Tampered, Trust, Verified, verify_bundle
@@ -235,23 +235,26 @@ def test_a_time_beyond_every_calendar_is_refused() -> None:
         open_checkpoint(note, (VerifierKey(ORIGIN, PLAIN, KEY.public), TIMED_KEY))
 
 
-def _drop(first: int, last: int, records: int) -> dict[str, object]:
-    return {
-        "kind": "drop",
-        "details": {"first_index": first, "last_index": last, "records": records, "month": "2024-01"},
-    }
+def _drop(first: object, last: int, records: int, index: int) -> Drop | None:
+    details = {"first_index": first, "last_index": last, "records": records, "month": "2024-01"}
+    return drop_of({"kind": "drop", "details": details}, index)
+
+
+def _seen(pruning: Pruning, drop: Drop | None) -> None:
+    assert drop is not None
+    pruning.see(drop)
 
 
 def test_drops_before_a_range_do_not_pay_for_it() -> None:
     """Of a drop that begins before the range, no more records count than it has leaves within."""
     pruning = Pruning(start=4)
     pruning.miss(4)
-    pruning.see(_drop(0, 4, 5), 10)
+    _seen(pruning, _drop(0, 4, 5, 10))
     assert ("2024-01 (record at index 10)",) == pruning.explain()
 
     pruning.miss(6)
-    pruning.see(_drop(6, 6, 1) | {"details": {"first_index": "6"}}, 11)
-    pruning.see(_drop(0, 3, 4), 12)
+    assert _drop("6", 6, 1, 11) is None
+    _seen(pruning, _drop(0, 3, 4, 12))
     with pytest.raises(Unexplained) as found:
         pruning.explain()
     assert 6 == found.value.index
@@ -263,6 +266,6 @@ def test_drops_that_overlap_cover_together() -> None:
     for index in range(0, 20_000, 2):
         pruning.miss(index)
     for first in range(0, 20_000, 10):
-        pruning.see(_drop(first, first + 12, 8), 30_000)
+        _seen(pruning, _drop(first, first + 12, 8, 30_000))
 
     assert 2_000 == len(pruning.explain())
