@@ -32,7 +32,7 @@ from gateway.dataflow.knowledge import (
     Thing,
     Weakness,
 )
-from gateway.dataflow.positions import WITHIN_QUOTES
+from gateway.dataflow.positions import WHOLE, WITHIN_QUOTES
 from gateway.dataflow.regexes import MATCHING
 from gateway.dataflow.value import EVERYTHING, Origin
 from gateway.policy.bundle import Rule
@@ -58,10 +58,10 @@ _PARAMETER: Final = re.compile(r"[\w.$*&\[\]<>()@,/ ]{1,200}")
 # a function's parameter of a type.
 _KEY: Final = re.compile(r"[$\w][\w$-]*((\(\))?\.[$\w]+)*|\([\w.]+")
 _ANY: Final = "*"
-_PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "variable"})
+_PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "unless", "variable"})
 # Those that need no sink to be known: for which characters are dangerous, how much may be done, and XML, into which no
 # entry writes yet.
-_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, WITHIN_QUOTES}).union(*CHARACTERS.values())
+_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, WHOLE, WITHIN_QUOTES}).union(*CHARACTERS.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from gateway.dataflow.verdicts import VERDICTS_MAX, Verdict
 
 STEPS_MAX: Final = 40_000
 RESULT_KINDS: Final = frozenset(results.GIVES)  # the words that the knowledge may use
-PARTS: Final = frozenset({"all", "first", "script", "none", "text", "answer"})
+PARTS: Final = frozenset({"all", "first", "script", "none", "text", "answer", "entries"})
 _STEPS_BETWEEN_LOOKS: Final = 64
 _DOUBTS_MAX: Final = 500
 

@@ -65,13 +65,14 @@ from gateway.dataflow.value import (
 
 _CONFIDENCE: Final = ((Origin.REQUEST, "high"), (Origin.INPUT, "medium"), (Origin.PARAMETER, "low"))
 # What is dangerous only at sinks that name it.
-_MEANT: Final = (*_CONFIDENCE, (Origin.FAILURE, "medium"), (Origin.STORED, "low"))
+_MEANT: Final = (*_CONFIDENCE, (Origin.FAILURE, "medium"), (Origin.CLAIM, "medium"), (Origin.STORED, "low"))
 LISTED: Final = "list"
 GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for what a call of callbacks returns
 ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing", "rest", "items", "args"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
 _PLACES: Final = frozenset({"path", "url"})
+_GONE: Final = "nothing"  # what a call leaves in a variable of whose content nothing is left, nor of its kind
 _EITHER_WAY: Final = frozenset({"*", "==", "!="})
 
 
@@ -98,8 +99,8 @@ class Calls(Objects):
         for entry in entries:
             if isinstance(entry, Sink):
                 self.check_sink(entry, site)
-            elif isinstance(entry, Option) and site.meets(entry.when) and (is_unheeded or not entry.unheeded):
-                self.report(entry.weakness, entry.confidence, site.place)
+            elif isinstance(entry, Option) and (is_unheeded or not entry.unheeded):
+                self._check_option(entry, site)
         result = self._result(node, callee.value, site, entries)
         for entry in entries:
             if isinstance(entry, Filling) and site.meets(entry.when):
@@ -157,7 +158,7 @@ class Calls(Objects):
 
     def check_sink(self, sink: Sink, site: CallSite) -> None:
         """Judge what a dangerous call is given."""
-        if not site.meets(sink.when):
+        if not site.meets(sink.when) or self.speaks_of(sink.unless):
             return
         for value in site.judged(sink.arguments):
             for part in parts_of(value, sink.parts):
@@ -210,8 +211,18 @@ class Calls(Objects):
             if sign != "*" or isinstance(one.constant, str | bytes) or one.pieces or one.is_any_collection:
                 site = CallSite(place, OPERATORS[sign], "", None, (one, other), {})
                 for entry in self.knowledge.about(site.qualified, ""):
-                    if isinstance(entry, Option) and site.meets(entry.when):
-                        self.report(entry.weakness, entry.confidence, place)
+                    if isinstance(entry, Option):
+                        self._check_option(entry, site)
+
+    def _check_option(self, option: Option, site: CallSite) -> None:
+        if site.meets(option.when) and not self.speaks_of(option.unless):
+            self.report(option.weakness, option.confidence, site.place)
+
+    def check_reading(self, any_member: str, place: Place) -> None:
+        """Report a member of what must not be read any more; `any_member` is what the knowledge calls it."""
+        for entry in self.knowledge.about(any_member, ""):
+            if isinstance(entry, Option):
+                self._check_option(entry, CallSite(place, any_member, "", None, (), {}))
 
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
         """Report what is set to something dangerous."""
@@ -356,7 +367,9 @@ class Calls(Objects):
             value = given(entry.gives, replace_site(site, positional=site.positional[entry.of :]))
         for target in targets:
             path_ = path_of(_innermost(target))
-            if path_ is not None:
+            if path_ is not None and entry.gives == _GONE:
+                self.remember(path_, value)
+            elif path_ is not None:
                 self.remember(path_, self.put_together(self._added(path_, value, adds=entry.adds), site.place))
 
     def _filled(self, function: Expression) -> Expression:

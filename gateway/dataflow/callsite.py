@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from gateway.dataflow.deafness import is_deaf
+from gateway.dataflow.deafness import hoards, is_deaf
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compiled, is_one_of
 from gateway.dataflow.tree import Literal, Place
 from gateway.dataflow.value import Origin, Value, as_text
@@ -83,13 +83,25 @@ def _holds(condition: Condition, value: Value) -> bool:
 def _all_hold(condition: Condition, value: Value) -> bool:
     if condition.none and value.constant is not None:
         return False
-    if condition.deaf and (value.function is None or not is_deaf(value.function)):
+    if not _is_function_meant(condition, value):
         return False
     if condition.raw and (not value.pieces or value.qualified):
         return False
     if condition.sent and not _is_as_sent(value):
         return False
     return _is_number_meant(condition, value) and _is_constant_meant(condition, value) and _is_kin(condition, value)
+
+
+def _is_function_meant(condition: Condition, value: Value) -> bool:
+    """Tell whether what is said of a function of the program holds."""
+    if not condition.deaf and not condition.hoards:
+        return True
+    function = value.function
+    return (
+        function is not None
+        and (not condition.deaf or is_deaf(function))
+        and (not condition.hoards or hoards(function))
+    )
 
 
 def _is_as_sent(value: Value) -> bool:

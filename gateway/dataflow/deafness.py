@@ -1,10 +1,34 @@
 """
-Functions that must decide something, and look at nothing: a check of certificates that says yes to all of them.
+Functions that must decide something, and look at nothing: a check of certificates that says yes to all of them, or a
+listener that keeps all that a stranger sends.
 
-A library calls such a function with what it is to judge. One that uses none of its parameters has judged nothing.
+A library calls such a function with what it is to judge. One that uses none of its parameters has judged nothing, and
+one that keeps them all will keep more than there is room for.
 """
 
-from gateway.dataflow.tree import OWNERS, Constant, Function, Raise, Return, names_in
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Final
+
+from gateway.dataflow.tree import (
+    OWNERS,
+    Assign,
+    Augment,
+    Call,
+    Comparison,
+    Conditional,
+    Constant,
+    Function,
+    If,
+    Logical,
+    Member,
+    Raise,
+    Return,
+    names_in,
+)
+
+_ASKING: Final = (If, Comparison, Conditional, Logical)
+_KEEPING: Final = frozenset({"push", "append", "concat", "add"})
 
 
 def is_deaf(function: Function) -> bool:
@@ -12,6 +36,36 @@ def is_deaf(function: Function) -> bool:
     own = {parameter.name for parameter in function.parameters} - OWNERS
     refuses = any(_is_refusal(statement) for statement in function.body)
     return not refuses and not any(name in own for name in names_in(function.body))
+
+
+def hoards(function: Function) -> bool:
+    """Tell whether a function adds its first parameter to something, and asks nothing."""
+    own = function.parameters[0].name if function.parameters else ""
+    parts = list(_parts_of(function.body))
+    return not any(isinstance(one, _ASKING) for one in parts) and any(_is_kept(one, own) for one in parts)
+
+
+def _is_kept(part: object, own: str) -> bool:
+    if isinstance(part, Augment):
+        return own in names_in(part.value)
+    if isinstance(part, Assign):
+        targets = set(names_in(part.targets))
+        return bool(targets) and {own, *targets} <= set(names_in(part.value))
+    if not isinstance(part, Call) or not isinstance(part.function, Member):
+        return False
+    return part.function.name in _KEEPING and own in names_in(part.arguments)
+
+
+def _parts_of(part: object) -> Iterator[object]:
+    """Yield all parts of a part of a program."""
+    pending = [part]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, tuple):
+            pending += one
+        elif is_dataclass(one):
+            yield one
+            pending += [getattr(one, field.name) for field in fields(one)]
 
 
 def _is_refusal(statement: object) -> bool:

@@ -123,6 +123,10 @@ class Expressions(Machine):
         """Report what an operator must not get; `sign` is one of `OPERATORS`."""
         raise NotImplementedError
 
+    def check_reading(self, any_member: str, place: Place) -> None:
+        """Report a member of what must not be read any more; `any_member` is what the knowledge calls it."""
+        raise NotImplementedError
+
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
         """Report what is set to something dangerous; `values` are what is assigned and, for an element, the index."""
         raise NotImplementedError
@@ -163,6 +167,7 @@ class Expressions(Machine):
             return known
         of = self.evaluate(node.of)
         any_member = self.knowledge.any_member(of.qualified, node.name) if of.qualified else ""
+        self.check_reading(any_member, node.place)
         source = self.of_name(any_member, path_of(node)) if any_member else None
         return source if source is not None else self.member_of(node, of)
 
@@ -207,8 +212,19 @@ class Expressions(Machine):
 
     def _member_by_key(self, of: Value, index: Value, path: str | None) -> Value | None:
         """Return the foreign data that an object of a library holds under a key, as it does in a member, or None."""
-        is_named = bool(of.qualified) and isinstance(index.constant, str)
-        return self.of_name(f"{of.qualified}.{index.constant!s}", path) if is_named else None
+        if not of.qualified:
+            return None
+        if type(index.constant) is int:
+            return self.by_number(of, index.constant, path)
+        return self.of_name(f"{of.qualified}.{index.constant}", path) if isinstance(index.constant, str) else None
+
+    def by_number(self, of: Value, number: int, path: str | None) -> Value | None:
+        """Return what an object of a library holds at a place, beside what is in the whole of it, or None."""
+        found = self.of_name(f"{of.qualified}.<{number}>", path) if of.qualified else None
+        if found is None:
+            return None
+        names = found.names if path is not None else of.names
+        return replace(found, origins=found.origins | of.origins, clean=of.clean, proved=of.proved, names=names)
 
     def _slice(self, node: Slice) -> Value:
         of = self.evaluate(node.of)

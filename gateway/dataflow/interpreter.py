@@ -69,6 +69,7 @@ class Interpreter(Functions):
         self.wraps = program.language in _WRAPPING
         self._elsewhere = changed_in(program)
         self._hidden = program.hidden
+        self.program = program
         self._announce(program.body)
         self.block(program.body)
         self._last = self.state
@@ -212,7 +213,8 @@ class Interpreter(Functions):
     def _unpack(self, target: Items, value: Value) -> None:
         for number, part in enumerate(target.items):
             is_known = value.items is not None and number < len(value.items) and not isinstance(part, Spread)
-            self.bind(part, value.items[number] if is_known and value.items is not None else item_of(value))
+            known = value.items[number] if is_known and value.items is not None else self.by_number(value, number, None)
+            self.bind(part, item_of(value) if known is None else known)
 
     def _store(self, target: Element | Slice, value: Value) -> None:
         """Change the collection of which an element, or a part, is assigned."""

@@ -190,8 +190,9 @@ class _FrontEnd(Expressions):
         self.names.declare(name, "")
         inner = self.block(node.child_by_field_name("body"))
         self.names.leave()
-        types = {self.text(kind) for part in caught[:1] for kind in self.parts(part) if kind.type == "catch_type"}
-        return Handler(name, inner, is_broad=bool(types & _BROAD))
+        kinds = [kind for part in caught[:1] for kind in self.parts(part) if kind.type == "catch_type"]
+        types = {self.text(kind).rpartition(".")[2] for kind in kinds}
+        return Handler(name, inner, is_broad=not _BROAD.isdisjoint(types))
 
     # Switches.
 

@@ -57,8 +57,9 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     which nothing has resolved. `sent`: it is foreign data as it came, of which no call has made anything. `variable`:
     it comes from a variable whose name does. `origin`: data of this origin is in it, not safe for the `context`.
     `entry`: all this is said of the entry of this name in a dictionary. `missing`: it is not given. `none`: it is
-    given, as nothing at all. `deaf`: it is a function of the program that looks at none of its parameters. `negate`:
-    the whole must not hold; then an argument that is not there holds.
+    given, as nothing at all. `deaf`: it is a function of the program that looks at none of its parameters. `hoards`: it
+    is one that keeps whatever it is given, and asks nothing. `negate`: the whole must not hold; then an argument that
+    is not there holds.
     """
 
     argument: tuple[Argument, ...]
@@ -74,6 +75,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     missing: bool = False
     none: bool = False
     deaf: bool = False
+    hoards: bool = False
     raw: bool = False
     sent: bool = False
     negate: bool = False
@@ -142,9 +144,11 @@ class Sink(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     What a sink is about: `text`, only what has literal parts that match this; `fixed`, nothing that begins with
     literals that match this; `only`, data of these origins; `pieces`, a bare parameter only as a piece of a text;
     `parts`, what counts in a list (`all` items, the `first`, the `script` that follows `-c` of a shell, or `none`; with
-    `text`, nothing of a dictionary counts either; `answer`: the first, and nothing of a dictionary);
+    `text`, nothing of a dictionary counts either; `answer`: the first, and nothing of a dictionary; `entries`: nothing
+    but a dictionary, alone or as the first);
     `made`, only what these calls returned; `variable`, only what comes from a variable whose name matches; `when`, only
-    under these conditions. Of several arguments the first that is there counts; `*` is each of them.
+    under these conditions; `unless`, nothing in a program in which a name or a text matches this: what is missing is
+    missing in the whole of it. Of several arguments the first that is there counts; `*` is each of them.
     """
 
     arguments: tuple[Argument, ...]
@@ -161,6 +165,7 @@ class Sink(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     parts: str = "all"
     made: tuple[str, ...] = ()
     variable: str = ""
+    unless: str = ""
     when: tuple[Condition, ...] = ()
 
 
@@ -180,14 +185,16 @@ class Markup(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 class Option(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
-    Calls that are a weakness by themselves, or under conditions.
+    Calls that are a weakness by themselves, or under conditions; `x.<member>` is any member of x that is read.
 
-    `unheeded`: only where nothing looks at what the call returns, as at the outcome of a check.
+    `unheeded`: only where nothing looks at what the call returns, as at the outcome of a check. `unless` is what it is
+    for a sink.
     """
 
     weakness: str
     confidence: str = "high"
     unheeded: bool = False
+    unless: str = ""
     when: tuple[Condition, ...] = ()
 
 
@@ -253,9 +260,10 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as
     its first argument (`renamed`: called like the callee), what is `mixed` of all, what is `decoded`, the
     `receiver`'s text, the receiver `resolved` (called like the method), the receiver `itself`, the receiver with a
-    character `replace`d or as `one-line`, a regular expression (`pattern`), a `path` of its arguments, a
-    `member-path` of receiver and arguments, or a text that is put together (`format`, `percent`, `join`; `joined` or
-    `spaced` of all arguments, `list-join` of the receiver with the argument between).
+    character `replace`d or as `one-line`, the `parts` between the dots of a token, a regular expression
+    (`pattern`), a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put
+    together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments, `list-join` of the receiver with
+    the argument between).
 
     Without an entry, a result depends on all arguments and on the receiver.
     """
@@ -276,7 +284,8 @@ class Filling(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     and all arguments behind it if it says `rest`.
 
     What they leave there is foreign data of an `origin`, or what a call `gives` (see Result) whose arguments are those
-    from the place `of` on. `adds`: it comes behind what is there.
+    from the place `of` on; where it is `nothing`, the variable is what the call returns, and of its kind no more.
+    `adds`: it comes behind what is there.
     """
 
     argument: int

@@ -11,8 +11,20 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from gateway.dataflow.knowledge import Knowledge
-from gateway.dataflow.tree import Constant, DefineClass, Element, Expression, Function, Member, Name, Place
+from gateway.dataflow.knowledge import Knowledge, compiled
+from gateway.dataflow.tree import (
+    NOTHING,
+    Constant,
+    DefineClass,
+    Element,
+    Expression,
+    Function,
+    Member,
+    Name,
+    Place,
+    Program,
+    words_in,
+)
 from gateway.dataflow.value import ANYTHING, Value, either, is_same_collection
 from gateway.dataflow.verdicts import Verdict, Verdicts
 
@@ -58,6 +70,8 @@ class Machine:
         self.modules: set[str] = set()
         self.shared: frozenset[str] = frozenset()
         self.wraps = False  # whether the language's numbers begin again from the other side, each type at its own
+        self.program: Program = NOTHING
+        self._words: str | None = None
         self.verdicts = Verdicts()
         self.inside: list[Function] = []
         self.returned: list[Value] = []
@@ -95,6 +109,14 @@ class Machine:
     def refute(self, weakness: str, place: Place, reason: str) -> None:
         """Add that a call is understood to be safe."""
         self.verdicts.add(Verdict(weakness, "", place, reason))
+
+    def speaks_of(self, pattern: str) -> bool:
+        """Tell whether a name or a text of the program, each a line, matches; nothing matches an empty pattern."""
+        if not pattern:
+            return False
+        if self._words is None:
+            self._words = "\n".join(words_in(self.program.body))
+        return compiled(pattern).search(self._words) is not None
 
     def look_up(self, path: str) -> Value | None:
         """Return what is remembered under a path, or None."""

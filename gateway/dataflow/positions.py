@@ -13,6 +13,7 @@ from gateway.dataflow.value import EVERYTHING, Ground, Value
 _PAGE: Final = "html"
 _SHELL: Final = "shell"
 _SQL: Final = "sql"
+WHOLE: Final = "html-whole"  # of data that is an answer by itself, such as what was read out of JSON, and no page
 WITHIN_QUOTES: Final = "sql-quoted"  # of what is escaped only for a text in quotes of a statement
 _HOLE: Final = "x"  # stands for a piece of which the words are unknown
 _SCRIPT: Final = re.compile(r"(?is)<(script|style)\b[^>]*>(?!.*</\1)")
@@ -27,7 +28,7 @@ def standing(value: Value, context: str) -> Value:
     if context == _SQL:
         return _in_statement(value)
     if context not in {_PAGE, _SHELL} or not value.pieces:
-        return value
+        return value.cleaned(frozenset({_PAGE}), Ground.HINT) if context == _PAGE and WHOLE in value.clean else value
     before = ""
     pieces: list[str | Value] = []
     for piece in value.pieces:

@@ -52,7 +52,14 @@ from gateway.dataflow.tree import (
     Yield,
 )
 
-_BROAD: Final = frozenset({"Exception", "BaseException"})
+_NUMERIC: Final = frozenset("deEfFgGn%oxX")
+# What databases and other programs say when they fail is as little known; a module calls all its failures `Error`.
+_BROAD: Final = frozenset(
+    {
+        "Exception", "BaseException", "DatabaseError", "OperationalError", "ProgrammingError", "IntegrityError",
+        "SQLAlchemyError", "InterfaceError", "DBAPIError", "PyMongoError", "CalledProcessError",
+    }
+)  # fmt: skip
 _OPERATORS: Final[dict[type[ast.operator], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -181,8 +188,19 @@ def _conditional(node: ast.IfExp) -> Expression:
 
 
 def _text(node: ast.JoinedStr) -> Expression:
-    parts = [item.value if isinstance(item, ast.FormattedValue) else item for item in node.values]
-    return Text(_all(parts), _place(node))
+    return Text(tuple([_written(item) for item in node.values]), _place(node))
+
+
+def _written(part: ast.expr) -> Expression:
+    """Return a part of a text; what a field writes as a number is written as `format` does."""
+    if not isinstance(part, ast.FormattedValue):
+        return expression(part)
+    value, form = expression(part.value), part.format_spec
+    words = form.values if isinstance(form, ast.JoinedStr) else []
+    if len(words) != 1 or not isinstance(words[0], ast.Constant) or str(words[0].value)[-1:] not in _NUMERIC:
+        return value
+    place = _place(part)
+    return Call(Member(Constant("{:d}", place), "format", place), (value,), (), place)
 
 
 def _items(node: ast.List | ast.Tuple | ast.Set) -> Expression:
@@ -349,7 +367,10 @@ def _with(node: ast.With | ast.AsyncWith) -> tuple[Statement, ...]:
 
 
 def _is_broad(handler: ast.ExceptHandler) -> bool:
-    return isinstance(handler.type, ast.Name) and handler.type.id in _BROAD
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else (handler.type,)
+    names = [kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "") for kind in kinds]
+    is_own = [isinstance(kind, ast.Attribute) and kind.attr == "Error" for kind in kinds]
+    return any(is_own) or not _BROAD.isdisjoint(names)
 
 
 def _try(node: ast.Try | ast.TryStar) -> tuple[Statement, ...]:

@@ -14,6 +14,7 @@ _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
 _CHOSEN: Final = frozenset({Origin.CHOSEN_NUMBER})
 _STRANGERS: Final = frozenset({Origin.REQUEST, Origin.CHOSEN_NUMBER})
 _SENT: Final = _STRANGERS | {Origin.INPUT}
+PARTS_NAME: Final = "token.parts"  # how the parts of a token are called
 
 
 def given(gives: str, site: CallSite) -> Value:
@@ -99,6 +100,12 @@ def _characters(site: CallSite, position: int) -> frozenset[str]:
     return CHARACTERS.get(known, frozenset()) if isinstance(known, str) else frozenset()
 
 
+def _parts(site: CallSite) -> Value:
+    """Return the parts of a token, of which one says who its bearer is."""
+    known = folded(site.member, _receiver(site), site.positional)
+    return known or replace(_mixed(site), qualified=PARTS_NAME)
+
+
 def _one_line(site: CallSite) -> Value:
     """Return the receiver without its line breaks: nobody begins a line or a header of his own with it."""
     return replace(_receiver(site).cleaned(CHARACTERS["\n"], Ground.HINT), qualified="")
@@ -117,6 +124,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "nothing": _nothing,
     "same": _first,
     "one-line": _one_line,
+    "parts": _parts,
     "renamed": lambda site: replace(_first(site), qualified=f"{site.qualified}()"),
     "receiver": _same_receiver,
     "itself": _receiver,

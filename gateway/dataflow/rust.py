@@ -18,6 +18,7 @@ from gateway.dataflow.tree import (
     Case,
     Define,
     DefineClass,
+    Evaluate,
     Expression,
     Function,
     If,
@@ -54,8 +55,10 @@ def _returned(value: Expression, where: Place) -> tuple[Statement, ...]:
     return (Return(value, where),)
 
 
-def _evaluated(value: Expression, _where: Place) -> tuple[Statement, ...]:
-    return as_statements(value)
+def _evaluated(value: Expression, where: Place) -> tuple[Statement, ...]:
+    """Return an expression as a statement; what `?` and `unwrap` stop at, they have looked at."""
+    statements = as_statements(value)
+    return (Evaluate(value, where),) if isinstance(statements[0], Evaluate) else statements
 
 
 class _FrontEnd(Expressions):

@@ -71,6 +71,8 @@ def _dirty(piece: Value, sink: Sink) -> frozenset[str]:
 
 def parts_of(value: Value, parts: str) -> tuple[Value, ...]:
     """Return what of an argument a sink looks at: the text itself, or parts of a list or dictionary."""
+    if parts == "entries":
+        return _dictionary(value)
     if value.items is None:
         is_text = not value.is_collection and (parts not in _TEXTS or value.entries is None)
         return (value,) if parts == "all" or is_text else ()
@@ -78,11 +80,20 @@ def parts_of(value: Value, parts: str) -> tuple[Value, ...]:
         return ()
     if parts in {"first", "answer"}:
         return value.items[:1]
-    if parts == "all":
-        return value.items
-    for number, item in enumerate(value.items[:-1]):
+    return value.items if parts == "all" else _script(value.items)
+
+
+def _script(items: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return what a shell is given as its script."""
+    for number, item in enumerate(items[:-1]):
         if isinstance(item.constant, str) and item.constant in _SHELL_FLAGS and number > 0:
-            shell = value.items[0].constant
+            shell = items[0].constant
             if isinstance(shell, str) and compiled(_SHELLS).search(shell):
-                return (value.items[number + 1],)
+                return (items[number + 1],)
     return ()
+
+
+def _dictionary(value: Value) -> tuple[Value, ...]:
+    """Return the dictionary that is answered, alone or before a status."""
+    answer = value.items[0] if value.items else value
+    return () if answer.entries is None else (answer,)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _PERCENT: Final = re.compile(r"%(?:\((\w+)\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?([a-zA-Z%])")
 _BRACES: Final = re.compile(r"\{\{|\}\}|\{(\w*)[^{}]*\}")
-_NUMERIC: Final = frozenset("dioxXeEfFgGc")
+_NUMERIC_FIELD: Final = re.compile(r":[^{}]*[deEfFgGn%oxX]\}$")
+_NUMERIC: Final = frozenset("dioxXeEfFgGcn%")
 _QUOTED: Final = frozenset("qr")
 _LINES: Final = frozenset({"log", "header"})
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
@@ -66,7 +67,8 @@ def braces(form: Value, positional: Sequence[Value], named: Mapping[str, Value])
         name = field[1] or str(position)
         position += not field[1]
         is_place = name.isdigit() and int(name) < len(positional)
-        parts.append(positional[int(name)] if is_place else named.get(name, rest))
+        value = positional[int(name)] if is_place else named.get(name, rest)
+        parts.append(_written(field[0][-2], value) if _NUMERIC_FIELD.search(field[0]) else value)
     return joined((*parts, constant(form.constant[end:])))
 
 

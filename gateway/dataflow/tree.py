@@ -412,6 +412,22 @@ class Program:
     hidden: frozenset[str] = frozenset()
 
 
+NOTHING: Final = Program("", ())
+
+
+def words_in(part: object) -> Iterator[str]:
+    """Yield the names and the texts in a part of a program; a text with a blank in it is prose, and says nothing."""
+    pending = [part]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            yield from () if " " in one else (one,)
+        elif isinstance(one, tuple):
+            pending += one
+        elif is_dataclass(one):
+            pending += [getattr(one, field.name) for field in fields(one) if field.name != "place"]
+
+
 def names_in(part: object) -> Iterator[str]:
     """Yield the variables that stand anywhere in a part of a program."""
     pending = [part]

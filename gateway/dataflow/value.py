@@ -32,6 +32,8 @@ class Origin(StrEnum):
     CHOSEN_NUMBER = "chosen-number"  # a number that a stranger chooses: how much, how often, how long
     FAILURE = "failure"  # what an exception that nobody expected says
     STORED = "stored"  # what a database holds, which anybody may have put there
+    CLAIM = "claim"  # what a token says of who sends it, whose signature nobody has checked here
+    SIGNATURE = "signature"  # what a secret key makes of a message
 
 
 class Ground(Enum):
