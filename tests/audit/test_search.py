@@ -60,6 +60,22 @@ async def test_every_criterion_finds_and_excludes(ledger_database: LedgerUrls) -
     assert 4 == len(found(ledger_database, Search(repository="acme/shop")))
 
 
+async def test_a_clock_that_is_ahead_or_set_back_hides_nothing(ledger_database: LedgerUrls) -> None:
+    """A request id may be half an hour younger than its record, and hours older."""
+    now = dt.datetime.now(dt.UTC)
+    async with running_ledger(ledger_database.writer) as ledger:
+        for hours in (0.5, -20):
+            milliseconds = int((now + dt.timedelta(hours=hours)).timestamp() * 1000)
+            tail = "7000-8000-000000000000"
+            early, late = f"{milliseconds:012x}"[:8], f"{milliseconds:012x}"[8:]
+            await ledger.note(opening(request_id=f"{early}-{late}-{tail}"))
+    minute = dt.timedelta(minutes=1)
+
+    assert 2 == len(found(ledger_database, Search(since=now - minute, until=now + minute)))
+    assert 2 == len(found(ledger_database, Search(kind="request", until=now + minute)))
+    assert [] == found(ledger_database, Search(kind="denial", model_id="seed-coder"))
+
+
 async def test_pages_lose_and_double_nothing(ledger_database: LedgerUrls, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any page size gives the same list, newest request first."""
     await fill(ledger_database, 10)

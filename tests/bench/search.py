@@ -96,6 +96,7 @@ def _searches() -> dict[str, Search]:
     return {
         "everything": Search(),
         "a week": week,
+        "ten minutes": replace(week, since=now - dt.timedelta(days=7, minutes=10)),
         "a caller": Search(caller="user-42"),
         "nobody": Search(caller="nobody"),
         "block (1 in 4,000)": Search(decision="block"),
