@@ -34,7 +34,7 @@ from gateway.dataflow.knowledge import (
 )
 from gateway.dataflow.positions import WHOLE, WITHIN_QUOTES
 from gateway.dataflow.regexes import MATCHING
-from gateway.dataflow.value import EVERYTHING, Origin
+from gateway.dataflow.value import EVERYTHING, TOGETHER, Origin
 from gateway.policy.bundle import Rule
 from gateway.syntax.languages import SUPPORTED
 from gateway.values import Confidence, Severity
@@ -61,7 +61,9 @@ _ANY: Final = "*"
 _PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "unless", "variable"})
 # Those that need no sink to be known: for which characters are dangerous, how much may be done, and XML, into which no
 # entry writes yet.
-_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, WHOLE, WITHIN_QUOTES}).union(*CHARACTERS.values())
+_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, WHOLE, WITHIN_QUOTES}).union(
+    *CHARACTERS.values(), *TOGETHER.values()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from gateway.dataflow.elements import item_of
 from gateway.dataflow.entering import NUMBERS
 from gateway.dataflow.expressions import OPERATORS
 from gateway.dataflow.knowledge import (
+    ANY,
     RECEIVER,
     Callback,
     Entry,
     Exit,
     Filling,
+    Guard,
     Markup,
     Method,
     Option,
@@ -51,6 +53,7 @@ from gateway.dataflow.tree import (
 )
 from gateway.dataflow.value import (
     ANYTHING,
+    EVERYTHING,
     NUMBER,
     OBJECT,
     Ground,
@@ -101,6 +104,8 @@ class Calls(Objects):
                 self.check_sink(entry, site)
             elif isinstance(entry, Option) and (is_unheeded or not entry.unheeded):
                 self._check_option(entry, site)
+            elif isinstance(entry, Guard) and entry.raises and ANY in entry.arguments and site.meets(entry.when):
+                self.state[EVERYTHING] = self.everything.cleaned(frozenset(entry.contexts), Ground.HINT)
         result = self._result(node, callee.value, site, entries)
         for entry in entries:
             if isinstance(entry, Filling) and site.meets(entry.when):
@@ -167,6 +172,8 @@ class Calls(Objects):
 
     def check_value(self, sink: Sink, value: Value, place: Place) -> None:
         """Judge one value that reaches a sink."""
+        if self.everything.is_clean_for(sink.context):
+            return
         value = standing(value, sink.context)
         if not value.holes:
             if sink.numbers and value.pieces:
@@ -191,6 +198,8 @@ class Calls(Objects):
         """Return a text that was just put together, having checked it."""
         if text.pieces and text.origins:
             for entry in self.knowledge.markups:
+                if self.everything.is_clean_for(entry.context):
+                    continue
                 placed = standing(text, entry.context)
                 foreign = placed.foreign(entry.context)
                 believed = placed.foreign_but_for_names(entry.context)

@@ -8,10 +8,14 @@ from collections.abc import Container, Iterable
 from functools import reduce
 from typing import Final, override
 
+from msgspec.structs import replace
+
+from gateway.dataflow.answers import answer, shown
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.elements import with_entries, with_items
 from gateway.dataflow.elsewhere import Elsewhere
 from gateway.dataflow.entering import Decorator, Entering
+from gateway.dataflow.guards import Facts
 from gateway.dataflow.knowledge import Knowledge, Sink
 from gateway.dataflow.machine import Outcome, Pending, State, joined_states, members_of
 from gateway.dataflow.objects import lasting
@@ -66,12 +70,19 @@ class Functions(Showing):
     @override
     def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Outcome:
         kept, changed_before = (self.state, self.returned, self.left, self.ends), len(self.changes)
+        asked = self.given, self.answers
         self.state, self.returned, self.left, self.ends = dict(self.state), [], [], []
         self.inside.append(function)
         self._bind_arguments(function, site, owner)
+        self.given, self.answers = _given(function, self.state, kept[0]), []
+        begun = len(self.assigned)
         self._run(function)
+        changed = {*self.assigned[begun:]}
+        untouched = {name: value for name, value in self.given.items() if name not in changed}
+        self.told[id(function), site.place] = shown(self.answers, untouched)
         results, after, ends = self.returned, self.state, self.ends
         self.inside.pop()
+        self.given, self.answers = asked
         self.state, self.returned, self.left, self.ends = kept
         self.take_note(self.changes[changed_before:])
         if is_closure:
@@ -84,6 +95,12 @@ class Functions(Showing):
         """Run a function's body, and take note of where it ends."""
         if not self.block(function.body):
             self.ends.append(self.state)
+            self.answer(constant(None), Facts())
+
+    def answer(self, value: Value, facts: Facts) -> None:
+        """Take note of what a function answers that was given foreign data, and of what the answer itself shows."""
+        if self.given:
+            self.answers.append(answer(value, facts, {name: self.state.get(name, ANYTHING) for name in self.given}))
 
     def _take_over(self, after: State, own: Container[str]) -> None:
         """Take note of what a closure may have changed, its own parameters apart."""
@@ -134,6 +151,7 @@ class Functions(Showing):
         seen = pending.state if pending.is_inner else joined_states([pending.state, self._last])
         self.state = self._stored.over(self._elsewhere.weakened(seen))
         self.returned, self.left, self.ends, self.changes = [], [], [], []
+        self.given = {}
         self.asked, begun = set(), len(self.assigned)
         decorators = [self._called(one) for one in function.decorators]
         entering = Entering(self.knowledge, pending, decorators, are_types_kept=self._language not in _UNTYPED)
@@ -186,6 +204,20 @@ class Functions(Showing):
         if pending.function.name in INITIALISERS:
             known |= lasting(left)
         self._stored.take_members(this, left, known)
+
+
+def _given(function: Function, state: State, outside: State) -> State:
+    """Return the parameters that are foreign, each with the names that it has outside of the function."""
+    found: State = {}
+    for parameter in function.parameters:
+        value = state.get(parameter.name, ANYTHING)
+        if not value.origins:
+            continue
+        same = outside.get(parameter.name)
+        is_same = same is not None and same.names == value.names
+        names = value.names if is_same else value.names - {parameter.name}
+        found[parameter.name] = replace(value, names=names)
+    return found
 
 
 def _members_at(this: str, ends: list[State]) -> State:

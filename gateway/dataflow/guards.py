@@ -45,6 +45,7 @@ CHARACTERS: Final[dict[str, frozenset[str]]] = {
     "..": frozenset({"path"}),
     "../": frozenset({"path"}),
     "/": frozenset({"path"}),
+    "//": frozenset({"hostless"}),
     "\\": frozenset({"path"}),
     "<": frozenset({"html"}),
     "\n": frozenset({"header", "log"}),

@@ -50,7 +50,7 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, Origin, Test, Value, either
+from gateway.dataflow.value import ANYTHING, Origin, Test, Value, constant, either
 
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
@@ -114,8 +114,12 @@ class Interpreter(Functions):
         if node.value is not None:
             value = self.evaluate(node.value)
             self.returned.append(value)
+            is_test = bool(self.given) and isinstance(node.value, _TESTS) and not value.is_constant
+            self.answer(value, facts_of(node.value, self) if is_test else Facts())
             if self.inside and value.origins:
                 self.check_setting((self.inside[-1].name,), (value,), node.place)
+        else:
+            self.answer(constant(None), Facts())
         self.ends.append(self.state)
         return True
 

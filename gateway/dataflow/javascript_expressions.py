@@ -33,6 +33,7 @@ from gateway.dataflow.tree import (
 )
 from gateway.syntax.nodes import Node
 
+_EQUAL: Final = "$eq"  # MongoDB's name for being equal: what stands behind it is a value, never a question
 _OPERATORS: Final = {">>>": ">>"}
 _COMPARISONS: Final = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 
@@ -156,10 +157,13 @@ class Expressions(Reading):
         return Items(self.all_of(self.parts(node)), place(node))
 
     def _object(self, node: Node) -> Expression:
-        """Return an object; of one whose members are what functions say, nothing is known."""
+        """Return an object, `{ $eq: x }` as a call of `$eq`; of one whose members functions say, nothing is known."""
         if any(_is_accessor(part) for part in self.parts(node)):
             return self.mixture(node)
         entries = [entry for part in self.parts(node) if (entry := self._entry(part)) is not None]
+        key, value = entries[0] if len(entries) == 1 else (None, None)
+        if isinstance(key, Constant) and key.value == _EQUAL and value is not None:
+            return Call(Name(_EQUAL, place(node)), (value,), (), place(node))
         return Entries(tuple(entries), place(node), is_object=True)
 
     def _entry(self, node: Node) -> tuple[Expression | None, Expression] | None:

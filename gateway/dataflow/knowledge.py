@@ -226,7 +226,8 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     argument `*` is everything that the program knows: the call shows who asks.
 
     `raises`: where such a call stands alone, what comes after it runs only if it holds. `equal`: that it returns
-    something shows nothing, only that it returns what is ours.
+    something shows nothing, only that it returns what is ours. `failed`: it is where they are not true that they show
+    it, as a hint. What two calls show together, `value.TOGETHER` says.
     `pattern` is the argument with the regular expression that the others match: what it lets through counts. It is
     found anywhere in them, unless it is `matching` from the `start` or the `whole`.
     """
@@ -235,6 +236,7 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     arguments: tuple[Argument, ...] = (RECEIVER, 0)
     raises: bool = False
     equal: bool = False
+    failed: bool = False
     pattern: Argument | None = None
     matching: str = ""
     when: tuple[Condition, ...] = ()

@@ -7,7 +7,7 @@ copied where the program branches and joined where it meets again.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -25,11 +25,16 @@ from gateway.dataflow.tree import (
     Program,
     words_in,
 )
-from gateway.dataflow.value import ANYTHING, Value, either, is_same_collection
+from gateway.dataflow.value import ANYTHING, EVERYTHING, Origin, Value, either, is_same_collection
 from gateway.dataflow.verdicts import Verdict, Verdicts
+
+if TYPE_CHECKING:
+    from gateway.dataflow.answers import Answer, Told
 
 CALL_DEPTH_MAX: Final = 3
 PATH_DEPTH_MAX: Final = 6
+
+_ANY_DATA: Final = Value(origins=frozenset({Origin.PARAMETER}), names=frozenset({EVERYTHING}))
 
 type State = dict[str, Value]
 
@@ -83,9 +88,17 @@ class Machine:
         self.asked: set[str] = set()  # which paths were looked up
         self.unheeded: Expression | None = None  # whose value nothing looks at
         self.ends: list[State] = []  # where the function that runs may end
+        self.given: State = {}  # the foreign parameters of the function that was called, as they were given
+        self.answers: list[Answer] = []  # what that function answered
+        self.told: dict[tuple[int, Place], Told] = {}  # by function and call: what its answers show
         self.members: dict[int, State] = {}  # by class: what is known of the members of all its objects
         self._steps_left = steps_max
         self._looks_at = 0  # how many steps are left when it looks up next
+
+    @property
+    def everything(self) -> Value:
+        """What stands for all that a program may still come to know: what it is safe for, whatever is read later is."""
+        return self.state.get(EVERYTHING, _ANY_DATA)
 
     def step(self) -> None:
         """Count one step. Raises BudgetSpent."""
@@ -155,9 +168,11 @@ def joined_states(states: list[State]) -> State:
     first, *others = states
     result = dict(first)
     for other in others:
+        if EVERYTHING in result and EVERYTHING not in other:
+            del result[EVERYTHING]
         for path, two in other.items():
             one = result.get(path)
-            if one is not two:
+            if one is not two and (one is not None or path != EVERYTHING):
                 result[path] = two if one is None else either(one, two)
     return result
 

@@ -11,7 +11,7 @@ from gateway.dataflow.guards import Fact, Seen, facts_of, is_part, lesser
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Guard, View
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.regexes import shown
-from gateway.dataflow.tree import Call, Comprehension, Element, Expression, Member, Name, names_in
+from gateway.dataflow.tree import Call, Comprehension, Element, Expression, Function, Logical, Member, Name, names_in
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _PATH: Final = "path"
@@ -35,11 +35,19 @@ class Showing(Calls, Seen):
     def shown_by(self, call: Call, *, alone: bool = False, equal: bool = False) -> Iterable[Fact]:
         """Yield what a call shows (one that stands `alone`, or is `equal` to something), of whatever it guards."""
         yield from () if alone else self._shown_of_each(call, "all")
+        yield from self._shown_by_guards(call, alone=alone, equal=equal)
+
+    def _shown_by_guards(
+        self, call: Call, *, alone: bool = False, equal: bool = False, failed: bool = False
+    ) -> Iterable[Fact]:
+        """Yield what the knowledge says that a call shows where it holds, or where it has `failed`."""
         callee = self._callee(call.function)
+        method = self._own_method(callee.receiver, callee.member)
+        yield from self._shown_by_own(call, callee.value.function or method, alone=alone, failed=failed)
         known = self._known_of(call.function, callee, by_name=True)
-        is_own = self._own_method(callee.receiver, callee.member) is not None
-        guards = [entry for entry in known if isinstance(entry, Guard) and (entry.raises or not alone)]
-        guards = [entry for entry in guards if (entry.called or not is_own) and (equal or not entry.equal)]
+        guards = [entry for entry in known if isinstance(entry, Guard) and entry.failed == failed]
+        guards = [entry for entry in guards if entry.raises or not alone]
+        guards = [entry for entry in guards if (entry.called or method is None) and (equal or not entry.equal)]
         if not guards:
             return
         for expression in (call.function.of, *call.arguments) if isinstance(call.function, Member) else call.arguments:
@@ -54,10 +62,19 @@ class Showing(Calls, Seen):
                     is_whole = tested is None or not is_part(tested)
                     yield Fact(value.names, contexts, ground if is_whole else lesser(ground))
 
+    def _shown_by_own(self, call: Call, function: Function | None, *, alone: bool, failed: bool) -> tuple[Fact, ...]:
+        """Return what a function of the snippet shows that was just called: what it has looked at before it answers."""
+        told = self.told.get((id(function), call.place))
+        if told is None:
+            return ()
+        if alone:
+            return told.always
+        return told.facts.otherwise if failed else told.facts.then
+
     def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
         """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""
         if isinstance(expression, Call):
-            return self._shown_of_each(expression, "any")
+            return (*self._shown_of_each(expression, "any"), *self._shown_by_guards(expression, failed=True))
         if not isinstance(expression, Member):
             return ()
         whole = self.worth(expression.of)
@@ -104,7 +121,7 @@ class Showing(Calls, Seen):
         """Return for which contexts a guard shows its arguments to be safe, and on which ground, if on any."""
         contexts = frozenset(guard.contexts)
         if guard.pattern is None:
-            return contexts, Ground.NAME if guard.called else Ground.PROOF
+            return contexts, Ground.NAME if guard.called else Ground.HINT if guard.failed else Ground.PROOF
         pattern = site.argument((guard.pattern,))
         if pattern is None or not isinstance(pattern.constant, str):
             return contexts, Ground.HINT
@@ -126,6 +143,8 @@ def _members_in(expression: Expression) -> Iterable[Expression]:
         one = pending.pop()
         if isinstance(one, Call):
             pending += [one.function, *one.arguments]
+        elif isinstance(one, Logical):
+            pending += one.operands
         elif isinstance(one, Member | Element):
             if path_of(one) is not None and one is not expression:
                 yield one

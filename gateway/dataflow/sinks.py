@@ -50,9 +50,19 @@ def counts(sink: Sink, origin: str, value: Value) -> bool:
         return False
     if not sink.pieces or origin == Origin.REQUEST:
         return True
+    if origin == Origin.PARAMETER and _is_in_service(sink, value):
+        return False
     folder = _folder(sink, value)
     unknown = [piece for piece in value.pieces if isinstance(piece, Value) and piece is not folder]
     return any(origin in _dirty(piece, sink) for piece in unknown)
+
+
+def _is_in_service(sink: Sink, value: Value) -> bool:
+    """Tell whether an address begins with that of a service, which the caller chooses, and a place within it."""
+    pieces = [piece for piece in value.pieces if piece]
+    if sink.context != "url" or len(pieces) < 2 or not isinstance(pieces[0], Value):  # noqa: PLR2004 - and a place
+        return False
+    return isinstance(pieces[1], str) and pieces[1].startswith("/")
 
 
 def _folder(sink: Sink, value: Value) -> Value | None:

@@ -51,6 +51,8 @@ class Unknown:
 UNKNOWN: Final = Unknown()
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
+# A path that begins with a slash, but not with two, stays on its own server.
+TOGETHER: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(("redirect", "url"), frozenset({"rooted", "hostless"}))
 
 
 class Test(msgspec.Struct, frozen=True, eq=False):
@@ -171,7 +173,9 @@ class Value(msgspec.Struct, frozen=True):
         if self.constant is not UNKNOWN or is_same:
             return self
         pieces = tuple([piece if isinstance(piece, str) else piece.cleaned(contexts, ground) for piece in self.pieces])
-        return replace(self, clean=self.clean | contexts, proved=proved, believed=believed, pieces=pieces)
+        clean = self.clean | contexts
+        clean |= frozenset([whole for whole, halves in TOGETHER.items() if halves <= clean])
+        return replace(self, clean=clean, proved=proved, believed=believed, pieces=pieces)
 
     def without(self, context: str) -> "Value":
         """Return this, safe for a context no more."""
