@@ -16,8 +16,8 @@ import msgspec
 
 from gateway.dataflow.knowledge import Library
 from gateway.scan.flow_engine import FlowEngine
-from gateway.syntax.languages import own_lines_count
-from gateway.syntax.misdeclared import lines_clipped, without_quoted
+from gateway.syntax.languages import lines_clipped, own_lines_count
+from gateway.syntax.misdeclared import without_quoted
 from gateway.syntax.repair import Repaired, repair
 
 # The weaknesses by which a text runs what it is given.

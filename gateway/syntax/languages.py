@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from gateway.syntax.language_signs import STRONG, scores
+
 SUPPORTED: tuple[str, ...] = (
     *("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php"),
     *("hcl", "sql", "yaml", "bash", "dockerfile"),
@@ -16,7 +18,13 @@ CONFLICT = "conflict"
 
 _NAME_CHARS_MAX = 32
 _SAMPLE_CHARS_MAX = 4_000
-_SCORE_MIN = 2
+_SAMPLE_LINES_MAX = 120
+# The patterns are no more than this times as dear as one that is linear.
+LINE_CHARS_MAX = 300
+# How much must speak for a language that is guessed, and how many times as much as for any other.
+_SCORE_MIN = 3
+_LEAD = 1.5
+_LEAD_OF_ALL = 3
 
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -222,11 +230,11 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
     }
 )
-# A text in any language may hold lines of these, and no parser would object: they are guessed only where nothing else
-# is told by a single line.
+# A text in any language may hold lines of these, and no parser would object: they count only where next to nothing
+# speaks for a program.
 _TAKES_ALL = frozenset({"sql", "yaml"})
-# The steps of a pipeline are lines of a shell.
-_HOLDS: Mapping[str, str] = MappingProxyType({"yaml": "bash"})
+# The steps of a pipeline, or of an image, are lines of a shell.
+_HOLDS: Mapping[str, str] = MappingProxyType({"yaml": "bash", "dockerfile": "bash"})
 # What a language has in common with the one that it extends counts for it as soon as one line is only its own.
 _EXTENDS: Mapping[str, str] = MappingProxyType({"typescript": "javascript", "cpp": "c"})
 
@@ -253,7 +261,7 @@ def detect(declared: str | None, filepath: str | None, text: str) -> tuple[str, 
     named = _named(filepath, extension)
     if named is not None or extension:
         return named or _bounded(extension), "filename"
-    guessed = _guess(text[:_SAMPLE_CHARS_MAX])
+    guessed = _guess(_sample(text))
     return (guessed, "text") if guessed is not None else (UNKNOWN, "none")
 
 
@@ -277,6 +285,11 @@ def _named(filepath: str | None, extension: str) -> str | None:
         return _EXTENSIONS[extension]
     name = re.split(r"[/\\]", filepath or "")[-1].strip()
     return next((language for pattern, language in _FILE_NAMES if pattern.fullmatch(name)), None)
+
+
+def lines_clipped(text: str) -> str:
+    """Return a text with the head of each of its lines: the patterns for lines are not linear."""
+    return "\n".join(line[:LINE_CHARS_MAX] for line in text.split("\n"))
 
 
 def telling_lines(text: str, languages: Iterable[str] = SUPPORTED) -> dict[str, int]:
@@ -304,16 +317,23 @@ def is_own_line(language: str, line: str) -> bool:
     return _TELLING[language].search(line) is not None
 
 
+def _sample(text: str) -> str:
+    """Return the first lines of a text that hold anything, each with its head."""
+    lines = [line for line in lines_clipped(text[:_SAMPLE_CHARS_MAX]).split("\n") if line.strip()]
+    return "\n".join(lines[:_SAMPLE_LINES_MAX])
+
+
 def _guess(text: str) -> str | None:
-    """Return the one language whose telling lines clearly outnumber every other's, or None."""
+    """Return the one language for which clearly more speaks than for every other, or None."""
     shebang = _SHEBANG.search(text)
     if shebang is not None:
         return normalise(shebang.group(1))
-    points = telling_lines(text)
-    scores = sorted(((count, name) for name, count in points.items()), reverse=True)
-    (best, name), (second, _) = scores[0], scores[1]
-    held = _HOLDS.get(name)
-    others = max(count for other, count in points.items() if other not in _TAKES_ALL and other != held)
-    if name in _TAKES_ALL and others:
-        return None
-    return name if best >= _SCORE_MIN and best > second else None
+    points = scores(text)
+    programs = max(points.values())
+    for name in SUPPORTED:
+        if name not in points:
+            count = STRONG * len(set(_TELLING[name].findall(text)))
+            points[name] = count if name not in _TAKES_ALL or count >= _LEAD_OF_ALL * programs else 0
+    best = max(points, key=lambda name: points[name])
+    second = max(count for name, count in points.items() if name not in {best, _HOLDS.get(best)})
+    return best if points[best] >= max(_SCORE_MIN, _LEAD * second) else None

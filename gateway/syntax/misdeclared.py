@@ -23,7 +23,14 @@ from typing import Final
 from tree_sitter import Tree
 
 from gateway.syntax.foreign_lines import FOREIGN, LONE_CALL, unquoted
-from gateway.syntax.languages import SUPPORTED, has_own_line, is_own_line, telling_lines
+from gateway.syntax.languages import (
+    LINE_CHARS_MAX,
+    SUPPORTED,
+    has_own_line,
+    is_own_line,
+    lines_clipped,
+    telling_lines,
+)
 from gateway.syntax.parsing import Budget, BudgetSpent, Parsed, parse
 
 _PROGRAMS: Final = ("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php")
@@ -31,8 +38,6 @@ _CLEAR_LINES: Final = 2
 _CONTEXT_LINES: Final = 30
 _PARSED_LINES_MAX: Final = 200
 _PARSES_MAX: Final = 6
-# The patterns are no more than this times as dear as one that is linear.
-_LINE_CHARS_MAX: Final = 300
 # What one of these languages has, lines of the others often have.
 _KIN: Final = (frozenset({"c", "cpp", "java", "csharp"}), frozenset({"javascript", "typescript"}))
 # What is no program has lines that programs may have, too: they must be most of a text.
@@ -64,7 +69,7 @@ def misdeclared(language: str, prefix: str, text: str) -> str | None:
         return found or _by_call(language, own)
     near_hits = _hits(foreign, nearby)
     is_near = sum(near_hits) > _CLEAR_LINES and _is_clear(language, nearby, near_hits)
-    is_own = not any(own) or any(is_own_line(language, line[:_LINE_CHARS_MAX]) for line in own)
+    is_own = not any(own) or any(is_own_line(language, line[:LINE_CHARS_MAX]) for line in own)
     return _told(nearby) if is_near and not is_own else _by_call(language, own)
 
 
@@ -95,13 +100,8 @@ def _clipped(text: str) -> str:
     return lines_clipped(text[:_TOLD_CHARS_MAX])
 
 
-def lines_clipped(text: str) -> str:
-    """Return a text with the head of each of its lines: the patterns for lines are not linear."""
-    return "\n".join(line[:_LINE_CHARS_MAX] for line in text.split("\n"))
-
-
 def _hits(foreign: re.Pattern[str], lines: Iterable[str]) -> list[bool]:
-    return [foreign.match(line[:_LINE_CHARS_MAX]) is not None for line in lines]
+    return [foreign.match(line[:LINE_CHARS_MAX]) is not None for line in lines]
 
 
 def _by_lines(language: str, lines: Sequence[str], hits: Sequence[bool]) -> str | None:
@@ -115,7 +115,7 @@ def _by_lines(language: str, lines: Sequence[str], hits: Sequence[bool]) -> str 
 def _by_call(language: str, lines: Sequence[str]) -> str | None:
     """Return Python if all lines parse as that, and one is a call, which in the declared language goes on a list."""
     call = LONE_CALL.get(language)
-    if call is None or not any(call.match(line[:_LINE_CHARS_MAX]) for line in lines):
+    if call is None or not any(call.match(line[:LINE_CHARS_MAX]) for line in lines):
         return None
     return next(_in_languages("\n".join(lines), ("python",)), None)
 
@@ -134,7 +134,7 @@ def _is_clear(language: str, lines: Sequence[str], hits: Sequence[bool]) -> bool
     """Tell whether lines of other languages are several, and as many as those of the declared one at least."""
     if sum(hits) < _CLEAR_LINES:
         return False
-    own = sum(is_own_line(language, line[:_LINE_CHARS_MAX]) for line, hit in zip(lines, hits, strict=True) if not hit)
+    own = sum(is_own_line(language, line[:LINE_CHARS_MAX]) for line, hit in zip(lines, hits, strict=True) if not hit)
     return sum(hits) >= own
 
 

@@ -88,6 +88,37 @@ def test_detect_by_text(language: str) -> None:
         assert (language, "text") == detect(None, None, sample)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("import os\nos.system(input())\n", "python"),
+        ("from pathlib import Path\nPath('/var/log/wtmp').unlink()\n", "python"),
+        (
+            'rows = db.run("""\nSELECT name\nFROM users\nWHERE id = 1\n""")\nfor row in rows:\n    print(row)\n',
+            "python",
+        ),
+        ('const cp = require("child_process");\ncp.exec(process.argv[2]);\n', "javascript"),
+        ("export interface User { name: string }\nconst users: User[] = [];\n", "typescript"),
+        ("public class A { public static void main(String[] a) { } }", "java"),
+        ("func run(w http.ResponseWriter) {\n\tx := 1\n}\n", "go"),
+        ('fn main() { println!("x"); }', "rust"),
+        ("char *p = malloc(n);\nmemcpy(p, q, n);\n", "c"),
+        ("std::vector<int> v;\nfor (const auto& x : v) std::cout << x;\n", "cpp"),
+        ("public string Name { get; set; }\nConsole.WriteLine(Name);\n", "csharp"),
+        ('<?php echo $_GET["a"];', "php"),
+        ("SELECT * FROM users WHERE id = 1;", "sql"),
+        ("FROM ubuntu\nRUN apt-get update\n", "dockerfile"),
+        ("for i in range(10):\n    print(i)\n", "python"),
+        ("x = 1", "unknown"),
+        ("return a + b;", "unknown"),
+        ("if (a > b) {\n  a = b;\n}\n", "unknown"),
+    ],
+)
+def test_detect_a_few_lines(text: str, expected: str) -> None:
+    """A few lines are enough where something in them is of one language only; what many have tells nothing."""
+    assert detect(None, None, text)[0] == expected
+
+
 @given(st.one_of(st.none(), st.text()), st.one_of(st.none(), st.text()), st.text())
 def test_detect_never_raises(declared: str | None, filepath: str | None, text: str) -> None:
     """Whatever comes in, a short name and a known source come out."""
