@@ -17,6 +17,7 @@ from audit.bundle import Leaf, Manifest
 from audit.checkpoint import unverified
 from audit.exportable import Head, found_indexes, head_of, read_chosen, read_range
 from audit.finding import Extent, QueryFailed, Search
+from audit.proof import InclusionProof, ProvenRecord
 from audit.queries import PAGE_RECORDS_MAX, Key
 from audit.stored import newest_checkpoint, place_of
 from audit.writing import BundleWriter, Report, Signer, now_us, quiet
@@ -51,8 +52,8 @@ def export(connection: Connection, wanted: Wanted, folder: Path, report: Report 
         return writer.finish(whole, signer=wanted.signer)
 
 
-def prove(connection: Connection, request_id: uuid.UUID, kind: str, candidate: int) -> tuple[Leaf, bytes] | None:
-    """Return a record's leaf with its path, and the checkpoint it leads to; None if no signed one has it."""
+def prove(connection: Connection, request_id: uuid.UUID, kind: str, candidate: int) -> ProvenRecord | None:
+    """Return a record with its proof, or None if no signed checkpoint has it."""
     place = place_of(connection, request_id, kind, candidate)
     if place is None:
         return None
@@ -64,7 +65,7 @@ def prove(connection: Connection, request_id: uuid.UUID, kind: str, candidate: i
     if index >= size:
         return None
     (leaf,) = read_chosen(connection, tenant, (index,), size)
-    return leaf, note
+    return ProvenRecord(leaf.hash, leaf.canonical, InclusionProof(leaf.index, leaf.path, note))
 
 
 def _chosen(connection: Connection, wanted: Wanted, search: Search, head: Head) -> array[int]:

@@ -17,6 +17,10 @@ class NoSuchRange(QueryFailed):
     """The signed log does not have these indexes."""
 
 
+class NotThere(QueryFailed):
+    """The log has nothing of what was asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """

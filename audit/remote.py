@@ -1,11 +1,12 @@
 """
-Searches the log through a gateway's audit API, which records each search. Standard library only.
+Asks a gateway's audit API, which records each search and proof. Standard library only.
 
 No proxy of the environment is used and no redirect followed: the token goes to the named gateway and to nobody else.
 """
 
 import dataclasses
 import datetime as dt
+import http
 import http.client
 import json
 import urllib.error
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast, override
 
-from audit.finding import Found, QueryFailed, Search
+from audit.finding import Found, NotThere, QueryFailed, Search
 
 _PAGE_RECORDS = 100
 _WAIT_S_MAX = 30
@@ -64,8 +65,12 @@ class Gateway:
             limit -= len(records)
 
     def _get(self, path: str, parameters: Mapping[str, str]) -> dict[str, object]:
+        return _object(self.whole(path, parameters))
+
+    def whole(self, path: str, parameters: Mapping[str, str]) -> bytes:
+        """Return the body of a small answer; raises QueryFailed as `open` does."""
         with self.open(path, parameters) as answer:
-            return _object(answer.read(_ANSWER_BYTES_MAX))
+            return answer.read(_ANSWER_BYTES_MAX)
 
     @contextmanager
     def open(self, path: str, parameters: Mapping[str, str]) -> Iterator[BinaryIO]:
@@ -78,7 +83,8 @@ class Gateway:
             with opener.open(request, timeout=_WAIT_S_MAX) as answer:
                 yield answer
         except urllib.error.HTTPError as error:
-            raise QueryFailed(_refusal(error)) from None
+            failure = NotThere if error.code == http.HTTPStatus.NOT_FOUND else QueryFailed
+            raise failure(_refusal(error)) from None
         except (urllib.error.URLError, ConnectionError, TimeoutError, http.client.HTTPException) as error:
             raise QueryFailed(f"the gateway at {self.url} cannot be reached: {type(error).__name__}") from None
 

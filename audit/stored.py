@@ -6,8 +6,9 @@ from sqlalchemy import Connection, func, select
 
 from audit.checkpoint import CheckpointInvalid, unverified
 from audit.confirmation import STAMP, STAMPED, WITNESSED
-from audit.finding import QueryFailed
+from audit.finding import NoSuchRange, NothingSigned, QueryFailed
 from audit.merkle import consistency_path, inclusion_path, node_hash
+from audit.proof import ConsistencyProof
 from audit.schema import CHECKPOINT, CONFIRMATION, LEAF, NODE
 from audit.tiles import TILE_HASHES, subtree_of
 
@@ -23,7 +24,14 @@ def newest_checkpoint(connection: Connection, tenant: str) -> bytes | None:
 
     Raises QueryFailed for bytes that are no checkpoint.
     """
+    return checkpoint_of(connection, tenant, None)
+
+
+def checkpoint_of(connection: Connection, tenant: str, size: int | None) -> bytes | None:
+    """Return the note of a tenant's checkpoint of this size (None: the newest) as `newest_checkpoint` does."""
     statement = select(CHECKPOINT.c.size, CHECKPOINT.c.note).where(CHECKPOINT.c.tenant == tenant)
+    if size is not None:
+        statement = statement.where(CHECKPOINT.c.size == size)
     row = connection.execute(statement.order_by(CHECKPOINT.c.size.desc()).limit(1)).first()
     if row is None:
         return None
@@ -33,6 +41,24 @@ def newest_checkpoint(connection: Connection, tenant: str) -> bytes | None:
     except CheckpointInvalid as error:
         raise QueryFailed(f"the checkpoint in the database cannot be read: {error}") from error
     return note
+
+
+def growth_of(connection: Connection, tenant: str, old_size: int, new_size: int | None) -> ConsistencyProof:
+    """
+    Return what leads from an older size to a checkpoint (None: the newest).
+
+    Raises NothingSigned or NoSuchRange if there is no such checkpoint or size, QueryFailed if the tree lacks a hash.
+    """
+    newest = newest_checkpoint(connection, tenant)
+    if newest is None:
+        raise NothingSigned(f"tenant {tenant!r} has no signed checkpoint: is a `gateway worker` running?")
+    note = newest if new_size is None else checkpoint_of(connection, tenant, new_size)
+    if note is None:
+        raise NoSuchRange(f"no checkpoint of {new_size} records was signed")
+    size = unverified(note).size
+    if not 0 < old_size <= size:
+        raise NoSuchRange(f"the checkpoint has {size} records: it continues none of {old_size}")
+    return ConsistencyProof(old_size, StoredTree(connection, tenant, size).consistency(old_size), note)
 
 
 def newest_confirmed(connection: Connection, tenant: str, size: int) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from audit.bundle import Manifest
 from audit.finding import Extent, Page, Search
+from audit.proof import ConsistencyProof, ProvenRecord
 from audit.tiles import Tile
 from gateway.policy.bundle import Bundle
 from gateway.values import (
@@ -194,16 +195,32 @@ class Evidence(Protocol):
         """Return the texts of one record; raises NotFound if there is none, or if they were erased."""
         ...
 
-    async def prove(self, asked: Asked, place: Place) -> bytes:
-        """Return a proof file for one record; raises NotFound if no signed checkpoint has it (yet)."""
-        ...
-
     async def export(self, asked: Asked, extent: Extent) -> AsyncGenerator[bytes]:
         """
         Return the lines of a bundle, in pieces, with the signed manifest as the last one.
 
         It may take minutes; one that is given up frees its place. Raises NotFound if nothing is signed, Unprocessable
         if there is no such range, or too much of it.
+        """
+        ...
+
+
+class Proofs(Protocol):
+    """
+    Proves to auditors what their own tenant's log holds, and that it only grew.
+
+    Recorded before, and with the same failures, as by `Evidence`.
+    """
+
+    async def prove(self, asked: Asked, place: Place, *, is_shown: bool) -> ProvenRecord:
+        """Return a record's proof, with the record if it `is_shown`; raises NotFound if no checkpoint has it (yet)."""
+        ...
+
+    async def growth(self, asked: Asked, old_size: int, new_size: int | None) -> ConsistencyProof:
+        """
+        Return what leads from an older size to a signed one (None: the newest).
+
+        Raises NotFound if nothing is signed, Unprocessable if no checkpoint has the new size, or fewer than the old.
         """
         ...
 

@@ -18,6 +18,7 @@ from audit.commands.shared import (
     say,
 )
 from audit.merkle import HASH_BYTES, ProofInvalid, check_consistency, consistency_path
+from audit.proof import ConsistencyProof, check_growth, parse_consistency
 from audit.tiles import TILE_HASHES, Tile, subtree_of
 
 
@@ -26,18 +27,21 @@ def register(commands: Commands) -> None:
     examples = (
         "gateway-audit checkpoint log/checkpoint --key signing.pub",
         "gateway-audit checkpoint log/checkpoint --key signing.pub --older kept-in-may.checkpoint --tiles log/",
+        "gateway-audit checkpoint new.checkpoint --key signing.pub --older old.checkpoint --proof since.consistency",
     )
-    text = "verify a checkpoint, and with --older and --tiles that nothing before it was rewritten"
+    text = "verify a checkpoint, and with --older and --tiles or --proof that nothing before it was rewritten"
     parser = command(commands, "checkpoint", text, examples, _run)
     parser.add_argument("file", type=Path, help="the checkpoint")
     add_keys(parser)
     parser.add_argument("--older", type=Path, metavar="FILE", help="an earlier checkpoint of the same log")
-    parser.add_argument("--tiles", type=Path, metavar="FOLDER", help="the log's folder: the one that holds tile/")
+    link = parser.add_mutually_exclusive_group()
+    link.add_argument("--tiles", type=Path, metavar="FOLDER", help="the log's folder: the one that holds tile/")
+    link.add_argument("--proof", type=Path, metavar="FILE", help="what `gateway-audit prove --older` wrote")
 
 
 def _run(options: argparse.Namespace) -> int:
-    if (options.older is None) != (options.tiles is None):
-        raise NotUsable("--older and --tiles belong together: tiles hold what links two checkpoints")
+    if (options.older is None) != (options.tiles is None and options.proof is None):
+        raise NotUsable("--older and --tiles or --proof belong together: these hold what links two checkpoints")
     try:
         newer = _open(options, options.file)
         older = _open(options, options.older) if options.older else None
@@ -48,7 +52,10 @@ def _run(options: argparse.Namespace) -> int:
     if older.checkpoint.origin != newer.checkpoint.origin:
         return say(UNDECIDED, "the two checkpoints are of different logs")
     try:
-        _check(older, newer, options.tiles)
+        if options.proof:
+            check_growth(older.checkpoint, newer.checkpoint, _proof(options.proof))
+        else:
+            _check(older, newer, options.tiles)
     except ProofInvalid as error:
         return say(DOES_NOT_HOLD, f"THE HISTORY WAS REWRITTEN: {error}")
     return say(HOLDS, f"{_words(newer)}\n  continues the older one of {older.checkpoint.size:,} records")
@@ -60,6 +67,13 @@ def _open(options: argparse.Namespace, path: Path) -> SignedCheckpoint:
         return open_checkpoint(note, keys_for(options, unverified(note).origin))
     except CheckpointInvalid as error:
         raise CheckpointInvalid(f"{path}: {error}") from error
+
+
+def _proof(path: Path) -> ConsistencyProof:
+    try:
+        return parse_consistency(read(path))
+    except ProofInvalid as error:
+        raise NotUsable(f"{path}: {error}") from error
 
 
 def _check(older: SignedCheckpoint, newer: SignedCheckpoint, folder: Path) -> None:

@@ -12,8 +12,10 @@ import uuid
 from collections.abc import AsyncGenerator
 from typing import NoReturn
 
+from audit.checkpoint import unverified
 from audit.exportable import Head, told
 from audit.finding import Extent, Page, Search
+from audit.proof import ConsistencyProof, ProvenRecord
 from audit.queries import page
 from audit.record import Kind
 from audit.tiles import Tile
@@ -34,7 +36,7 @@ _OFF_TEXTS = "evidence.decrypt_url is not set: give the gateway a login with the
 
 
 class PostgresEvidence:
-    """The `Evidence` and `PublicLog` ports on the ledger's database."""
+    """The `Evidence`, `Proofs` and `PublicLog` ports on the ledger's database."""
 
     def __init__(self, settings: EvidenceSettings, ledger: Ledger, opener: Opener, *, signer: ExportSigner) -> None:
         """Prepare; no connection is opened before somebody asks."""
@@ -80,11 +82,20 @@ class PostgresEvidence:
         await self._ledger.record(dataclasses.replace(event, links=(opened.record_id,)))
         return opened
 
-    async def prove(self, asked: Asked, place: Place) -> bytes:
-        """Return a record's proof file, once that is on record."""
+    async def prove(self, asked: Asked, place: Place, *, is_shown: bool) -> ProvenRecord:
+        """Return a record's proof, and itself if it is to be shown, once that is on record."""
         log = Log(asked.caller.tenant)
-        proof = await self._reader.ask(lambda connection: log.proof(connection, place))
-        await self._ledger.record(_event(Kind.EXPORT, asked, {**_of(place), "form": "tlog-proof"}, count=1))
+        proven = await self._reader.ask(lambda connection: log.record(connection, place))
+        query = {**_of(place), "form": "record" if is_shown else "tlog-proof"}
+        await self._ledger.record(_event(Kind.EXPORT, asked, query, count=1))
+        return proven if is_shown else dataclasses.replace(proven, canonical=None)
+
+    async def growth(self, asked: Asked, old_size: int, new_size: int | None) -> ConsistencyProof:
+        """Return a proof of consistency, once that is on record."""
+        log = Log(asked.caller.tenant)
+        proof = await self._reader.ask(lambda connection: log.growth(connection, old_size, new_size))
+        query = {"form": "consistency", "from": str(old_size), "to": str(unverified(proof.note).size)}
+        await self._ledger.record(_event(Kind.EXPORT, asked, query, count=0))
         return proof
 
     async def export(self, asked: Asked, extent: Extent) -> AsyncGenerator[bytes]:
@@ -141,9 +152,14 @@ class NoEvidence:
         del asked, place, reason
         _refuse()
 
-    async def prove(self, asked: Asked, place: Place) -> bytes:
+    async def prove(self, asked: Asked, place: Place, *, is_shown: bool) -> ProvenRecord:
         """Refuse."""
-        del asked, place
+        del asked, place, is_shown
+        _refuse()
+
+    async def growth(self, asked: Asked, old_size: int, new_size: int | None) -> ConsistencyProof:
+        """Refuse."""
+        del asked, old_size, new_size
         _refuse()
 
     async def export(self, asked: Asked, extent: Extent) -> AsyncGenerator[bytes]:

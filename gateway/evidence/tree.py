@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 
 from audit import stored
 from audit.checkpoint import unverified
-from audit.proof import InclusionProof
+from audit.exportable import read_chosen
+from audit.finding import NoSuchRange, NothingSigned
+from audit.proof import ConsistencyProof, InclusionProof, ProvenRecord
 from audit.tiles import TILE_HASHES, Tile
-from gateway.errors import NotFound
+from gateway.errors import NotFound, Unprocessable
 from gateway.values import Place
 
 _STORED_LEVEL_MAX = 7
@@ -37,13 +39,24 @@ class Log:
             raise NotFound("the log is not that long")
         return b"".join(hashes)
 
-    def proof(self, connection: Connection, place: Place) -> bytes:
-        """Return a proof file for a record; raises NotFound if no checkpoint has it."""
+    def record(self, connection: Connection, place: Place) -> ProvenRecord:
+        """Return a record with its proof; raises NotFound if no checkpoint has it."""
         leaf = stored.place_of(connection, uuid.UUID(place.request_id), place.kind, place.candidate)
         note = self.checkpoint(connection)
         size = unverified(note).size
         if leaf is None or leaf[0] != self.tenant or leaf[1] >= size:
             text = "There is no such record in your log, or no checkpoint has it yet: ask again in a minute."
             raise NotFound("no checkpoint has the record", client_text=text)
-        path = stored.path_of(connection, self.tenant, leaf[1], size)
-        return InclusionProof(leaf[1], path, note).text()
+        (found,) = read_chosen(connection, self.tenant, (leaf[1],), size)
+        return ProvenRecord(found.hash, found.canonical, InclusionProof(found.index, found.path, note))
+
+    def growth(self, connection: Connection, old_size: int, new_size: int | None) -> ConsistencyProof:
+        """Return what leads from one size to another; raises NotFound or Unprocessable if there is no such size."""
+        try:
+            return stored.growth_of(connection, self.tenant, old_size, new_size)
+        except NothingSigned as error:
+            raise NotFound(
+                "nothing signed", client_text="There is nothing to prove: no checkpoint is signed."
+            ) from error
+        except NoSuchRange as error:
+            raise Unprocessable("no such sizes", client_text=f"There is nothing to prove: {error}.") from error

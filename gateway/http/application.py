@@ -22,7 +22,7 @@ from gateway.http.answers import error_body, error_headers
 from gateway.http.edge import Edge, HttpRequest, entry_of
 from gateway.http.gate import Application, Gate
 from gateway.http.health import Probe, Readiness
-from gateway.ports import Access, Evidence, Notes, PublicLog
+from gateway.ports import Access, Evidence, Notes, Proofs, PublicLog
 
 _SERVER_ERRORS = 500
 _FRAMEWORK: dict[int, type[GatewayError]] = {404: NotFound, 405: MethodNotAllowed, 413: BodyTooLarge}
@@ -36,6 +36,8 @@ ROUTES = (
     tgi.info,
     audit.search,
     audit.proof,
+    audit.record,
+    audit.consistency,
     audit.export,
     audit.decrypt,
     audit.public_log,
@@ -46,7 +48,7 @@ ROUTES = (
 _log = structlog.get_logger("gateway.http")
 
 
-class ShownLog(Evidence, PublicLog, Protocol):
+class ShownLog(Evidence, Proofs, PublicLog, Protocol):
     """What is shown of the log, to auditors and to everybody within the networks."""
 
 

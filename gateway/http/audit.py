@@ -1,6 +1,6 @@
 """
-For auditors: `GET /v1/audit/search`, `/v1/audit/proof` and `/v1/audit/export`, `POST /v1/audit/decrypt`; for everybody
-within the networks the public part of each log:
+For auditors: `GET /v1/audit/search`, `/v1/audit/record`, `/v1/audit/proof`, `/v1/audit/consistency` and
+`/v1/audit/export`, `POST /v1/audit/decrypt`; for everybody within the networks the public part of each log:
 `GET /log/TENANT/checkpoint` and `/log/TENANT/tile/…` (C2SP tlog-tiles).
 
 The tenant always comes from the token. Metadata needs the role auditor; texts, and the search for a text's hash, need
@@ -19,12 +19,13 @@ from litestar.datastructures import State
 from litestar.response import Stream
 
 from audit.checkpoint import SIZE_MAX, origin_of, tenant_of
+from audit.encoding import encoded
 from audit.finding import Extent, Found, Page, Search
 from audit.record import Kind
 from audit.tiles import Tile
 from gateway.errors import BadRequest, NotFound
 from gateway.http.edge import HttpRequest, caller_of, entry_of, read
-from gateway.ports import Evidence, PublicLog
+from gateway.ports import Evidence, Proofs, PublicLog
 from gateway.values import Action, Asked, Caller, Place, Role
 
 _AUDITORS = frozenset({Role.AUDITOR})
@@ -100,6 +101,17 @@ class _Which(msgspec.Struct, forbid_unknown_fields=True):
     kind: Kind = Kind.COMPLETION
     candidate: _Candidate = 0
 
+    def place(self) -> Place:
+        """Return the key."""
+        return Place(str(self.request_id), self.kind.value, self.candidate)
+
+
+class _Sizes(msgspec.Struct, forbid_unknown_fields=True, rename={"old": "from", "new": "to"}):
+    """Two sizes of the log."""
+
+    old: Annotated[int, msgspec.Meta(ge=1, le=SIZE_MAX)]
+    new: Annotated[int, msgspec.Meta(ge=1, le=SIZE_MAX)] | None = None
+
 
 class _Decryption(msgspec.Struct, forbid_unknown_fields=True):
     """One record, and why its texts are needed: the reason is kept in the log as it stands."""
@@ -134,8 +146,27 @@ async def proof(request: HttpRequest, state: State) -> Response[bytes]:
     caller = caller_of(request, _AUDITORS)
     which = _query(request, _Which)
     asked = _asked(request, caller)
-    text = await _evidence(state).prove(asked, Place(str(which.request_id), which.kind.value, which.candidate))
-    return Response(text, media_type="text/plain", headers=_headers(request))
+    proven = await _proofs(state).prove(asked, which.place(), is_shown=False)
+    return Response(proven.proof.text(), media_type="text/plain", headers=_headers(request))
+
+
+@get("/v1/audit/record")
+async def record(request: HttpRequest, state: State) -> Response[bytes]:
+    """Return one record's canonical bytes (`record`, in base64; null if it was dropped), `leaf` and proof file."""
+    caller = caller_of(request, _AUDITORS)
+    which = _query(request, _Which)
+    proven = await _proofs(state).prove(_asked(request, caller), which.place(), is_shown=True)
+    shown = None if proven.canonical is None else encoded(proven.canonical)
+    return _json(request, {"record": shown, "leaf": proven.leaf.hex(), "proof": proven.proof.text().decode()})
+
+
+@get("/v1/audit/consistency")
+async def consistency(request: HttpRequest, state: State) -> Response[bytes]:
+    """Return the proof that the log of one signed size (`to`; the newest) continues that of another (`from`)."""
+    caller = caller_of(request, _AUDITORS)
+    sizes = _query(request, _Sizes)
+    proof = await _proofs(state).growth(_asked(request, caller), sizes.old, sizes.new)
+    return Response(proof.text(), media_type="text/plain", headers=_headers(request))
 
 
 @get("/v1/audit/export")
@@ -186,6 +217,11 @@ async def public_log(request: HttpRequest, state: State) -> Response[bytes]:
 def _evidence(state: State) -> Evidence:
     evidence: Evidence = state.evidence
     return evidence
+
+
+def _proofs(state: State) -> Proofs:
+    proofs: Proofs = state.evidence
+    return proofs
 
 
 def _log(state: State) -> PublicLog:

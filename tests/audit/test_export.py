@@ -109,7 +109,7 @@ async def test_a_record_changed_in_the_database_is_located(
 
     said = capsys.readouterr().err
     assert f"NOT WHAT WAS SIGNED: the record's bytes do not have the hash that is in the log at index {row[0]}" in said
-    assert f"what the database has at index {row[0]} is not in the tree" in said
+    assert f"what the log shows at index {row[0]} is not in the tree" in said
 
 
 async def test_one_record_is_proven_to_whoever_has_the_receipt(
