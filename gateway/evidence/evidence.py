@@ -73,6 +73,7 @@ class PostgresEvidence:
         decryptor = self._need_decryptor()
         tenant = asked.caller.tenant
         sealed = await decryptor.ask(lambda connection: texts.sealed(connection, tenant, place))
+        texts.check(sealed, await self._reader.ask(lambda connection: texts.canonical(connection, tenant, place)))
         if sealed.key is None and (sealed.prompt or sealed.completion):
             raise NotFound("the key was destroyed", client_text="The texts were erased: their key was destroyed.")
         opened = await asyncio.to_thread(self._opener.texts, sealed)

@@ -86,17 +86,27 @@ async def test_what_was_erased_stays_erased(archive: Archive) -> None:
     assert "erased" in answer.text
 
 
-async def test_a_changed_ciphertext_is_not_shown(archive: Archive) -> None:
-    """A ciphertext that was exchanged for another one is refused."""
+@pytest.mark.parametrize(
+    "change",
+    [
+        "completion_ciphertext = '\\x00112233445566778899aabbccddeeff'",
+        "completion_ciphertext = NULL",
+        "prompt_ciphertext = completion_ciphertext",
+        "canonical = convert_to('{}', 'UTF8')",
+    ],
+)
+async def test_a_changed_ciphertext_is_not_shown(archive: Archive, change: str) -> None:
+    """A ciphertext that was exchanged, deleted or put in is refused: the record says which there are."""
     request_id = await archive.complete()
     with psycopg.connect(archive.urls.owner) as owner:
         owner.execute("SET session_replication_role = replica")
-        owner.execute("UPDATE audit.record SET completion_ciphertext = prompt_ciphertext")
-        owner.execute("UPDATE audit.record SET completion_ciphertext = '\\x00112233445566778899aabbccddeeff' ")
+        owner.execute(f"UPDATE audit.record SET {change} WHERE kind = 'completion'")  # noqa: S608
+        owner.commit()
     answer = await archive.post({"request_id": request_id, "reason": REASON})
 
-    assert 503 == answer.status_code
-    assert [] == archive.recorded("decryption")
+    assert (503, "evidence_unavailable") == (answer.status_code, answer.json()["error"]["code"])
+    with psycopg.connect(archive.urls.owner) as owner:
+        assert owner.execute("SELECT count(*) FROM audit.record WHERE kind = 'decryption'").fetchone() == (0,)
 
 
 async def test_a_record_without_texts_has_none(archive: Archive) -> None:

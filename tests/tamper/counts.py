@@ -10,7 +10,15 @@ from audit.verify import CannotVerify, Tampered, Trust
 
 _INDEX = re.compile(r"at index (\d+)")
 _LINE = re.compile(r"line (\d+) of leaves\.jsonl")
-_NAMED = ("the checkpoint", "the manifest", "leaves.jsonl", "records.jsonl")
+_NAMED = (
+    "the checkpoint",
+    "the manifest",
+    "leaves.jsonl",
+    "records.jsonl",
+    "the signature of one.example",
+    "0 trusted witnesses",
+    "the time stamp",
+)
 
 type Found = Tampered | CannotVerify | QueryFailed
 # Does one tampering and returns what the auditor says, with the key alone and with all evidence; and where it was done.

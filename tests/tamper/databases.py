@@ -5,6 +5,7 @@ The auditor exports the log as the reader's role and verifies it with what was p
 """
 # ruff: noqa: S608  # every statement is put together from this file's own words
 
+import base64
 import random
 import shutil
 import tempfile
@@ -15,21 +16,27 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from rfc3161_client import TimestampRequestBuilder
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from audit.bundle import COLUMNS
 from audit.checkpoint import Checkpoint, origin_of
 from audit.export import Wanted, export
-from audit.finding import QueryFailed
+from audit.finding import Extent, QueryFailed, Search
 from audit.merkle import root_hash
+from audit.note import TIMED, VerifierKey, split_note
 from audit.record import leaf_hash
 from audit.tiles import TILE_HASHES, Tile
 from audit.verify import CannotVerify, Tampered, Trust, verify_bundle
+from gateway.errors import EvidenceUnavailable
+from gateway.evidence import texts
 from gateway.ledger.checkpoints import LogSigner
 from gateway.ledger.migrate import LedgerUrls
+from gateway.values import SealedTexts
 from tests.audit.bundles import change, columns_of, sealed_records
-from tests.audit.signing import OTHER_PRIVATE
+from tests.audit.signing import OTHER_PRIVATE, public, timed_line
+from tests.ledger.confirmers import Authority
 from tests.ledger.sequencing import SETTINGS, sequence
 from tests.ledger.support import KEYS, opening, outcome, running_ledger
 from tests.tamper.counts import Attempt, Found, trusts
@@ -49,6 +56,13 @@ VALUES (%(request_id)s, %(kind)s, %(candidate)s, %(record_id)s,
   %(policy_revision)s, %(failure_kind)s, %(canonical)s, %(leaf)s)
 """
 
+_RECORDS: Final = """
+SELECT leaf.index AS leaf_index, entry.record_id, entry.canonical
+FROM audit.leaf AS leaf JOIN audit.entry AS entry USING (request_id, kind, candidate) ORDER BY leaf.index
+"""
+_WITNESS: Final = VerifierKey("one.example", TIMED, public(OTHER_PRIVATE))
+NODE: Final = "database: the hash of an inner node changed"
+
 type _Tampering = Callable[["_Database"], str]
 
 
@@ -62,6 +76,7 @@ class Stored:
     signed: tuple[int, ...]
     trust: Trust
     others: tuple[bytes, ...]
+    authority: Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +124,41 @@ def stored(urls: LedgerUrls, signed: Sequence[int]) -> Iterator[Stored]:
         hashes = [bytes(leaf) for leaf in connection.exec_driver_sql(query).scalars()]
         _publish(Path(name) / "tiles" / origin, hashes)
         notes = connection.exec_driver_sql("SELECT note FROM audit.checkpoint ORDER BY size").scalars()
-        trust = Trust(_SIGNER.verifier_keys(origin), tuple(bytes(note) for note in notes), Path(name) / "tiles")
+        anchors = tuple(bytes(note) for note in notes)
+        authority = Authority.make(Path(name) / "authority")
+        trust = Trust(
+            _SIGNER.verifier_keys(origin),
+            anchors,
+            Path(name) / "tiles",
+            witnesses=(_WITNESS,),
+            quorum=1,
+            roots=authority.roots,
+        )
         others = tuple(change(one, tenant=_TENANT) for one in sealed_records(4))
-        connection.rollback()
-        yield Stored(connection, Path(name), len(hashes), tuple(signed), trust, others)
+        log = Stored(connection, Path(name), len(hashes), tuple(signed), trust, others, authority)
+        for kind, content in (("cosignature", _cosignature(anchors[-1])), ("timestamp", _stamp(log, anchors[-1]))):
+            _confirm(connection, kind, log.size, content)
+        connection.commit()
+        yield log
+
+
+def _cosignature(note: bytes) -> bytes:
+    """Return the witness's line for a checkpoint."""
+    return timed_line(split_note(note)[0], 1_790_000_001, OTHER_PRIVATE, _WITNESS.name).encode()
+
+
+def _stamp(log: Stored, note: bytes) -> bytes:
+    """Return the authority's stamp over a checkpoint."""
+    request = TimestampRequestBuilder().data(split_note(note)[0].encode()).build()
+    return log.authority.answer("/", request.as_bytes())[2]
+
+
+def _confirm(connection: Connection, kind: str, size: int, content: bytes) -> None:
+    """Keep what somebody said of a checkpoint, instead of what they said before."""
+    statement = """
+INSERT INTO audit.confirmation (tenant, kind, size, name, content) VALUES (%s, %s, %s, 'one', %s)
+ON CONFLICT (tenant, kind, size, name) DO UPDATE SET content = excluded.content"""
+    connection.exec_driver_sql(statement, (_TENANT, kind, size, content))
 
 
 def _publish(folder: Path, hashes: Sequence[bytes]) -> None:
@@ -124,8 +170,9 @@ def _publish(folder: Path, hashes: Sequence[bytes]) -> None:
 
 
 def attempts(log: Stored) -> Mapping[str, Attempt]:
-    """Return every tampering with the database, by its name in the table."""
-    return {name: partial(_attempt, log, forge) for name, forge in _TAMPERINGS.items()}
+    """Return every tampering with the database, by its name in the table; inner nodes are stored of long logs only."""
+    ways = _TAMPERINGS if log.size > TILE_HASHES else {name: _TAMPERINGS[name] for name in _TAMPERINGS.keys() - {NODE}}
+    return {name: partial(_attempt, log, forge) for name, forge in ways.items()}
 
 
 def untouched(log: Stored) -> Found | None:
@@ -149,14 +196,33 @@ def _attempt(log: Stored, forge: _Tampering, chance: random.Random) -> tuple[Fou
 
 
 def _audit(log: Stored, trust: Trust) -> Found | None:
-    folder = log.folder / "export"
-    try:
-        export(log.connection, Wanted(tenant=_TENANT), folder)
-        verify_bundle(folder, lambda _origin: trust)
-    except (CannotVerify, Tampered, QueryFailed) as found:
-        return found
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    """Export and verify the whole log, then one request's records by their paths, and read every text that is kept."""
+    for extent in (Extent(), Extent(search=Search(kind="request"))):
+        folder = log.folder / "export"
+        try:
+            export(log.connection, Wanted(tenant=_TENANT, extent=extent), folder)
+            verify_bundle(folder, lambda _origin: trust)
+        except (CannotVerify, Tampered, QueryFailed) as found:
+            return found
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    return _read(log)
+
+
+def _read(log: Stored) -> Found | None:
+    """Compare all ciphertexts with what their records commit to, as whoever decrypts does; no key is needed."""
+    records = log.connection.exec_driver_sql(_RECORDS).all()
+    log.connection.exec_driver_sql("SET LOCAL ROLE gateway_decryptor")
+    rows = log.connection.exec_driver_sql("SELECT * FROM audit.sealed").all()
+    log.connection.exec_driver_sql("SET LOCAL ROLE gateway_reader")
+    sealed = {row.record_id: row for row in rows}
+    for row in records:
+        kept = sealed[row.record_id]
+        found = SealedTexts(str(row.record_id), kept.prompt_ciphertext, kept.completion_ciphertext, None)
+        try:
+            texts.check(found, bytes(row.canonical))
+        except EvidenceUnavailable as error:
+            return QueryFailed(f"{error} at index {row.leaf_index}")
     return None
 
 
@@ -288,6 +354,54 @@ def _checkpoint_changed(database: _Database) -> str:
     return "the checkpoint"
 
 
+def _node_changed(database: _Database) -> str:
+    """Change the hash over a whole tile; the first record whose path needs it is in another tile."""
+    node, bit = database.chance.randrange(database.log.size // TILE_HASHES), database.chance.randrange(256)
+    flipped = "UPDATE audit.node SET hash = set_bit(hash, %s, 1 - get_bit(hash, %s)) WHERE level = 1 AND index = %s"
+    database.do(flipped, (bit, bit, node))
+    return f"index {0 if node else TILE_HASHES}"  # requests have even indexes
+
+
+def _text_changed(database: _Database) -> str:
+    """Change, delete or exchange what was sealed; an export holds no texts, whoever reads them is told."""
+    at = database.some()
+    name = "prompt_ciphertext" if at % 2 == 0 else "completion_ciphertext"  # a request, or its completion
+    change = database.chance.choice(
+        (
+            f"{name} = set_bit({name}, 77, 1 - get_bit({name}, 77))",
+            f"{name} = NULL",
+            f"{name} = (SELECT {name} FROM audit.record WHERE NOT {_OF} AND {name} IS NOT NULL LIMIT 1)",
+        )
+    )
+    database.do(f"UPDATE audit.record SET {change} WHERE {_OF}", (at, at) if change.count("%s") else (at,))
+    return f"index {at}"
+
+
+def _cosignature_changed(database: _Database) -> str:
+    """Change the witness's signature, give it that of another checkpoint, or delete it."""
+    log = database.log
+    other = _cosignature(log.trust.anchors[0])
+    head, _, signed = _cosignature(log.trust.anchors[-1]).rstrip(b"\n").rpartition(b" ")
+    signature = bytearray(base64.b64decode(signed))
+    signature[database.chance.randrange(4, len(signature))] ^= 1  # the first four bytes name the key
+    changed = head + b" " + base64.b64encode(signature) + b"\n"
+    _confirm(log.connection, "cosignature", log.size, database.chance.choice((other, changed)))
+    return "the signature of one.example"
+
+
+def _cosignature_deleted(database: _Database) -> str:
+    database.do("DELETE FROM audit.confirmation WHERE kind = 'cosignature'")
+    return "0 trusted witnesses"
+
+
+def _stamp_exchanged(database: _Database) -> str:
+    """Give the checkpoint the time stamp of an older one."""
+    _confirm(
+        database.log.connection, "timestamp", database.log.size, _stamp(database.log, database.log.trust.anchors[0])
+    )
+    return "the time stamp"
+
+
 def _delete(database: _Database, at: int) -> None:
     database.do(f"DELETE FROM audit.record WHERE {_OF}", (at,))
     database.do("DELETE FROM audit.leaf WHERE index = %s", (at,))
@@ -333,4 +447,9 @@ _TAMPERINGS: Final[Mapping[str, _Tampering]] = {
     "database: history rewritten with a fresh tree and the log's key": _rewritten,
     "database: the key swapped": _key_swapped,
     "database: the checkpoint's root changed": _checkpoint_changed,
+    NODE: _node_changed,
+    "database: a sealed text changed, exchanged or deleted": _text_changed,
+    "database: a cosignature changed or another checkpoint's": _cosignature_changed,
+    "database: a cosignature deleted": _cosignature_deleted,
+    "database: the time stamp of another checkpoint": _stamp_exchanged,
 }

@@ -26,3 +26,10 @@ async def test_whatever_is_done_to_the_database_is_detected_and_located(ledger_d
     with databases.stored(ledger_database, signed) as log:
         assert databases.untouched(log) is None
         _assert_whole(count(databases.attempts(log), 2, SEED))
+
+
+async def test_a_changed_node_of_a_long_log_is_located(ledger_database: LedgerUrls) -> None:
+    """Inner nodes are stored from 256 records on; the first record whose proof does not hold is named."""
+    signed = await databases.record(ledger_database, (130,))
+    with databases.stored(ledger_database, signed) as log:
+        _assert_whole(count({databases.NODE: databases.attempts(log)[databases.NODE]}, 2, SEED))
