@@ -32,7 +32,7 @@ from gateway.dataflow.knowledge import (
     Thing,
     Weakness,
 )
-from gateway.dataflow.positions import WHOLE, WITHIN_QUOTES
+from gateway.dataflow.positions import ADDRESS, SCRIPT, WHOLE, WITHIN_QUOTES
 from gateway.dataflow.regexes import MATCHING
 from gateway.dataflow.value import EVERYTHING, TOGETHER, Origin
 from gateway.policy.bundle import Rule
@@ -61,7 +61,7 @@ _ANY: Final = "*"
 _PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "unless", "variable"})
 # Those that need no sink to be known: for which characters are dangerous, how much may be done, and XML, into which no
 # entry writes yet.
-_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, WHOLE, WITHIN_QUOTES}).union(
+_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, ADDRESS, SCRIPT, WHOLE, WITHIN_QUOTES}).union(
     *CHARACTERS.values(), *TOGETHER.values()
 )
 

@@ -75,6 +75,7 @@ ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing", "rest", "items", "args"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
 _PLACES: Final = frozenset({"path", "url"})
+_REWORK: Final = "rework"
 _GONE: Final = "nothing"  # what a call leaves in a variable of whose content nothing is left, nor of its kind
 _EITHER_WAY: Final = frozenset({"*", "==", "!="})
 
@@ -153,7 +154,11 @@ class Calls(Objects):
         """
         value = callee.value
         found = self.knowledge.about(value.qualified, callee.member if callee.receiver is not None else "")
-        is_own = value.function or value.defined_class or self._own_method(callee.receiver, callee.member)
+        own_method = self._own_method(callee.receiver, callee.member)
+        if own_method is not None and not self.knowledge.knows(value.qualified):
+            # What objects of others do under this name, the program's own does not.
+            found = tuple([entry for entry in found if isinstance(entry, Sink | Option | Guard)])
+        is_own = value.function or value.defined_class or own_method
         if self.knowledge.knows(value.qualified) or (is_own and not by_name):
             return found
         shaped = self.knowledge.shaped(_last_name(function))
@@ -408,6 +413,8 @@ class Calls(Objects):
         if site.receiver is None or not isinstance(node.function, Member):
             return None
         receiver, path_ = site.receiver, path_of(node.function.of)
+        if does == _REWORK and receiver.entries is None and not receiver.is_any_collection:
+            return None
         changed, result = CHANGES[does](receiver, site.positional)
         if path_ is not None and changed is not receiver:
             self.change(path_, changed)

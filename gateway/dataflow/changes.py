@@ -111,4 +111,5 @@ CHANGES: Final = {
     "merge": _merged,
     "mix": _mixed_up,
     "clear": _cleared,
+    "rework": _mixed_up,
 }

@@ -72,6 +72,7 @@ _COMPARISONS: Final = cast(
         ">=": operator.ge,
         "is": lambda one, other: one is other,
         "is not": lambda one, other: one is not other,
+        "~=": operator.eq,
         "in": lambda one, other: one in other,
         "not in": lambda one, other: one not in other,
     },
@@ -86,6 +87,7 @@ OPERATORS: Final = {
     "until": "loop.until",
 }
 _EQUALITY: Final = frozenset({"==", "!="})
+_ALIKE: Final = frozenset({"==", "!=", "~="})
 _NUMBER_MAX: Final = 2**31  # beyond, some languages begin again from the other side
 _SMALLEST_MAX: Final = 127  # what every type of numbers holds
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -280,7 +282,8 @@ class Expressions(Machine):
             self.check_operation(node.operator, _only_hole(left), _only_hole(right), node.place)
         # Whether two equal texts or numbers are the same object, nobody knows.
         is_told = not node.operator.startswith("is") or _is_unique(left.constant) or _is_unique(right.constant)
-        is_told = is_told and not (node.operator in {"==", "!="} and _may_be_equal(left.constant, right.constant))
+        is_told = is_told and not (node.operator in _ALIKE and _may_be_equal(left.constant, right.constant))
+        is_told = is_told and node.operator != "~in"
         if left.is_constant and right.is_constant and is_told:
             try:
                 return constant(bool(_COMPARISONS[node.operator](left.constant, right.constant)))

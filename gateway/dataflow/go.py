@@ -24,6 +24,7 @@ from gateway.dataflow.tree import (
     DefineClass,
     Evaluate,
     Expression,
+    Function,
     If,
     Import,
     Items,
@@ -37,6 +38,7 @@ from gateway.dataflow.tree import (
     Return,
     Statement,
     Switch,
+    Try,
 )
 from gateway.syntax.nodes import Node
 
@@ -217,9 +219,31 @@ class _FrontEnd(Expressions):
                 cases.append(Case((), is_default=False, body=(*received, *self.body(statements))))
         return (*first, Switch(subject, tuple(cases), place(node)))
 
+    def _deferred(self, node: Node) -> tuple[Statement, ...]:
+        """Return what runs at the end of a function: a closure there, another call here, where its arguments stand."""
+        made = self.expression_statement(node)
+        call = made[0].expression if len(made) == 1 and isinstance(made[0], Evaluate) else None
+        if not isinstance(call, Call) or not isinstance(call.function, Function):
+            return made
+        self.deferred += made
+        return ()
+
+    def block(self, node: Node | None) -> tuple[Statement, ...]:
+        """Return the statements of a block; what it defers runs behind them, wherever they end."""
+        kept, self.deferred = self.deferred, []
+        body = super().block(node)
+        final, self.deferred = tuple(self.deferred), kept
+        return (Try(body, (), (), final, body[0].place),) if final and body else (*body, *final)
+
     def _returned(self, node: Node) -> tuple[Statement, ...]:
         """Return the end of a function, with the values of its named results if it gives none."""
-        values = self.all_of([part for inner in self.parts(node) for part in self.parts(inner)]) or self.results
+        given = self.all_of([part for inner in self.parts(node) for part in self.parts(inner)])
+        if given and len(given) == len(self.results) and self.deferred:
+            # What is deferred may change what is returned.
+            where = place(node)
+            changed = tuple([Mixture((one, name), where) for one, name in zip(given, self.results, strict=True)])
+            return (Return(changed[0] if len(changed) == 1 else Items(changed, where), where),)
+        values = given or self.results
         value = values[0] if len(values) == 1 else Items(values, place(node)) if values else None
         return (Return(value, place(node)),)
 
@@ -249,5 +273,5 @@ class _FrontEnd(Expressions):
         "return_statement": _returned,
         "fallthrough_statement": Reader.nothing,
         "go_statement": Reader.expression_statement,
-        "defer_statement": Reader.expression_statement,
+        "defer_statement": _deferred,
     }

@@ -25,6 +25,7 @@ from gateway.dataflow.tree import (
     Prefix,
     Slice,
     Spread,
+    Statement,
 )
 from gateway.syntax.nodes import Node
 
@@ -42,6 +43,7 @@ class Expressions(Names):
         super().__init__(root, text, packages)
         self.receiver = ""
         self.results: tuple[Expression, ...] = ()
+        self.deferred: list[Statement] = []  # what the block that is being read runs at its end
         self.shown: dict[str, Expression] = {}
 
     def named(self, name: str, where: Place) -> Expression:

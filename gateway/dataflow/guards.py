@@ -183,6 +183,9 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
         held = facts_of(test.left, seen)
         return held if test.operator in _OTHER else Facts(held.otherwise, held.then)
     left, right = seen.worth(test.left), seen.worth(test.right)
+    if test.operator == "~in":
+        is_plain = right.items is not None and all(isinstance(item.constant, str) for item in right.items)
+        return _hinted(_contained(left, right), seen, test.left) if is_plain else Facts()
     if test.operator in {"in", "not in"}:
         facts = _hinted(_contained(left, right), seen, test.left)
         if isinstance(test.right, Member):

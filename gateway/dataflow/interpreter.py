@@ -209,6 +209,8 @@ class Interpreter(Functions):
         """Tell whether another function may change a variable, nobody knows when."""
         if path in self.shared or path in self._elsewhere.reassigned:
             return True
+        if "[" in path and path.partition("[")[0] in self.shared:
+            return True
         _, dot, member = path.rpartition(".")
         if dot and f"{dot}{member}" in self.shared:
             return True

@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 from gateway.dataflow.java_expressions import Expressions
 from gateway.dataflow.java_names import Classes, Names, is_class, last, parts_of
 from gateway.dataflow.reader import Reader, Statements, as_statements, is_left, merged_cases, place
+from gateway.dataflow.scopes import pointed
 from gateway.dataflow.tree import (
     NOWHERE,
     Assign,
@@ -62,7 +63,7 @@ def program(root: Node, text: str, classes: Classes) -> Program:
     front = _FrontEnd(text, names)
     body = front.body(front.parts(root))
     used = tuple([(name, name) for name in names.used])
-    return Program("java", (Import(used, NOWHERE), *body))
+    return Program("java", (Import(used, NOWHERE), *body), pointed("java", text))
 
 
 class _FrontEnd(Expressions):

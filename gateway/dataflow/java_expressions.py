@@ -13,7 +13,7 @@ from gateway.dataflow import reader
 from gateway.dataflow.java_language import BUILDERS, BUILDING, built, called, created
 from gateway.dataflow.java_names import Names, class_of, last
 from gateway.dataflow.java_texts import character, number, text
-from gateway.dataflow.reader import PreparingReader, Reader, place
+from gateway.dataflow.reader import PreparingReader, Reader, begins_anyhow, place
 from gateway.dataflow.tree import (
     Assign,
     Binding,
@@ -214,6 +214,8 @@ class Expressions(PreparingReader):
         self._item = kept
         if arguments and name in BUILDING and self._is_builder(of):
             return built(name, receiver, arguments, where)
+        if name == "startsWith" and len(arguments) == 1 and self.is_text(of) and begins_anyhow(arguments[0]):
+            return Comparison("~in", arguments[0], receiver, where)
         return called(name, receiver, arguments, where) or Call(Member(receiver, name, where), arguments, (), where)
 
     def _own(self, name: str, where: Place) -> Expression:

@@ -275,7 +275,11 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Method(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Methods that change or read a collection: append, insert, pop, put, get, merge, mix (up) or clear."""
+    """
+    Methods that change or read a collection: append, insert, pop, put, get, merge, mix (up) or clear.
+
+    Those that `rework` one mix it up if their object is one, and do nothing to a text.
+    """
 
     does: str
 

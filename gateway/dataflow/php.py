@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from gateway.dataflow.php_expressions import Expressions, negated
 from gateway.dataflow.php_language import ENDS_UNLESS, Spelling
-from gateway.dataflow.reader import Reader, Statements, as_statements, merged_cases, place, unreturned
+from gateway.dataflow.reader import Reader, Statements, as_statements, is_number, merged_cases, place, unreturned
 from gateway.dataflow.scopes import hidden, pointed
 from gateway.dataflow.tree import (
     Assign,
@@ -134,6 +134,7 @@ class _FrontEnd(Expressions):
             value = section.child_by_field_name("value")
             body = self.body([part for part in self.parts(section) if part != value])
             values = (self.expression(value),) if value is not None else ()
+            values = () if values and is_number(values[0]) else values  # what may be equal to more than itself
             cases.append(Case(values, section.type == "default_statement", body))
         return self.switched(self.role(node, "condition"), merged_cases(cases), place(node))
 

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from gateway.dataflow.literals import unescaped
 from gateway.dataflow.php_language import FORMS, SERVERS_OWN, UPLOADS_OWN, Spelling, compared
 from gateway.dataflow.reader import Expressions as Forms
-from gateway.dataflow.reader import Reader, as_statements, place
+from gateway.dataflow.reader import Reader, as_statements, is_number, place
 from gateway.dataflow.tree import (
     CALLBACK,
     Binding,
@@ -36,6 +36,7 @@ from gateway.syntax.nodes import Node
 _SELF: Final = frozenset({"self", "static"})
 _NUMBERS: Final = frozenset({"int", "integer", "float", "double", "bool", "boolean"})
 _COUNTS: Final = frozenset({"+", "-", "*", "/", "%", "**", "<=>"})
+_LOOSE: Final = frozenset({"==", "!=", "<>"})
 _EXITS: Final = frozenset({"die", "exit"})
 _ARMS_MAX: Final = 40
 
@@ -237,6 +238,9 @@ class Expressions(Reader):
         if sign in _COUNTS:
             return _counted(sign, left, right, where)
         asked = compared(sign, left, right, where) or compared(sign, right, left, where)
+        if asked is None and sign in _LOOSE and (is_number(left) or is_number(right)):
+            test = Comparison("~=", left, right, where)
+            return test if sign == "==" else Prefix("not", test, where)
         return asked if asked is not None else super().binary(node)
 
     def _joined(self, node: Node, sign: str) -> Expression:

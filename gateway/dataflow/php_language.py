@@ -195,7 +195,7 @@ FORMS: Final[Mapping[tuple[str, int], Form]] = {
     ("hash_equals", 2): lambda given, where: Comparison("==", given[0], given[1], where),
     ("implode", 1): lambda given, where: Call(Member(Constant("", where), "join", where), given, (), where),
     ("implode", 2): lambda given, where: _method("join", given, where),
-    ("in_array", 2): lambda given, where: Comparison("in", given[0], given[1], where),
+    ("in_array", 2): lambda given, where: Comparison("~in", given[0], given[1], where),
     ("in_array", 3): lambda given, where: Comparison("in", given[0], given[1], where),
     ("isset", 1): _is_set,
     ("join", 2): lambda given, where: _method("join", given, where),

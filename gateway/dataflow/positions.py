@@ -8,7 +8,7 @@ of the program ends these quotes.
 import re
 from typing import Final
 
-from gateway.dataflow.value import EVERYTHING, Ground, Value
+from gateway.dataflow.value import EVERYTHING, Ground, Origin, Value
 
 _PAGE: Final = "html"
 _SHELL: Final = "shell"
@@ -20,6 +20,14 @@ _SCRIPT: Final = re.compile(r"(?is)<(script|style)\b[^>]*>(?!.*</\1)")
 _TAG: Final = re.compile(r"<[a-zA-Z][^<>]*\Z")
 _HANDLER: Final = re.compile(r"(?i)[\s\"'/](?:on[a-z]+|style)\s*=\s*(?:\"[^\"]*|'[^']*|[^\s\"'>]*)\Z")
 _UNQUOTED: Final = re.compile(r"<(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*=\s*[^\s\"'=>]*\Z")
+# Where an address stands from its beginning: one that begins with `javascript:` is code.
+_ADDRESS: Final = re.compile(
+    r"(?i)^<(?:(?!link\b)[a-z][^<>]*\s(?:href|action|formaction|xlink:href)|"
+    r"(?:iframe|frame|embed|script|object)\b[^<>]*\s(?:src|data))\s*=\s*[\"']?\s*\Z"
+)
+SCRIPT: Final = "html-script"  # of what is escaped for a text in a script, too
+ADDRESS: Final = "html-address"  # of what can begin with no scheme
+_URL: Final = "url"
 _BEFORE_CHARS_MAX: Final = 2_000
 
 
@@ -36,7 +44,7 @@ def standing(value: Value, context: str) -> Value:
             before = (before + piece)[-_BEFORE_CHARS_MAX:]
             pieces.append(piece)
             continue
-        is_exposed = _is_script(before) if context == _PAGE else _is_in_quotes(before)
+        is_exposed = _is_code(before, piece) if context == _PAGE else _is_in_quotes(before)
         pieces.append(_exposed(piece, context) if is_exposed else piece)
         before += _HOLE
     is_same = all(new is old for new, old in zip(pieces, value.pieces, strict=True))
@@ -65,6 +73,15 @@ def _exposed(piece: Value, context: str) -> Value:
     if context not in piece.clean or EVERYTHING in piece.clean:
         return piece
     return piece.without(context)
+
+
+def _is_code(before: str, piece: Value) -> bool:
+    """Tell whether a piece is read as code where it stands, however it is escaped for a page's text."""
+    if _is_script(before):
+        return SCRIPT not in piece.clean
+    tag = _TAG.search(before)
+    is_address = tag is not None and _ADDRESS.search(tag[0]) is not None
+    return is_address and Origin.REQUEST in piece.origins and not {_URL, ADDRESS} & piece.clean
 
 
 def _is_script(before: str) -> bool:

@@ -437,3 +437,13 @@ def _fallen(bodies: list[tuple[Statement, ...]]) -> tuple[Statement, ...]:
     if found and isinstance(found[-1], Leave):
         found.pop()
     return tuple(found)
+
+
+def begins_anyhow(start: Expression) -> bool:
+    """Tell whether what begins with this text may go on in the same name, as `/srv/database` does with `/srv/data`."""
+    return isinstance(start, Constant) and isinstance(start.value, str) and start.value[-1:].isalnum()
+
+
+def is_number(value: Expression) -> bool:
+    """Tell whether this is a number or a truth that is written down."""
+    return isinstance(value, Constant) and isinstance(value.value, int | float)

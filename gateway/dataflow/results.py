@@ -88,6 +88,8 @@ def _replaced(site: CallSite) -> Value:
     known = folded(site.member, _receiver(site), site.positional)
     if known is not None:
         return known
+    if any(value.function is not None for value in site.positional[1:]):
+        return mixed((_receiver(site),))  # what a function of the program puts there, nobody knows
     rest = [value for value in site.positional[1:] if value.origins]
     base = mixed((_receiver(site), *rest)) if rest else _receiver(site)
     contexts = frozenset[str]() if rest else _characters(site, 0) - _characters(site, 1)
@@ -134,6 +136,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "member-path": lambda site: path((_receiver(site), *site.positional)),
     "format": lambda site: braces(_receiver(site), site.positional, site.named),
     "percent": lambda site: percent(_first(site), Value(items=site.positional[1:])),
+    "written": lambda site: percent(site.argument((1,)) or ANYTHING, Value(items=site.positional[2:])),
     "join": lambda site: separated(_receiver(site), _first(site)),
     "list-join": lambda site: separated(_first(site) if site.positional else constant(","), _receiver(site)),
 }

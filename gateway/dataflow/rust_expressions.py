@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from gateway.dataflow.literals import unescaped
 from gateway.dataflow.reader import Expressions as Forms
-from gateway.dataflow.reader import Reader, place
+from gateway.dataflow.reader import Reader, begins_anyhow, place
 from gateway.dataflow.tree import (
     Binding,
     Call,
@@ -41,6 +41,8 @@ _ANSWER: Final = "axum.answer"  # what no code calls so: a tuple of a status and
 _INLINE: Final = re.compile(r"\{([a-z_]\w*)[^{}]*\}")
 _NUMERIC: Final = re.compile(r"[iu](8|16|32|64|128|size)|f(32|64)|bool")
 _OF_WORDS: Final = re.compile(r"is_(ascii_)?(alphanumeric|alphabetic|digit|numeric|lowercase|uppercase)")
+# A path that is read as a text is compared letter by letter, not name by name.
+_AS_TEXT: Final = re.compile(r"\.(?:to_str|to_string_lossy|display|to_string)\(\)[^;{}]*\.starts_with$")
 # What is the same as what it is asked of, here where a value and a result with it are one.
 _SAME: Final = frozenset(
     {"to_string", "to_owned", "into", "clone", "as_str", "as_ref", "as_bytes", "as_path", "into_inner", "to_vec",
@@ -195,6 +197,9 @@ class Expressions(Reader):
         if isinstance(called, Name) and called.id in {"Some", "Ok", "Box"} and given:
             return given[0]
         if isinstance(called, Member):
+            is_start = called.name == "starts_with" and bool(given) and begins_anyhow(given[0])
+            if is_start and _AS_TEXT.search(self.text(function)) is not None:
+                return Comparison("~in", given[0], called.of, where)
             return self._method(called, given, where)
         return Call(called, given, (), where)
 

@@ -33,6 +33,15 @@ _ASSIGNED: Final = re.compile(r"(\$?[A-Za-z_]\w*)\s*(?:\[[^\]\n]{0,40}\]\s*)?:?=
 # What assigns to one member may run a function that assigns to others.
 _SETTER: Final = re.compile(r"\bset\s+[A-Za-z_$#][\w$]*\s*\(")
 _MEMBER_SET: Final = re.compile(r"\bthis(\.[A-Za-z_$][\w$]*)\s*=(?!=)")
+# The members of a union are one place in memory; two names of one builder are one object.
+_UNION: Final = re.compile(r"\bunion\b[^;{}]{0,80}\{([^{}]{0,2000})\}")
+_FIELD: Final = re.compile(r"([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)?[;,]")
+_ALIAS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
+    {
+        "java": re.compile(r"\b(?:StringBuilder|StringBuffer)\s+([a-z_]\w*)\s*=\s*([a-z_]\w*)\s*;"),
+        "csharp": re.compile(r"\b(?:StringBuilder|var)\s+([a-z_]\w*)\s*=\s*([a-z_]\w*)\s*;"),
+    }
+)
 _WITH: Final = re.compile(r"\bwith\s*\(")
 # What is open at the end of the text is skipped, too: to look for its end from each of its parts takes too long.
 _SKIPPED: Final = r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n]){1,8}'|`[^`]*`?|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?"
@@ -67,10 +76,10 @@ def pointed(language: str, text: str) -> frozenset[str]:
     """Return the variables to which something else in a text may point, and so change them."""
     pattern = _POINTED.get(_LIKE.get(language, language))
     if pattern is None:
-        return frozenset()
+        return frozenset(_aliases(language, text))
     if language == "php" and _ANY_VARIABLE.search(text) is not None:
         return frozenset(_VARIABLE.findall(text))
-    names = {name for found in pattern.finditer(text) for name in found.groups() if name}
+    names = {name for found in pattern.finditer(text) for name in found.groups() if name} | _aliases(language, text)
     if pattern is _POINTED["javascript"] and _SETTER.search(text) is not None:
         names.update(_MEMBER_SET.findall(text))
     if language == "php":
@@ -78,6 +87,15 @@ def pointed(language: str, text: str) -> frozenset[str]:
     if _JUMP.search(text) is not None or (pattern is _POINTED["javascript"] and _WITH.search(text) is not None):
         names.update(_ASSIGNED.findall(text))
     return frozenset(names)
+
+
+def _aliases(language: str, text: str) -> set[str]:
+    """Return the variables and members that are, under another name, something else of the text."""
+    pattern = _ALIAS.get(language)
+    found = {name for alias in pattern.finditer(text) for name in alias.groups()} if pattern is not None else set()
+    if language in {"c", "cpp"}:
+        found |= {f".{field}" for union in _UNION.finditer(text) for field in _FIELD.findall(union[1])}
+    return found
 
 
 def _given_by_reference(text: str) -> set[str]:

@@ -103,7 +103,11 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`left operator right`: one of `==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `not in`, `is`, `is not`."""
+    """
+    `left operator right`: one of `==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `not in`, `is`, `is not`.
+
+    `~=` and `~in` show less: they hold of more than what is the same.
+    """
 
     operator: str
     left: "Expression"
