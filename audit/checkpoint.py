@@ -13,6 +13,7 @@ from audit.encoding import decoded, encoded
 from audit.merkle import HASH_BYTES
 from audit.note import Note, NoteInvalid, VerifierKey, keys_of_pem, open_note, split_note
 
+TENANT_BYTES_MAX = 255  # escaped: what file systems take for the name of a folder
 UNPROVEN = "~unproven"
 SIZE_MAX = 2**53 - 1
 _LINES_MIN = 3
@@ -52,6 +53,11 @@ class SignedCheckpoint:
 def origin_of(prefix: str, tenant: str) -> str:
     """Return the name of a tenant's log; the empty tenant is that of callers who were never proven."""
     return f"{prefix}/{_escaped(tenant) if tenant else UNPROVEN}"
+
+
+def is_publishable(tenant: str) -> bool:
+    """Return whether the tenant's part of a log's name is short enough to be a folder's, where its log is published."""
+    return len(_escaped(tenant)) <= TENANT_BYTES_MAX
 
 
 def tenant_of(prefix: str, origin: str) -> str | None:

@@ -7,6 +7,7 @@ Pure: the time comes in as an argument. Nothing is guessed: a claim of another t
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from audit.checkpoint import TENANT_BYTES_MAX, is_publishable
 from gateway.access.settings import IssuerSettings
 from gateway.errors import Forbidden, SettingsInvalid, Unauthenticated
 from gateway.values import Role
@@ -18,6 +19,10 @@ _TENANT_CHARS_MAX = 64
 _TOKEN_ID_CHARS_MAX = 256
 _ROLES_COUNT_MAX = 256
 _TIME_S_MAX = 253_402_300_799  # the end of the year 9999
+_TOO_LONG = (
+    f"a tenant's log is published in a folder of its name, where each byte outside A-Z a-z 0-9 . _ - takes three:"
+    f" at most {TENANT_BYTES_MAX} bytes (28 Chinese characters, say)"
+)
 _ROLES = {role.value: role for role in Role}
 
 
@@ -40,6 +45,8 @@ def check_issuer(issuer: IssuerSettings) -> None:
         raise SettingsInvalid(f"{name}: issuer and audience may not be empty")
     if bool(issuer.tenant) == bool(issuer.tenant_claim):
         raise SettingsInvalid(f"{name}: give exactly one of tenant and tenant_claim")
+    if not is_publishable(issuer.tenant):
+        raise SettingsInvalid(f"{name}: tenant: {_TOO_LONG}")
     if issuer.lifetime_s_max <= 0 or issuer.leeway_s < 0:
         raise SettingsInvalid(f"{name}: lifetime_s_max must be above 0, leeway_s not below")
     if not issuer.subject_claim or not issuer.roles_claim or not issuer.profile_default:
@@ -88,12 +95,20 @@ def identify(claims: Claims, issuer: IssuerSettings) -> Identity:
         raise Forbidden("the token gives no role that this gateway knows")
     return Identity(
         subject=_text(claims, issuer.subject_claim, _SUBJECT_CHARS_MAX),
-        tenant=issuer.tenant or _text(claims, issuer.tenant_claim, _TENANT_CHARS_MAX),
+        tenant=issuer.tenant or _tenant(claims, issuer.tenant_claim),
         token_id=token_id,
         issuer=issuer.issuer,
         roles=roles,
         profile=_profile(claims, issuer, roles),
     )
+
+
+def _tenant(claims: Claims, name: str) -> str:
+    """Return the tenant that a claim names; raise Unauthenticated for one whose log could not be published."""
+    tenant = _text(claims, name, _TENANT_CHARS_MAX)
+    if not is_publishable(tenant):
+        raise Unauthenticated(f"claim {name!r}: {_TOO_LONG}")
+    return tenant
 
 
 def _find(claims: Claims, name: str) -> object:

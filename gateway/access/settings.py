@@ -40,7 +40,7 @@ class IssuerSettings:
     lifetime_s_max: the longest `exp - iat` in seconds; a longer-lived token is refused.
     leeway_s: how far the two clocks may differ, in seconds.
     tenant, tenant_claim: a fixed tenant, or the claim that names it; exactly one. With a claim the issuer is trusted to
-        speak for every tenant.
+        speak for every tenant. The name is a folder's, too: each byte outside A-Z a-z 0-9 . _ - counts three, of 255.
     subject_claim, roles_claim, profile_claim: names of claims, or JSON pointers when they begin with "/"
         (`/realm_access/roles`). Roles are a list of strings, or one string with spaces between. `sub` is always needed.
     roles: what the roles claim's values mean; empty: they are our five names. Unknown values are ignored.

@@ -410,6 +410,7 @@ def _issuer(**changes: object) -> IssuerSettings:
         ((_issuer(algorithms=()),), "not among"),
         ((_issuer(tenant=""),), "exactly one of tenant"),
         ((_issuer(tenant_claim="tenant"),), "exactly one of tenant"),
+        ((_issuer(tenant="\u7a0e" * 29),), "published in a folder .* at most 255 bytes"),
         ((_issuer(audience=""),), "may not be empty"),
         ((_issuer(lifetime_s_max=0),), "above 0"),
         ((_issuer(leeway_s=-1),), "not below"),

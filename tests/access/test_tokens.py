@@ -232,6 +232,7 @@ FORGED: dict[str, Callable[[], str]] = {
     "tenant a list": lambda: make(body=claims(tenant=["acme"])),
     "tenant with NUL": lambda: make(body=claims(tenant="acme\0")),
     "tenant long": lambda: make(body=claims(tenant="t" * 65)),
+    "tenant longer than a folder's name": lambda: make(body=claims(tenant="\u7a0e" * 29)),
     "roles unknown": lambda: make(body=claims(roles=["root"])),
     "roles in another case": lambda: make(body=claims(roles=["Developer"])),
     "roles empty": lambda: make(body=claims(roles=[])),

@@ -1,5 +1,7 @@
 """A checkpoint is trusted only if the log that it names signed it."""
 
+from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import example, given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from audit.checkpoint import (
     UNPROVEN,
     CheckpointInvalid,
+    is_publishable,
     open_checkpoint,
     origin_of,
     parse_checkpoint,
@@ -104,3 +107,12 @@ def test_a_trust_file_holds_keys_or_one_pem() -> None:
     for text in (b"nonsense", b"\xff", b"-----BEGIN nothing"):
         with pytest.raises(CheckpointInvalid, match="the trust file cannot be used"):
             trusted_keys(text, ORIGIN)
+
+
+def test_a_tenants_name_is_a_folders_too(tmp_path: Path) -> None:
+    """The longest that is taken can be made; the next one cannot."""
+    for tenant, is_short in (("t" * 255, True), ("t" * 256, False), ("\u7a0e" * 28, True), ("\u7a0e" * 29, False)):
+        name = origin_of("log", tenant).removeprefix("log/")
+        assert is_short == is_publishable(tenant) == (len(name) <= 255)
+        if is_short:
+            (tmp_path / name).mkdir()
