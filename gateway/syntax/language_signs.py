@@ -88,6 +88,11 @@ _SIGNS: Final[Mapping[str, _Signs]] = MappingProxyType(
                 r"\b(?:const|let) (?:\{|\[)[\w, :]+[}\]] =",
                 r"\baddEventListener\(",
                 r"\bparseInt\(",
+                r"(?<![\w$>])[A-Za-z_][\w.]*(?:\(\))? [!=]== ",
+                r"\bvar \w+[;,]",
+                r"\b\w+: ?(?:async )?function\b",
+                r"""\$\(["']""",
+                r"\.(?:innerHTML|appendChild|querySelector\w*|hasOwnProperty|charCodeAt|splice|unshift|apply)\b",
             ),
             weak=(
                 r"===",
@@ -165,7 +170,7 @@ _SIGNS: Final[Mapping[str, _Signs]] = MappingProxyType(
                 r"\bvar \w+ = new [A-Z]",
                 r"\[(?:Http(?:Get|Post)|Route|Authorize|Serializable|Fact|Test|DllImport|From\w+)\b",
                 r"\busing \((?:var|[A-Z]\w+) ",
-                r"\bstring \w+ ?[=;,)]",
+                r"(?<!::)\bstring \w+ ?[=;,)]",
                 r"\bstring\.(?:IsNullOr|Format|Empty|Join)\w*",
                 r"^[ \t]*#region\b",
                 r"\b(?:internal|sealed|override) (?:class|static|void|string|async|bool)\b",
@@ -349,3 +354,8 @@ def scores(text: str) -> dict[str, int]:
             found[name] += found[base]
             found[base] = 0
     return found
+
+
+def is_of_one(name: str, text: str) -> bool:
+    """Tell whether something in a text is of this language and no other; true of what is no programming language."""
+    return name not in _SIGNS or _SIGNS[name].strong.search(text) is not None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from gateway.syntax.language_signs import STRONG, scores
+from gateway.syntax.language_signs import STRONG, is_of_one, scores
 
 SUPPORTED: tuple[str, ...] = (
     *("python", "javascript", "typescript", "java", "go", "rust", "c", "cpp", "csharp", "php"),
@@ -336,4 +336,4 @@ def _guess(text: str) -> str | None:
             points[name] = count if name not in _TAKES_ALL or count >= _LEAD_OF_ALL * programs else 0
     best = max(points, key=lambda name: points[name])
     second = max(count for name, count in points.items() if name not in {best, _HOLDS.get(best)})
-    return best if points[best] >= max(_SCORE_MIN, _LEAD * second) else None
+    return best if points[best] >= max(_SCORE_MIN, _LEAD * second) and is_of_one(best, text) else None
