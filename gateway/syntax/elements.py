@@ -49,6 +49,15 @@ def closed_place(text: str) -> int:
     return _state(text).first_place
 
 
+def behind(text: str) -> Iterator[str]:
+    """Yield what may be put behind a text that closes nothing but what it opened; nothing if it does."""
+    state = _state(text)
+    if not state.unopened:
+        half, opened = _half_tag(text, state.opened)
+        ending = half + "".join(_ending(one) for one in reversed(opened))
+        yield from dict.fromkeys((ending, f"_{ending}", f'""{ending}', f"_; {ending}"))
+
+
 def around(text: str) -> Iterator[tuple[str, str]]:
     """Yield what may be put before and behind a text with elements."""
     state = _state(text)

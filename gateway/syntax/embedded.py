@@ -40,7 +40,9 @@ def embedded(language: str, reading: Repaired) -> tuple[Embedded, ...]:
         return ()
     first = reading.text.count("\n", 0, reading.start) + 1
     last = first + reading.kept.count("\n")
-    some = (one for one in finder(reading.text) if one.text.strip())
+    # With a template's actions, it is no YAML.
+    text = reading.shown or reading.text if language == "yaml" else reading.text
+    some = (one for one in finder(text) if one.text.strip())
     touching = (one for one in some if one.lines[0][0] <= last and first <= one.lines[-1][0])
     found = tuple(sorted(islice(touching, COUNT_MAX + 1), key=lambda one: one.lines))
     if len(found) > COUNT_MAX or sum(len(one.text) for one in found) > CHARS_MAX:

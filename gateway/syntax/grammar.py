@@ -102,6 +102,7 @@ class Grammar:
       `outer_leads` (the last of several) if nothing else fits; `signatures` and
       `parenthesis` a parenthesis; `bracket` a bracket.
     - `continued`: what a text goes on with that begins so. `words`: key words of which it may begin with the rest.
+    - `rests`: what the first of a text's parts goes on with that begins so (`parts`).
     - `value_openers` open the brackets of a value, by the mark that closes them: the innermost, and those around
       another; `value_wrap` makes a statement of it.
     - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace;
@@ -142,6 +143,7 @@ class Grammar:
     parenthesis: str = "_("
     bracket: str = "_["
     continued: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
+    rests: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
     words: tuple[str, ...] = ()
     value_openers: Mapping[str, tuple[str, str]] = MappingProxyType({})
     value_wrap: str = ""

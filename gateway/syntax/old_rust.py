@@ -1,6 +1,6 @@
 """
-Rust as it was written before its first version, in words of the same length that its grammars read: `box x`,
-`proc() {}`, arrays `[x, ..n]`, closures `|&: x|` and numbers `1u`.
+Rust that its grammars do not read, in words of the same length that they do: from before its first version `box x`,
+`proc() {}`, arrays `[x, ..n]`, closures `|&: x|` and numbers `1u`; a macro that is called like a type, as `str![]`.
 
 Only words that say nothing of a weakness are replaced, and nothing in a string or comment.
 """
@@ -11,6 +11,7 @@ from typing import Final
 _OLD: Final = re.compile(
     r'(?P<text>b?"(?:[^"\\]|\\.)*+"|r(?P<marks>#*)".*?"(?P=marks)|//[^\n]*|/\*.*?\*/)'
     r"|(?P<blank>\bbox\s*\(\s*\)(?=\s*[\w(])|\bbox(?=\s+[\w&(\"|])|(?<=\|)&(?:mut)?:)"
+    r"|(?P<macro>\b(?:str|char|bool|[iu](?:8|16|32|64|128|size)|f(?:32|64))(?=!\s?[\[({]))"
     r"|(?P<number>\b\d[\d_]*[ui]\b)"
     r"|(?P<array>,\s?\.\.(?=\s*[\dA-Z(]))"
     r"|\bproc\((?P<names>[^()|]*)\)(?=\s*(?:->[^{;]*)?\{)",
@@ -28,6 +29,8 @@ def _newer(found: re.Match[str]) -> str:
     was = found[0]
     if found["blank"] is not None:
         return " " * len(was)
+    if found["macro"] is not None:
+        return "_" * len(was)
     if found["number"] is not None:
         return f"{was[:-1]} "
     if found["array"] is not None:

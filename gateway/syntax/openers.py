@@ -167,6 +167,15 @@ def _wrapped(torn: Torn, found: list[str], budget: Budget) -> list[str]:
     return sorted(reach, key=lambda lead: -reach[lead])
 
 
+def brackets_before(grammar: Grammar, text: str, mark: str, place: int) -> Iterator[str]:
+    """Yield what may have opened a bracket that is closed at a place, in a value or a block; nothing without a mark."""
+    if mark:
+        wraps = ("", grammar.value_wrap) if grammar.value_wrap else ("",)
+        values = (*grammar.value_openers.get(mark, ()),)
+        yield from (wrap + opener for opener in values for wrap in reversed(wraps))
+        yield from _openers(grammar, mark, text, place)
+
+
 def _openers(grammar: Grammar, mark: str, text: str, place: int) -> Iterator[str]:
     """Yield what may have opened a bracket, likeliest first."""
     if mark == "#":

@@ -28,12 +28,14 @@ import yaml
 from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
 from gateway.syntax.blanking import blanked
+from gateway.syntax.elements import has_elements
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
 from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
 from gateway.syntax.rendering import rendered, with_names_of_c
 from gateway.syntax.yaml_parsing import Layout, TooDeep, layout_of
+from gateway.syntax.yaml_templates import without_actions
 
 LANGUAGES: dict[str, Language] = {
     "javascript": Language(tree_sitter_javascript.language()),
@@ -126,6 +128,11 @@ class Budget:
         cpu_ms = min(_CPU_MS_MAX + more_ms, _LONG_CPU_MS_MAX)
         return cls(shows_macros=shows_macros, deadline_s=time.thread_time() + cpu_ms / 1000)
 
+    def part(self, share: float) -> "Budget":
+        """Return a budget that ends when this share of the time that is left is spent."""
+        now = time.thread_time()
+        return replace(self, deadline_s=now + max(self.deadline_s - now, 0) * share)
+
     def share(self, parses_max: int) -> None:
         """Begin another context with a share of parses of its own."""
         self.parses_left = parses_max
@@ -150,7 +157,8 @@ class Parsed:
     `is_python2`: it is no Python 3, and was read as Python 2.
     `dialect` is the key in LANGUAGES of the grammar that the tree is made by. `skipped`: it holds bare names that
     the parser had to skip or misses semicolons, both taken for macros, of which other parsers may complain.
-    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering` and `old_rust`.
+    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering`, `old_rust` and
+    `yaml_templates`.
     """
 
     ok: bool
@@ -206,12 +214,17 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
 
 def _parse_dialects(language: str, text: str, budget: Budget) -> Parsed:
     """Judge by tree-sitter in the first dialect of a language that a text is whole in."""
-    parsed = _parse_tree(language, text, budget)
     dialect, mark = _DIALECTS.get(language, ("", None))
+    is_likely = language == "typescript" and has_elements(text)
+    if is_likely:
+        likely = _parse_tree(dialect, text, budget)
+        if likely.ok:
+            return likely
+    parsed = _parse_tree(language, text, budget)
     if (parsed.ok and not parsed.skipped) or mark is None or mark.search(text) is None:
         return parsed
-    other = _parse_tree(dialect, text, budget)
-    return other if other.ok and not (parsed.ok and other.skipped) else parsed
+    other = likely if is_likely else _parse_tree(dialect, text, budget)
+    return other if (other.ok and not (parsed.ok and other.skipped)) or is_likely else parsed
 
 
 def _parse_rendered(language: str, text: str, parsed: Parsed, budget: Budget) -> Parsed:
@@ -257,7 +270,13 @@ def _parse_python(text: str) -> Parsed:
 
 
 def _parse_yaml(text: str) -> Parsed:
-    """Judge YAML by libyaml."""
+    """Judge YAML by libyaml; what is no YAML, without the actions of the template that makes it."""
+    parsed = _parse_layout(text)
+    shown = without_actions(text) if not parsed.ok else text
+    return parsed if shown == text else replace(_parse_layout(shown), rendered=True)
+
+
+def _parse_layout(text: str) -> Parsed:
     try:
         layout = layout_of(text)
         return Parsed(ok=not layout.unknown, layout=layout, dialect="yaml")

@@ -39,10 +39,21 @@ from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.older_grammars import readable
 from gateway.syntax.pages import begins_as_page
 from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
+from gateway.syntax.parts import parts
 from gateway.syntax.reading import boundaries, inside_literal
 from gateway.syntax.rendering import rendered
 from gateway.syntax.suffix import suffix_within
-from gateway.syntax.torn import begins_in_comment, code_head, is_comments_middle, is_prose, looks_torn, torn_marks
+from gateway.syntax.torn import (
+    begins_in_comment,
+    code_head,
+    ends_in_doubtful_text,
+    is_comments_middle,
+    is_prose,
+    looks_torn,
+    prose_place,
+    torn_marks,
+)
+from gateway.syntax.yaml_templates import without_actions
 from gateway.values import Span
 
 _CANDIDATE_CHARS_MAX = 64_000
@@ -51,7 +62,12 @@ _PARSES_MAX = 240
 _FEW_PARSES_MAX = 60
 _BROKEN_PARSES_MAX = 24
 _ALONE_PARSES_MAX = 2_000
+_WHOLE_SHARE = 0.4
+# What code inside code is looked for in is read as one text.
+_IN_PARTS = frozenset({"c", "cpp", "csharp", "go", "java", "javascript", "php", "rust", "typescript"})
+_OTHERWISE = {"rust": "old words", "yaml": "a template's actions"}
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
+_BLANKS = "* \t\n"
 _FORBIDDEN = re.compile("[\0\r\ud800-\udfff]")  # parsers differ in whether a CR ends a line
 _OPENING_BRACKET = re.compile(r"[(\[{]")
 _COOKIE_LINE = re.compile(r"[ \t\f]*#.*coding[:=]")
@@ -93,6 +109,7 @@ class Repaired:
     rendered: bool = False
     shown: str = ""
     divided: bool = False
+    is_part: bool = False
     others: "tuple[Repaired, ...]" = ()
 
     @property
@@ -110,8 +127,9 @@ class Repaired:
             "suffix cut": self.suffix_cut,
             "read as Python 2": self.is_python2,
             "names skipped as macros": self.skipped,
-            ("old words" if self.dialect == "rust" else "macros") + " shown otherwise": self.rendered,
+            f"{_OTHERWISE.get(self.dialect, 'macros')} shown otherwise": self.rendered,
             "one of several programs": self.divided,
+            "one of several parts": self.is_part,
         }
         return tuple(name for name, is_lost in losses.items() if is_lost)
 
@@ -210,7 +228,7 @@ def _repair(task: Task, context: Context) -> Repaired | None:
     """Try the whole, then the mended context; see the module for what a string or comment at its end demands."""
     whole = as_it_is(task, context)
     if whole is None and not context.text.strip():
-        return _repair_torn(task)
+        return _repair_torn_or_parts(task)
     mend = mended(task, context) if whole is None else None
     whole = whole or _climbed(task, context, _BROKEN_PARSES_MAX if mend is not None else _PARSES_MAX)
     if whole is None and begins_in_comment(task.grammar, context.text, task.candidate):
@@ -283,6 +301,30 @@ def _repair_layout(task: Task, context: Context) -> Repaired | None:
     return _built(task, found, *(() if other is None else (_built(task, other),)))
 
 
+def _repair_torn_or_parts(task: Task) -> Repaired | None:
+    """Return a candidate without a prefix as a whole, or by its parts if none is found in a share of the time."""
+    if task.language not in _IN_PARTS:
+        return _repair_torn(task)
+    try:
+        whole = _repair_torn(replace(task, budget=task.budget.part(_WHOLE_SHARE)))
+    except BudgetSpent:
+        whole = None
+    # What was tried is known: at last, the whole has the time that is left.
+    return whole or _in_parts(task) or _repair_torn(task)
+
+
+def _in_parts(task: Task) -> Repaired | None:
+    """Return the longest part of a candidate with the others beside it, or None if it cannot be read by parts."""
+    try:
+        found = parts(task)
+    except ShareSpent:
+        return None
+    built = [replace(_built(task, one), is_part=True) for one in found]
+    built.sort(key=lambda one: -len(one.text.strip()))
+    cuts = sorted({cut for one in built for cut in one.boundaries if one.text[one.start : one.start + cut].strip()})
+    return replace(built[0], others=tuple(built[1:]), boundaries=tuple(cuts)) if built else None
+
+
 def _repair_torn(task: Task) -> Repaired | None:
     """
     Return a candidate without a prefix, whose beginning may be missing: as code if all of it can be.
@@ -294,7 +336,8 @@ def _repair_torn(task: Task) -> Repaired | None:
     torn = torn_marks(task)
     whole = None
     is_middle = is_comments_middle(task)
-    if not torn or not torn[0].is_sure:
+    prose = prose_place(task, task.candidate if is_middle else task.candidate.partition("\n")[0])
+    if (not torn or not torn[0].is_sure) and not (prose >= 0 and (is_middle or torn)):
         is_brief = (bool(torn) and looks_torn(task)) or is_middle or any(mark.closing == "\n" for mark in torn)
         first = replace(task, is_whole=bool(torn) or is_middle, is_brief=is_brief)
         whole = _climbed(first, nothing, _FEW_PARSES_MAX if is_brief else _PARSES_MAX)
@@ -302,7 +345,7 @@ def _repair_torn(task: Task) -> Repaired | None:
         comment = Context(f"{(task.grammar.block_comment or ('',))[0]} ", cut=True)
         found = _climbed(replace(task, is_whole=True), comment)
         if found is not None:
-            return _built(task, found, *_part(task, code_head(task, nothing, len(task.candidate))))
+            return _built(task, found, *_head(task, len(task.candidate) if prose < 0 else prose))
     if torn and whole is None:
         for mark in torn:
             # The blank lets the candidate begin inside what the mark opens, not at its beginning.
@@ -311,15 +354,22 @@ def _repair_torn(task: Task) -> Repaired | None:
             # Parsers of pages see blanks for their text, not a literal.
             is_inert = found is not None and (mark.closing in (task.grammar.page[1], "\n") or _is_inert(task, found))
             if found is not None and is_inert and (mark.is_line or is_prose(task, task.candidate[: mark.place])):
-                return _built(task, found, *_part(task, code_head(task, nothing, mark.place)))
+                return _built(task, found, *_head(task, mark.place))
         whole = _climbed(task, nothing)
-    return _built(task, whole, *_beside_elements(task, whole)) if whole is not None else None
+    if whole is None or (task.language in _IN_PARTS and ends_in_doubtful_text(task, whole)):
+        return None
+    return _built(task, whole, *_beside_elements(task, whole))
 
 
 def _beside_elements(task: Task, found: Found) -> list[Repaired]:
     """Return the candidate read as code before the first element that it closes: in an element, it would be text."""
     place = closed_place(task.candidate) if found.lead and task.grammar.regex_literals else -1
-    return _part(task, code_head(task, Context(""), place)) if place > 0 else []
+    return _head(task, place) if place > 0 else []
+
+
+def _head(task: Task, end: int) -> list[Repaired]:
+    """Return the candidate read as code as far as it is code before a place, if there are more than marks."""
+    return _part(task, code_head(task, Context(""), end)) if task.candidate[:end].strip(_BLANKS) else []
 
 
 def _climbed(task: Task, context: Context, parses_max: int = _PARSES_MAX) -> Found | None:
@@ -393,6 +443,8 @@ def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
     shown = readable(found.parsed.dialect, found.parsed.tree, found.text)
     if task.language == "rust" and found.parsed.rendered:
         shown = in_newer_words(found.text)
+    if task.language == "yaml" and found.parsed.rendered:
+        shown = without_actions(found.text)
     if task.language in RENDERED:
         shown = shown_to_engines(found.parsed, found.text)
     return Repaired(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from gateway.syntax.attempt import Context, Found, Task, code
 from gateway.syntax.blanking import blank
 from gateway.syntax.context import closable
+from gateway.syntax.elements import has_elements
 from gateway.syntax.grammar import NO_COMMENTS, Grammar
 from gateway.syntax.lexicon import read, starts
 from gateway.syntax.parsing import ShareSpent
@@ -19,6 +20,8 @@ from gateway.syntax.parsing import ShareSpent
 _PROSE_PARSES_MAX = 100
 _HEAD_PARSES_MAX = 400
 _TELLING_CHARS = 200
+# A call, or something that is set.
+SAYS = re.compile(r"[\w)\]]\s*\(|\w\s*[=:]")
 _WORD_END = re.compile(r"[\s,;]")
 _ESCAPED = re.compile(r"\\[\"']")
 _AFTER_RAW = re.compile(r"\s*[,);.\]}]")
@@ -27,6 +30,10 @@ _NAMES = re.compile(r"\s*[\w$]+(?:\s*[.,-]\s*[\w$]+)*[\s.,]*")
 # Words of a comment, which call nothing and set nothing; of one that goes on in the next line, which call nothing.
 _WORDS = re.compile(r"(?=.*\w\s)(?:[\w\s.,;:'\"!?/)-]|(?<!\w)\()*(?<=[\w.:!?])\s*")
 _COMMENTED = re.compile(r"(?=.*\w)(?:[^(`]|(?<!\w)\()*")
+# Five plain words in a row, one of which no language has: nobody need ask a parser.
+_PLAIN_WORDS = re.compile(r"(?<![\w.])[A-Za-z]+(?: +[A-Za-z]+){4,}")
+_ENGLISH = re.compile(r"\b(?:the|that|which|should|would|to|an|be|are|you|has)\b")
+_MARKS = re.compile(r"//|/\*|[#\"'`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,20 @@ def _closes_in_code(task: Task, closing: str, place: int) -> bool:
     return ending.literal is None and not ending.in_line_comment and not opens
 
 
+def ends_in_doubtful_text(task: Task, found: Found) -> bool:
+    """
+    Tell whether a reading ends in a string over several lines that says what code says, and may be none.
+
+    What opens it may as well close the string in which the text began: before it is nothing that is code for sure.
+    """
+    literal = read(task.grammar, found.text[: found.start + len(found.kept)]).literal
+    if literal is None or literal.quote is None or literal.start < found.start:
+        return False
+    before, text = found.text[found.start : literal.start], found.text[literal.start : found.start + len(found.kept)]
+    is_doubtful = bool(found.lead) or "\n" not in before.strip()
+    return is_doubtful and "\n" in text and SAYS.search(text) is not None
+
+
 def looks_torn(task: Task) -> bool:
     """Tell whether a text that is read as code from its beginning seems to have strings that are none."""
     ending = read(task.grammar, task.candidate)
@@ -135,10 +156,22 @@ def begins_in_comment(grammar: Grammar, prefix: str, candidate: str) -> bool:
     return closing not in candidate and bool(lines) and all(line.startswith("*") for line in lines)
 
 
+def prose_place(task: Task, text: str) -> int:
+    """Return where a text has words in a row that are no code, nor in a string, comment or element; -1 if nowhere."""
+    if task.grammar.reader is not None or (task.grammar.regex_literals and has_elements(task.candidate)):
+        return -1
+    for words in _PLAIN_WORDS.finditer(text):
+        if _ENGLISH.search(words.group()) is not None:
+            return words.start() if _MARKS.search(text, 0, words.start()) is None else -1
+    return -1
+
+
 def is_prose(task: Task, head: str) -> bool:
     """Tell whether a text is no code: its lines are a comment's, or no parser takes all of it for more than names."""
     marked = [line.lstrip().startswith("*") for line in head.split("\n") if line.strip()]
     if not marked or (task.grammar.block_comment is not None and any(marked) and all(marked[1:])):
+        return True
+    if (task.grammar.reader is None and _NAMES.fullmatch(head) is not None) or prose_place(task, head) >= 0:
         return True
     enough = _WORD_END.search(head, _TELLING_CHARS)
     heads = dict.fromkeys((head[: enough.end()] if enough is not None else head, head))

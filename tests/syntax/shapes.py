@@ -1,6 +1,12 @@
 """The ten shapes in which completions come, made of a few parts per language."""
 
+import re
 from dataclasses import dataclass
+
+from gateway.syntax.repair import Repaired
+
+# What may be in no part: marks that close or separate, the rest of a name, what ends the string it began in.
+UNREAD = re.compile(r"(?:[\w$.,<>/-]*[;.,]?)?(?:[)\]};,'`]|\"#*|\*/|#\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +192,10 @@ def shapes(parts: Parts) -> dict[str, tuple[str, str, str]]:
         "stops in a guarded block": (parts.head, parts.indent + parts.attempt + parts.call, parts.foot),
         "starts in the statement": (parts.head + parts.indent + parts.call[:7], parts.call[7:] + "\n", parts.foot),
     }
+
+
+def unread(repaired: Repaired) -> str:
+    """Return what of a candidate is blank in all its readings."""
+    views = [one.text[one.start : one.start + len(one.kept)] for one in repaired.readings]
+    blank = (char for at, char in enumerate(repaired.kept) if not any(view[at] == char for view in views))
+    return "".join("".join(blank).split())

@@ -9,7 +9,7 @@ from gateway.syntax.languages import SUPPORTED
 from gateway.syntax.lexicon import read
 from gateway.syntax.repair import Repaired, repair
 from tests.syntax.samples import SAMPLES
-from tests.syntax.shapes import PARTS, shapes
+from tests.syntax.shapes import PARTS, UNREAD, shapes, unread
 
 KEPT_SHARE_MIN = 0.98
 _CUT_STEP = 7
@@ -20,11 +20,12 @@ def assert_promise(repaired: Repaired, candidate: str) -> None:
     for one in repaired.readings:
         assert one.kept == candidate[: len(one.kept)]
         seen = one.text[one.start : one.start + len(one.kept)]
-        assert seen == one.kept or one.divided
+        assert seen == one.kept or one.divided or one.is_part
         assert all(shown in (written, " ") for written, shown in zip(one.kept, seen, strict=True))
     programs = [one.text[one.start : one.end].split("\n") for one in (repaired, *repaired.others) if one.divided]
     for written, *shown in zip(repaired.kept.split("\n"), *programs, strict=True) if repaired.divided else ():
         assert written in shown or written.lstrip().startswith("#")
+    assert UNREAD.fullmatch(unread(repaired)) or not repaired.is_part
     assert list(repaired.boundaries) == sorted(set(repaired.boundaries))
     assert all(0 < cut <= len(repaired.kept) for cut in repaired.boundaries)
 

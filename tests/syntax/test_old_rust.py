@@ -8,6 +8,7 @@ from gateway.syntax.repair import repair
 OLD = {
     "a box": ("fn f() { let x = box g(y) as Box<A>; }\n", "box g", "    g"),
     "a box with a place": ("fn f() { let x = box () g(y); }\n", "box () g", "       g"),
+    "a macro that is called like a type": ("fn f() { str![g(y)]; }\n", "str![", "___!["),
     "a procedure": ("fn f() { h(proc(x, y) { g(y) }); }\n", "proc(x, y) {", "    |x, y| {"),
     "arrays": ("fn f() { let x: [u8, ..4] = g(y); }\n", ", ..4", ";   4"),
     "a closure's kind": ("fn f() { h(|&: x| g(y)); }\n", "|&: x", "|   x"),

@@ -134,6 +134,13 @@ CSHARP = replace(
         ("", " { }"),
         ("__", " int _;"),
     ),
+    rests=(
+        (re.compile(r"\s*[\w.]+;\s*\n\s*(?:using|namespace)\b"), ("using ",)),
+        (re.compile(r"[\w.]*\s*\{\s*(?:get|set|init)\b"), ("class _ {\nint ", "class _ {\nint _")),
+        (re.compile(r"[\w.]*\s*\{"), ("namespace _", "class _ {\nint _")),
+        (re.compile(r"[^<\n(]*>"), ("class _ {\n__<", "class _<", "class _ : _<", "__<")),
+        (re.compile(r"\s*>"), ("class _ {\nint _ =", "_ =")),
+    ),
     wraps=(
         "class _ {\n",
         "class _ { void __() {\n",

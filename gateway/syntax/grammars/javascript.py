@@ -97,6 +97,7 @@ JAVASCRIPT = Grammar(
         ("| _", ""),
         (".._", ""),
         (" => _", ""),
+        ("", " => _"),
     ),
     string_fillings=("", "\\", "00", "0000"),
     wraps=(
@@ -113,6 +114,11 @@ JAVASCRIPT = Grammar(
         (re.compile(r"\s*\([\w\s$,={}\[\].]*\)\s*\{"), ("function _", "_")),
         (re.compile(r"\s*\(.*\)\s*\{"), ("if ", "_")),
         (re.compile(r"[^;{}\n]*;[^;{}\n]*\)\s*\{"), ("for (_; _ ", "for (_ ")),
+    ),
+    rests=(
+        (re.compile(r"\s*from\s*['\"]"), ("import _ ", "export * ")),
+        (re.compile(r"\s*=>"), ("(_) ", "() ")),
+        (re.compile(r"\s*\w+\s*,"), ("function _(", "_(")),
     ),
     words=(
         "function",

@@ -142,6 +142,12 @@ RUST = Grammar(
         (re.compile(r"\s*[\w:<>', &]*\{"), ("impl ", "fn __() -> ", "struct ")),
         (re.compile(r"\s*\w+(?:<[^()]*>)?\("), ("fn ",)),
     ),
+    rests=(
+        (re.compile(r"\s*=>"), ("match __ { __ ",)),
+        (re.compile(r"[^\n]*\)\s*(?:if\b[^\n]*)?=>"), ("match __ {\n__(", "match __ { __::")),
+        (re.compile(r"[^\n({]*\{"), ("fn __() -> __", "match __ { __")),
+        (re.compile(r"[^<\n(]*>"), ("struct __ {\n__: __<", "let __: __<")),
+    ),
     value_openers=MappingProxyType({"}": ("__ {\n", "__ { __: "), "]": ("[\n", "[")}),
     value_wrap="let __ = ",
     brace_leads=(

@@ -42,6 +42,15 @@ TYPESCRIPT = replace(
         (re.compile(r"[^\n]*\)\s*(?::[^{\n]*)?\{[ \t]*\n"), ("function _(_ ", "if (_ ", "function _")),
         (re.compile(r"\s*(?:=[^=]|<)"), ("type _ ", "type _ = ", "_ ")),
     ),
+    rests=(
+        *JAVASCRIPT.rests,
+        (re.compile(r"\s*=>"), ("type _ = {\n_: () ", "let _: () ")),
+        (re.compile(r"[^<\n(]*>"), ("let _: _<", "let _: _<_", "_<", "_<_", "function _<_ ", "function _<_")),
+        (re.compile(r"\s*extends\b"), ("function _<_ ", "type _ = _ ", "class _ ")),
+        (re.compile(r"\s*\w+\??\s*:"), ("function _(", "type _ = {\n")),
+        (re.compile(r"\s*:[^\n)]*\)"), ("function _(_", "(_")),
+        (re.compile(r"\s*:"), ("function _(_", "function _()", "let _", "type _ = _ extends _ ? _ ")),
+    ),
     words=(*JAVASCRIPT.words, "type", "interface", "declare", "readonly", "private", "public", "abstract", "extends"),
     wraps=(
         *JAVASCRIPT.wraps,
