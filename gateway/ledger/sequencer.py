@@ -24,6 +24,7 @@ from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.publishing import Publication, Publisher
 from gateway.ledger.sequencing import Node, Place, Placed, SequencerConnection, StoredCheckpoint, Unsequenced
 from gateway.ledger.session import pause
+from gateway.ledger.witnesses import Witness, is_line_of
 
 _LAG_LOOK_S = 5.0
 
@@ -34,10 +35,11 @@ class Sequencer:
     """Runs until it is told to stop. `lag_s` is for a metric: how long the oldest record waits for its place."""
 
     def __init__(self, settings: LogSettings, signer: LogSigner, publisher: Publisher) -> None:
-        """Prepare; nothing is opened before `run`."""
+        """Prepare; raises SettingsInvalid for a witness that is none. Nothing is opened before `run`."""
         self._settings = settings
         self._signer = signer
         self._publisher = publisher
+        self._witnesses = tuple(Witness.parse(text) for text in settings.witnesses)
         self._trees: dict[str, TileTree] = {}
         self._checkpoints: dict[str, StoredCheckpoint | None] = {}
         self._signed_s: dict[str, float] = {}
@@ -183,4 +185,12 @@ class Sequencer:
         stored = StoredCheckpoint(tenant, tree.size, checkpoint.root, time_s, note)
         await connection.store_checkpoint(stored)
         self._checkpoints[tenant] = stored
+        if newest is not None and newest.size == checkpoint.size:
+            note += await self._cosigned(connection, tenant, checkpoint)
         await self._publisher.publish(Publication(checkpoint, note, partial(connection.hashes, tenant)))
+
+    async def _cosigned(self, connection: SequencerConnection, tenant: str, checkpoint: Checkpoint) -> bytes:
+        """Return what our witnesses said of a checkpoint that is signed anew: it is over the same text, so it holds."""
+        lines = await connection.cosignatures(tenant, checkpoint.size)
+        keys = [one.key for one in self._witnesses]
+        return b"".join(line for line in lines if any(is_line_of(key, checkpoint, line) for key in keys))

@@ -56,6 +56,9 @@ SELECT place.system = control.system_identifier, xid::text, sequence, request_id
 FROM audit.place AS place, pg_control_system() AS control
 """
 # A distinct by steps along the index, without reading every leaf.
+_COSIGNATURES = """
+SELECT content FROM audit.confirmation WHERE tenant = %s AND kind = 'cosignature' AND size = %s ORDER BY name
+"""
 _TENANTS = """
 WITH RECURSIVE walk AS (
   SELECT min(tenant) AS tenant FROM audit.leaf
@@ -213,6 +216,10 @@ class SequencerConnection(Session):
         return (
             StoredCheckpoint(rows[0][0], rows[0][1], bytes(rows[0][2]), rows[0][3], bytes(rows[0][4])) if rows else None
         )
+
+    async def cosignatures(self, tenant: str, size: int) -> tuple[bytes, ...]:
+        """Return the lines by which witnesses cosigned the checkpoint of a size."""
+        return tuple(bytes(row[0]) for row in await self._all(_COSIGNATURES, (tenant, size)))
 
     async def store_checkpoint(self, checkpoint: StoredCheckpoint) -> None:
         """Make a checkpoint durable; one of the same size is renewed."""

@@ -77,10 +77,16 @@ class Witness:
     def _own_line(self, checkpoint: Checkpoint, body: bytes) -> bytes:
         """Return the one line that this witness's key signed; other lines are ignored."""
         lines = body.splitlines(keepends=True)[:_LINES_MAX]
-        for line in lines:
-            try:
-                open_note(checkpoint.text().encode() + b"\n" + line, (self.key,))
-            except NoteInvalid:
-                continue
-            return line
+        own = next((line for line in lines if is_line_of(self.key, checkpoint, line)), None)
+        if own is not None:
+            return own
         raise NotConfirmed(f"{self.key.name} answers without a cosignature of its key")
+
+
+def is_line_of(key: VerifierKey, checkpoint: Checkpoint, line: bytes) -> bool:
+    """Return whether a line is what this key signs below a checkpoint, whenever the log signed it."""
+    try:
+        open_note(checkpoint.text().encode() + b"\n" + line, (key,))
+    except NoteInvalid:
+        return False
+    return True

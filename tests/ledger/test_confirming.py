@@ -2,17 +2,18 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from audit.__main__ import main
 from audit.bundle import read_manifest
-from audit.checkpoint import origin_of, unverified
+from audit.checkpoint import Checkpoint, origin_of, unverified
 from audit.commands.shared import URL_VARIABLE
 from audit.confirmation import STAMP, STAMPED, WITNESSED, cosigners
 from audit.note import VerifierKey
@@ -21,10 +22,11 @@ from gateway.ledger.checkpoints import LogSigner
 from gateway.ledger.confirming import Confirmer
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.migrate import LedgerUrls
-from gateway.ledger.publishing import FolderSink
+from gateway.ledger.publishing import FolderSink, Publication
 from gateway.ledger.witnesses import Witness
 from tests.ledger.confirmers import Answer, Authority, WitnessServer, serving
-from tests.ledger.sequencing import SETTINGS, sequence
+from tests.ledger.sequencing import SETTINGS, sequence, sequencing
+from tests.ledger.sequencing import until as stepped_until
 from tests.ledger.support import KEYS, opening, rows, running_ledger
 
 ORIGIN = origin_of(SETTINGS.origin, "acme")
@@ -87,6 +89,47 @@ async def until(confirmer: Confirmer, holds: Callable[[], bool]) -> None:
 def settings_for(database: LedgerUrls, **changes: object) -> LogSettings:
     """Return settings that ask often."""
     return replace(SETTINGS, url=database.sequencer, witness_s=1, timestamp_s=1, **changes)  # type: ignore[arg-type]
+
+
+async def test_a_renewed_checkpoint_keeps_its_cosignatures(ledger_database: LedgerUrls, tmp_path: Path) -> None:
+    """They are over the same text; what no key of ours signed is not carried over, though it lies in the database."""
+    one, two = witness("one.example/w"), witness("two.example/w")
+    sink = FolderSink(tmp_path / "log")
+    published = tmp_path / "log" / ORIGIN / "checkpoint"
+    keys = [VerifierKey.parse(server.verifier_key) for server in (one, two)]
+    await grown(ledger_database, 1, sink)
+    with witnesses(one, two) as named:
+        settings = settings_for(ledger_database, witnesses=named)
+        async with confirming(settings, sink) as confirmer:
+            await until(confirmer, lambda: 2 == len(cosigners(published.read_bytes(), keys)))
+        assert ("one.example/w", "two.example/w") == await _renewed(ledger_database, settings, keys)
+        with psycopg.connect(ledger_database.sequencer) as sequencer:
+            sequencer.execute("UPDATE audit.confirmation SET content = 'junk' WHERE name = 'one.example/w'")
+        assert ("two.example/w",) == await _renewed(ledger_database, settings, keys)
+    await grown(ledger_database, 2, sink)
+    assert () == cosigners(published.read_bytes(), keys)
+
+
+@dataclass
+class _Kept:
+    """A place of publication that keeps what it was given."""
+
+    name: str = "kept"
+    notes: list[bytes] = field(default_factory=list)
+
+    def published(self) -> Iterator[tuple[str, Checkpoint]]:
+        yield from ()
+
+    async def publish(self, publication: Publication) -> None:
+        self.notes.append(publication.note)
+
+
+async def _renewed(database: LedgerUrls, settings: LogSettings, keys: Sequence[VerifierKey]) -> tuple[str, ...]:
+    """Have the checkpoint signed anew, as whoever takes the lead does at once, and return who cosigned it."""
+    kept = _Kept()
+    async with sequencing(database, SIGNER, kept, settings=settings) as sequencer:
+        await stepped_until(sequencer, lambda: bool(kept.notes))
+    return cosigners(kept.notes[0], keys)
 
 
 async def test_a_bundle_shows_what_witnesses_and_an_authority_say(
