@@ -247,13 +247,31 @@ def test_a_process_that_dies_decides_nothing(
         _verify(log.folder, 2)
 
 
+def _children() -> set[int]:
+    """Return the processes below this one; a Postgres of other tests starts some whenever it likes."""
+    return {pid for pid, usage in tree(os.getpid()).items() if usage.name != "postgres"}
+
+
+def test_a_process_that_never_answers_is_ended(log: _Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every wait has a deadline."""
+    program = tmp_path / "silent"
+    program.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr("audit.workers._ANSWER_S_MAX", 0.05)
+    monkeypatch.setattr("audit.workers._LOOK_S", 0.01)
+
+    with pytest.raises(CannotVerify, match="ended with status -9"):
+        _verify(log.folder, 2)
+
+
 def test_processes_end_with_the_verifier(log: _Log) -> None:
     """Ctrl-C, in the middle of the work, leaves none behind."""
-    before = set(tree(os.getpid()))
+    before = _children()
     started: set[int] = set()
 
     def interrupted(seen: int, _all: int) -> None:
-        started.update(set(tree(os.getpid())) - before)
+        started.update(_children() - before)
         assert 0 < seen < COUNT
         raise KeyboardInterrupt
 
@@ -261,7 +279,7 @@ def test_processes_end_with_the_verifier(log: _Log) -> None:
         verify_bundle(log.folder, lambda _origin: Trust((KEY, TIMED_KEY)), interrupted, processes=2)
 
     assert 2 == len(started)
-    assert not started & set(tree(os.getpid()))
+    assert not started & _children()
 
 
 def test_a_worker_answers_in_order(log: _Log) -> None:
