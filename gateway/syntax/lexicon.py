@@ -114,10 +114,25 @@ def starts(grammar: Grammar, ending: Ending) -> list[int]:
     return ending.line_starts if grammar.block_comment is None else ending.statement_starts
 
 
+_LATEST_MAX = 4
+_latest: dict[str, tuple[Grammar, Ending]] = {}
+
+
 def read(grammar: Grammar, text: str) -> Ending:
-    """Scan the text once and return what is open at its end; linear in its length."""
+    """Scan the text once and return what is open at its end; linear in its length. The last few are remembered."""
     if grammar.reader is not None:
         return grammar.reader(text)
+    known = _latest.get(text)
+    if known is not None and known[0] is grammar:
+        return known[1]
+    ending = _read(grammar, text)
+    _latest[text] = grammar, ending
+    if len(_latest) > _LATEST_MAX:
+        del _latest[next(iter(_latest))]
+    return ending
+
+
+def _read(grammar: Grammar, text: str) -> Ending:
     ending = Ending()
     position = 0
     while position < len(text):

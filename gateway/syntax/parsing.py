@@ -95,7 +95,11 @@ _LONG_CHARS = 8_000
 _LONG_CPU_MS_MAX = 400
 
 
+_FAILED_MAX = 128
+_FAILED_CHARS_MAX = 4_000
+
 _latest: "dict[tuple[str, str], Parsed]" = {}
+_failed: "dict[tuple[str, str, bool], Parsed]" = {}
 _HEADER_WITHOUT_BODY = re.compile(r"\Aexpected an indented block after .* on line (\d+)\Z")
 
 
@@ -185,15 +189,21 @@ def parse(language: str, text: str, budget: Budget) -> Parsed:
     """
     Parse the text; raise BudgetSpent when the budget is spent or the text is too deep. Call it inside `quiet`.
 
-    The last text that parsed is remembered: several readers ask for the same tree, one after the other. Change none.
+    The last text that parsed is remembered, and short ones that did not: several readers ask for the same tree, one
+    after the other, and several tries are the same text. Change none.
     """
     budget.spend()
-    parsed = _latest.get((language, text))
-    if parsed is None:
-        parsed = _parse(language, text, budget)
-        if parsed.ok:
-            _latest.clear()
-            _latest[language, text] = parsed
+    parsed = _latest.get((language, text)) or _failed.get((language, text, budget.shows_macros))
+    if parsed is not None:
+        return parsed
+    parsed = _parse(language, text, budget)
+    if parsed.ok:
+        _latest.clear()
+        _latest[language, text] = parsed
+    elif len(text) <= _FAILED_CHARS_MAX:
+        _failed[language, text, budget.shows_macros] = parsed
+        if len(_failed) > _FAILED_MAX:
+            del _failed[next(iter(_failed))]
     return parsed
 
 

@@ -62,7 +62,7 @@ _PARSES_MAX = 240
 _FEW_PARSES_MAX = 60
 _BROKEN_PARSES_MAX = 24
 _ALONE_PARSES_MAX = 2_000
-_WHOLE_SHARE = 0.4
+_WHOLE_SHARE = 0.5
 # What code inside code is looked for in is read as one text.
 _IN_PARTS = frozenset({"c", "cpp", "csharp", "go", "java", "javascript", "php", "rust", "typescript"})
 _OTHERWISE = {"rust": "old words", "yaml": "a template's actions"}

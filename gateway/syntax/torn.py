@@ -138,7 +138,9 @@ def looks_torn(task: Task) -> bool:
 def is_comments_middle(task: Task) -> bool:
     """Tell whether all lines but perhaps the first begin as those of a long comment, of which neither end is there."""
     marks = task.grammar.block_comment
-    if marks is None or "*" not in marks[1] or any(mark in task.candidate for mark in marks):
+    if marks is None or "*" not in marks[1] or marks[1] in task.candidate:
+        return False
+    if marks[0] in task.candidate and task.grammar.nests_comments:
         return False
     lines = [line.lstrip() for line in task.candidate.split("\n") if line.strip()]
     return any(line.startswith("*") for line in lines) and all(line.startswith("*") for line in lines[1:])

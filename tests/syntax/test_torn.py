@@ -111,7 +111,7 @@ def test_parameters_that_are_constant_close_their_parenthesis() -> None:
 @pytest.mark.parametrize("language", ["c", "csharp", "java", "javascript", "typescript", "php"])
 def test_the_middle_of_a_comment_is_read_as_such(language: str) -> None:
     """Lines that all begin as a comment's do are text, unless they are code as they stand."""
-    prose = " * Returns the size, if any:\n *\n * <pre>\n * a(b, {\n"
+    prose = " * Returns the size, if any:\n *\n * <pre>\n * a(b, {\n * a('text/*', it's\n"
     repaired = repair(language, "", prose)
     product = repair(language, "", "* eval(x)\n* b(c, d)\n")
 
