@@ -58,7 +58,7 @@ _PARAMETER: Final = re.compile(r"[\w.$*&\[\]<>()@,/ ]{1,200}")
 # a function's parameter of a type.
 _KEY: Final = re.compile(r"[$\w][\w$-]*((\(\))?\.[$\w]+)*|\([\w.]+")
 _ANY: Final = "*"
-_PATTERNS: Final = frozenset({"called", "fixed", "identifier", "matches", "text", "unless", "variable"})
+_PATTERNS: Final = frozenset({"called", "fixed", "head", "identifier", "matches", "text", "unless", "variable"})
 # Those that need no sink to be known: for which characters are dangerous, how much may be done, and XML, into which no
 # entry writes yet.
 _BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, ADDRESS, SCRIPT, WHOLE, WITHIN_QUOTES}).union(

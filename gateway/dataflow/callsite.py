@@ -85,6 +85,8 @@ def _all_hold(condition: Condition, value: Value) -> bool:
         return False
     if not _is_function_meant(condition, value):
         return False
+    if condition.head and compiled(condition.head).search(value.head) is None:
+        return False
     if condition.raw and (not value.pieces or value.qualified):
         return False
     if condition.sent and not _is_as_sent(value):

@@ -53,7 +53,10 @@ def counts(sink: Sink, origin: str, value: Value) -> bool:
     if origin == Origin.PARAMETER and _is_in_service(sink, value):
         return False
     folder = _folder(sink, value)
-    unknown = [piece for piece in value.pieces if isinstance(piece, Value) and piece is not folder]
+    pieces = [piece for piece in value.pieces if piece]
+    unknown = [piece for piece in pieces if isinstance(piece, Value) and piece is not folder]
+    if len(pieces) == 1:
+        return False  # a text that is made of nothing but the parameter is the parameter
     return any(origin in _dirty(piece, sink) for piece in unknown)
 
 

@@ -54,6 +54,7 @@ SAFE = [
     ("python", HEAD + "def must_be(host):\n" + HOST + PING),
     ("python", HEAD + GO + "if '//' not in to and to.startswith('/'):\n        return redirect(to)"),
     ("python", CLIENT + "        return requests.get(f'{self.base}/users/{name}', timeout=5)"),
+    ("python", "import os\ndef read(path):\n    return open(f'{path}').read()\n"),
     ("javascript", EXPRESS % 'res.type("text/plain");'),
     ("javascript", EXPRESS % 'res.status(200).set("Content-Type", "application/json");'),
     ("javascript", 'app.get("/", (req, res) => { res.type("text").send("<p>" + req.query.a + "</p>"); });'),
