@@ -60,6 +60,17 @@ async def test_every_criterion_finds_and_excludes(ledger_database: LedgerUrls) -
     assert 4 == len(found(ledger_database, Search(repository="acme/shop")))
 
 
+async def test_details_are_shown_where_there_are_some(ledger_database: LedgerUrls) -> None:
+    """A record without any shows none, whatever its texts say."""
+    async with running_ledger(ledger_database.writer) as ledger:
+        await ledger.note(opening(details=(("count", 3),)))
+        await ledger.note(opening(route='/"details":{}'))
+    with reading(ledger_database.reader) as connection:
+        later, earlier = search(connection, Search(), 10)
+
+    assert ((), (("count", 3),)) == (later.details, earlier.details)
+
+
 async def test_a_clock_that_is_ahead_or_set_back_hides_nothing(ledger_database: LedgerUrls) -> None:
     """A request id may be half an hour younger than its record, and hours older."""
     now = dt.datetime.now(dt.UTC)
