@@ -318,18 +318,31 @@ class Calls(Objects):
         result: Value | None = None
         for number, value in enumerate(site.values):
             function = value.function
+            if function is None and isinstance(value.constant, str):
+                self._called_by_name(value.constant, entry, site, number)
             if function is None or not self.may_enter(function):
                 continue
             if entry.parameters and len(function.parameters) not in entry.parameters:
                 continue
-            behind = site.positional[number + 1 :]
-            passed = tuple([one for what in entry.passes for one in self._passed(what, site, behind)])
+            passed = self._given(entry, site, number)
             inner = CallSite(site.place, "", "", None, self._taken(function, passed), {})
             returned = self.enter(function, inner, None, is_closure=True).result
             result = returned if result is None else either(result, returned)
             if any(argument is function for argument in node.arguments):
                 self.pending = [one for one in self.pending if one.function is not function]
         return result
+
+    def _called_by_name(self, name: str, entry: Callback, site: CallSite, number: int) -> None:
+        """Judge what a function of a library gets that is called by the text which is an argument, as PHP's are."""
+        inner = CallSite(site.place, name.lower(), "", None, self._given(entry, site, number), {})
+        for known in self.knowledge.about(inner.qualified, ""):
+            if isinstance(known, Sink):
+                self.check_sink(known, inner)
+
+    def _given(self, entry: Callback, site: CallSite, number: int) -> tuple[Value, ...]:
+        """Return what the function that is the argument of this number gets from the call."""
+        behind = site.positional[number + 1 :]
+        return tuple([one for what in entry.passes for one in self._passed(what, site, behind)])
 
     def _taken(self, function: Function, passed: tuple[Value, ...]) -> tuple[Value, ...]:
         """Return what a function takes of what it is given: numbers and objects of libraries, where it says so."""

@@ -266,7 +266,8 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     character `replace`d or as `one-line`, the `parts` between the dots of a token, a regular expression
     (`pattern`), a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put
     together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments, `list-join` of the receiver with
-    the argument between).
+    the argument between), the module that the first argument names (`named`), the `function` that it names, in
+    whatever case, or the `member` of it that the second names.
 
     Without an entry, a result depends on all arguments and on the receiver.
     """

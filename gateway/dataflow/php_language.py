@@ -123,7 +123,7 @@ def _mapped(given: Arguments, where: Place) -> Expression | None:
     """Return what a function makes of each item of a list."""
     if isinstance(given[0], Function):
         return Call(Member(given[1], "array_map", where), given[:1], (), where)
-    return _called(given, where)
+    return _called((given[0], Element(given[1], Mixture((), where), where)), where)
 
 
 def _defined(given: Arguments, where: Place) -> Expression | None:

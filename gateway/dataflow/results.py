@@ -113,6 +113,26 @@ def _one_line(site: CallSite) -> Value:
     return replace(_receiver(site).cleaned(CHARACTERS["\n"], Ground.HINT), qualified="")
 
 
+def _named(site: CallSite) -> Value:
+    """Return the module or function whose name the first argument is; another value as it is."""
+    first = _first(site)
+    return Value(qualified=first.constant) if isinstance(first.constant, str) else first
+
+
+def _function(site: CallSite) -> Value:
+    """Return the function whose name the first argument is, in whatever case; another value as it is."""
+    named = _named(site)
+    return replace(named, qualified=named.qualified.lower())
+
+
+def _member(site: CallSite) -> Value:
+    """Return the member of the first argument that the second names."""
+    of, name = _first(site), site.positional[1].constant if len(site.positional) > 1 else None
+    if not of.qualified or not isinstance(name, str):
+        return mixed(site.values)
+    return replace(of, qualified=f"{of.qualified}.{name}", items=None, entries=None)
+
+
 GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "derived": _derived,
     "decoded": _decoded,
@@ -125,6 +145,9 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "replace": _replaced,
     "nothing": _nothing,
     "same": _first,
+    "named": _named,
+    "function": _function,
+    "member": _member,
     "one-line": _one_line,
     "parts": _parts,
     "renamed": lambda site: replace(_first(site), qualified=f"{site.qualified}()"),

@@ -58,7 +58,8 @@ _QUOTED_COMMAND = _Trick(
     re.compile(
         r"(?:^[ \t]*(?:(?:RUN|CMD|ENTRYPOINT)[ \t]+)?|[;&|({`][ \t]*"
         r"|\b(?:then|do|else|if|sudo|exec|command|env|xargs)[ \t]+)"
-        r"(\$'|(?:'\w+'|\"\w+\")\w|[\w./-]{0,80}\w(?:\\\w|''|\"\"|'\w+'|\"\w+\"|\$(?:[@*]|\{[@*]\})\w))",
+        r"(\$'|(?:'\w+'|\"\w+\")\w|[\"'](?:eval|exec|source|trap|(?:ba|da|z|k)?sh|python[\d.]*|perl|php|curl|wget)[\"']"
+        r"|[\w./-]{0,80}\w(?:\\\w|''|\"\"|'\w+'|\"\w+\"|\$(?:[@*]|\{[@*]\})\w))",
         re.MULTILINE,
     ),
     QUOTED_COMMAND,

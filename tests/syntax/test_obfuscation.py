@@ -51,6 +51,7 @@ HIDDEN = [
     ("bash", "", "if c\\hmod 777 x; then true; fi\n", obfuscation_c.QUOTED_COMMAND),
     ("bash", "", "true && $'\\x65val' x\n", obfuscation_c.QUOTED_COMMAND),
     ("bash", "", 'sudo "cu"rl x\n', obfuscation_c.QUOTED_COMMAND),
+    ("bash", "", '"eval" "$1"\n', obfuscation_c.QUOTED_COMMAND),
     ("bash", "", "cat <<EOF | cu''rl -k x\na\nEOF\n", obfuscation_c.QUOTED_COMMAND),
     ("bash", "", "who$@ami\n", obfuscation_c.QUOTED_COMMAND),
     ("bash", "", "cu\\\nrl x\n", obfuscation_c.SPLICED),
