@@ -16,12 +16,14 @@ from typing import NamedTuple
 from tree_sitter import Node, Query, QueryCursor, Tree
 
 from gateway.syntax.blanking import blank
-from gateway.syntax.parsing import LANGUAGES
+from gateway.syntax.parsing import LANGUAGES, bases_of_variables
 
 # Semgrep's grammar looks through all comments that follow, once for each of them, for the end of the statement before.
 _MANY_COMMENTS = re.compile(r"(?:^[ \t]*//[^\n]*\n){64}", re.MULTILINE)
 _STATIC_BLOCK = re.compile(r"\bstatic\s*\{")
 _PRIMARY = re.compile(r"\b(?:class|struct)\s+\w+\s*(?:<[^<>{}();]*>\s*)?\(")
+_BASED = re.compile(rb"\d{1,2}#[\w@]+")
+_BARE_FLAG = re.compile(rb"--[a-z-]+")
 _SAY_NOTHING = frozenset(
     {
         *("parameter_list", "parameter", "argument_list", "argument", "modifier", "comment"),
@@ -78,6 +80,23 @@ def _primary_constructors(dialect: str, tree: Tree, text: str) -> Iterator[_Chan
                 yield _Change(node.start_byte, node.end_byte)
 
 
+def _bases(dialect: str, tree: Tree, text: str) -> Iterator[_Change]:
+    """Write a number of Bash with a base as zeros; of a base before a variable, nothing is left."""
+    if "#" in text:
+        for node in _found("numbers", dialect, tree):
+            is_word = node.parent is not None and node.parent.type == "command"
+            if not is_word and node.text is not None and _BASED.fullmatch(node.text) is not None:
+                yield _Change(node.start_byte, node.end_byte, b"0" * len(node.text))
+        yield from (_Change(start, end) for start, end in bases_of_variables(text.encode()))
+
+
+def _bare_flags(dialect: str, tree: Tree, _text: str) -> Iterator[_Change]:
+    """Leave out the flags of a Dockerfile that are given no value, as `--link`."""
+    for node in _found("flags", dialect, tree):
+        if node.text is not None and _BARE_FLAG.fullmatch(node.text) is not None:
+            yield _Change(node.start_byte, node.end_byte)
+
+
 def _says_nothing(node: Node) -> bool:
     """Tell whether a node holds nothing but names, types and plain numbers."""
     pending = [node]
@@ -92,6 +111,8 @@ def _says_nothing(node: Node) -> bool:
 _QUERIES: Mapping[str, str] = MappingProxyType(
     {
         "comments": "(comment) @it",
+        "numbers": "(number) @it",
+        "flags": "(param) @it",
         "static blocks": "(class_static_block) @it",
         "primary constructors": """
             [(class_declaration (parameter_list) @it) (struct_declaration (parameter_list) @it)
@@ -102,7 +123,12 @@ _QUERIES: Mapping[str, str] = MappingProxyType(
 type _Rendering = Callable[[str, Tree, str], Iterator[_Change]]
 _SCRIPT: tuple[_Rendering, ...] = (_comments, _static_blocks)
 _RENDERINGS: Mapping[str, tuple[_Rendering, ...]] = MappingProxyType(
-    {"javascript": _SCRIPT, "typescript": _SCRIPT, "tsx": _SCRIPT, "csharp": (_primary_constructors,)}
+    {
+        **dict.fromkeys(("javascript", "typescript", "tsx"), _SCRIPT),
+        "csharp": (_primary_constructors,),
+        "bash": (_bases,),
+        "dockerfile": (_bare_flags,),
+    }
 )
 
 
