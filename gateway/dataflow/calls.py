@@ -123,11 +123,19 @@ class Calls(Objects):
     def _callee(self, function: Expression) -> _Callee:
         if isinstance(function, Function):
             return _Callee(Value(function=function), None, "")  # called where it is defined, and nowhere else
+        if isinstance(function, Element):
+            function = self._as_member(function)
         if not isinstance(function, Member):
             return _Callee(self.evaluate(function), None, "")
         of = self.evaluate(function.of)
         receiver = None if of.qualified in self.modules else of
         return _Callee(self.member_of(function, of), receiver, function.name)
+
+    def _as_member(self, element: Element) -> Expression:
+        """Return the method that a constant in brackets names, as in JavaScript; else the element as it is."""
+        index = self.evaluate(element.index).constant
+        is_method = isinstance(index, str) and bool(self.evaluate(element.of).qualified)
+        return Member(element.of, str(index), element.place) if is_method else element
 
     def _site(self, node: Call, callee: _Callee) -> CallSite:
         named = {name: self.evaluate(value) for name, value in node.named}
@@ -318,8 +326,9 @@ class Calls(Objects):
         result: Value | None = None
         for number, value in enumerate(site.values):
             function = value.function
-            if function is None and isinstance(value.constant, str):
-                self._called_by_name(value.constant, entry, site, number)
+            name = value.constant.lower() if isinstance(value.constant, str) else value.qualified
+            if function is None and name:
+                self._called_by_name(name, entry, site, number)
             if function is None or not self.may_enter(function):
                 continue
             if entry.parameters and len(function.parameters) not in entry.parameters:
@@ -333,8 +342,8 @@ class Calls(Objects):
         return result
 
     def _called_by_name(self, name: str, entry: Callback, site: CallSite, number: int) -> None:
-        """Judge what a function of a library gets that is called by the text which is an argument, as PHP's are."""
-        inner = CallSite(site.place, name.lower(), "", None, self._given(entry, site, number), {})
+        """Judge what a function of a library gets that is an argument, in PHP by its name alone."""
+        inner = CallSite(site.place, name, "", None, self._given(entry, site, number), {})
         for known in self.knowledge.about(inner.qualified, ""):
             if isinstance(known, Sink):
                 self.check_sink(known, inner)

@@ -226,10 +226,18 @@ class Expressions(Reading):
 
     def _plain(self, node: Node) -> Expression:
         where = place(node)
-        function, arguments = self.role(node, "function"), self.given(node)
+        function, arguments = self._callee(node), self.given(node)
         if isinstance(function, Member):
             return called(function, arguments, where) or Call(function, arguments, (), where)
         return Call(function, arguments, (), where)
+
+    def _callee(self, node: Node) -> Expression:
+        """Return what is called; of several expressions in brackets, as in `(0, eval)(text)`, the last."""
+        function = node.child_by_field_name("function")
+        function = None if function is None else self.unwrapped(function)
+        while function is not None and function.type == "sequence_expression":
+            function = self.unwrapped(self.parts(function)[-1])
+        return Mixture((), place(node)) if function is None else self.expression(function)
 
     def _new(self, node: Node) -> Expression:
         return Call(self.role(node, "constructor"), self.given(node), (), place(node))

@@ -67,3 +67,22 @@ def test_own_function() -> None:
     """A function of the program itself, or of a file of its own, is not taken for one of a library."""
     assert set() == found("const { exec } = require('./run'); function f(p) { exec('ls ' + p); }")
     assert set() == found("function exec(c) { return 1; } function f(p) { exec('ls ' + p); }")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "cp[name](p);",
+        "cp['exec'](p);",
+        "(0, cp.exec)(p);",
+        "[p].forEach(cp.exec);",
+        "[p].map((c) => cp.exec(c));",
+        "cp.exec.call(null, p);",
+    ],
+)
+def test_a_function_called_in_other_ways(call: str) -> None:
+    """A function is the same one whatever stands around its name, and whoever calls it."""
+    text = f"const cp = require('child_process'); const name = 'ex' + 'ec'; function f(p) {{ {call} }}"
+
+    assert found(text) == {"command-injection"}
+    assert found(text.replace("exec", "exit").replace("'ec'", "'it'")) == set()
