@@ -32,8 +32,7 @@ class InclusionProof:
 
     def text(self) -> bytes:
         """Return the file's bytes."""
-        path = "".join(f"{encoded(node)}\n" for node in self.path)
-        return f"{_FIRST_LINE}\nindex {self.index}\n{path}\n".encode() + self.note
+        return _file(f"{_FIRST_LINE}\nindex {self.index}", self.path, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,7 @@ class ConsistencyProof:
 
     def text(self) -> bytes:
         """Return the file's bytes."""
-        path = "".join(f"{encoded(node)}\n" for node in self.path)
-        return f"old {self.old_size}\n{path}\n".encode() + self.note
+        return _file(f"old {self.old_size}", self.path, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,11 @@ def _hash(line: str) -> bytes:
     if node is None or len(node) != HASH_BYTES:
         raise ProofInvalid("a line of the path is not a hash of 32 bytes in base64")
     return node
+
+
+def _file(head: str, path: Iterable[bytes], note: bytes) -> bytes:
+    """Return a proof file: the head, a line for each hash, an empty line, the checkpoint."""
+    return "\n".join((head, *map(encoded, path), "", "")).encode() + note
 
 
 def _head(text: bytes) -> tuple[list[str], bytes]:

@@ -124,18 +124,25 @@ class Calls(Objects):
         if isinstance(function, Function):
             return _Callee(Value(function=function), None, "")  # called where it is defined, and nowhere else
         if isinstance(function, Element):
-            function = self._as_member(function)
+            return self._in_brackets(function)
         if not isinstance(function, Member):
             return _Callee(self.evaluate(function), None, "")
-        of = self.evaluate(function.of)
+        return self._method(function, self.evaluate(function.of))
+
+    def _method(self, function: Member, of: Value) -> _Callee:
         receiver = None if of.qualified in self.modules else of
         return _Callee(self.member_of(function, of), receiver, function.name)
 
-    def _as_member(self, element: Element) -> Expression:
-        """Return the method that a constant in brackets names, as in JavaScript; else the element as it is."""
-        index = self.evaluate(element.index).constant
-        is_method = isinstance(index, str) and bool(self.evaluate(element.of).qualified)
-        return Member(element.of, str(index), element.place) if is_method else element
+    def _in_brackets(self, element: Element) -> _Callee:
+        """Return what is called in brackets: the method that a constant names, as in JavaScript, or the element."""
+        path = path_of(element)
+        known = self.look_up(path) if path is not None else None
+        if known is not None:
+            return _Callee(known, None, "")
+        of, index = self.evaluate(element.of), self.evaluate(element.index)
+        if of.qualified and isinstance(index.constant, str):
+            return self._method(Member(element.of, index.constant, element.place), of)
+        return _Callee(self.element_value(path, of, index), None, "")
 
     def _site(self, node: Call, callee: _Callee) -> CallSite:
         named = {name: self.evaluate(value) for name, value in node.named}

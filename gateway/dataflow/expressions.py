@@ -196,7 +196,10 @@ class Expressions(Machine):
         known = self.look_up(path) if path is not None else None
         if known is not None:
             return known
-        of, index = self.evaluate(node.of), self.evaluate(node.index)
+        return self.element_value(path, self.evaluate(node.of), self.evaluate(node.index))
+
+    def element_value(self, path: str | None, of: Value, index: Value) -> Value:
+        """Return what an element of this value is worth that no statement has set."""
         found = element_of(of, index) or any_entry(of) or self._member_by_key(of, index, path)
         if found is not None:
             return found

@@ -88,7 +88,7 @@ _TORN = {
     "cpp": Query(LANGUAGES["cpp"], _INNER_FUNCTIONS),
 }
 _GOES_ON = re.compile(rb"\\\n?\Z")
-_ARITHMETIC = re.compile(rb"\(\([^\n]*?\)\)")
+_ARITHMETIC = re.compile(rb"\(\([^\n]{0,200}?\)\)")
 _BASE_OF_VARIABLE = re.compile(rb"\b\d{1,2}#(?=\$)")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _PARSES_MAX = 150
@@ -340,7 +340,7 @@ def _is_torn(language: str, tree: Tree, source: bytes) -> bool:
     )
 
 
-def bases_of_variables(source: bytes) -> list[tuple[int, int]]:
+def bases_of_variables(source: bytes | bytearray) -> list[tuple[int, int]]:
     """Return where the bases of variables stand in the arithmetic of Bash."""
     found = _ARITHMETIC.finditer(source)
     return [base.span() for one in found for base in _BASE_OF_VARIABLE.finditer(source, one.start(), one.end() + 1)]
@@ -354,8 +354,8 @@ def _shown(language: str, source: bytes) -> bytes:
     a random text); to a shell, all of these are letters. It does not know the base of a variable (`$((10#$n))`).
     """
     if language == "bash":
-        letters = _NOT_ASCII.sub(b"x", source)
+        letters = bytearray(_NOT_ASCII.sub(b"x", source))
         for start, end in bases_of_variables(letters) if b"#$" in letters else ():
-            letters = letters[:start] + b" " * (end - start) + letters[end:]
-        return letters
+            letters[start:end] = b" " * (end - start)
+        return bytes(letters)
     return code_of(source) if language == "php" else source

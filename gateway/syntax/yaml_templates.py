@@ -9,13 +9,16 @@ the text is no YAML and refused.
 import re
 from typing import Final
 
-_ACTION: Final = re.compile(r"\{\{(?P<inside>(?:(?!\{\{|\}\}).)*)\}\}|\{%(?:(?!%\}).)*%\}", re.DOTALL)
+# None of these goes back over what it has read, so that a text of beginnings costs no more than its length.
+_INSIDE: Final = r"(?:(?!\{\{|\}\}).)*+"
+_STATEMENT: Final = r"\{%(?:(?!\{%|%\}).)*+"
+_ACTION: Final = re.compile(rf"\{{\{{{_INSIDE}\}}\}}|{_STATEMENT}%\}}", re.DOTALL)
 _ACTIONS_ALONE: Final = re.compile(
-    r"^[ \t]*(?:(?:\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})[ \t]*)+$", re.DOTALL | re.MULTILINE
+    rf"^[ \t]*+(?:(?:\{{\{{{_INSIDE}\}}\}}|{_STATEMENT}%\}})[ \t]*+)++$", re.DOTALL | re.MULTILINE
 )
 # A text may begin or stop within an action.
-_BEGUN: Final = re.compile(r"^(?P<before>[ \t]*)\{?-?[^\n{}]*\}\}[ \t]*", re.MULTILINE)
-_BROKEN_OFF: Final = re.compile(r"\{\{(?:(?!\}\}).)*\Z|\{%(?:(?!%\}).)*\Z", re.DOTALL)
+_BEGUN: Final = re.compile(r"^[ \t]*+\{?-?[^\n{}]*+\}\}[ \t]*", re.MULTILINE)
+_BROKEN_OFF: Final = re.compile(rf"\{{\{{{_INSIDE}\Z|{_STATEMENT}\Z", re.DOTALL)
 # What prints a key, a line or a comment, rather than a value.
 _PRINTS_MORE: Final = re.compile(r":\s|\\n|\n\s*[\"'`]|[\"'`]\s*\n|#\s")
 _COMMENT: Final = re.compile(r"\{\{-?\s*/\*")

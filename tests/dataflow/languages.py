@@ -57,6 +57,11 @@ class Spoken:
         verdicts = analyse(self.program(text), self._knowledge).verdicts
         return {verdict.confidence for verdict in verdicts if verdict.weakness == weakness and verdict.is_weakness}
 
+    def refuted(self, text: str, weakness: str) -> list[str]:
+        """Return why a weakness in a text is believed to be none, for each time that it is."""
+        verdicts = analyse(self.program(text), self._knowledge).verdicts
+        return [verdict.safe for verdict in verdicts if verdict.safe and verdict.weakness == weakness]
+
     def proves(self, entry: Entry) -> None:
         """Check that an entry's programs are whole, and found and passed as it says."""
         weakness = getattr(entry, "weakness", "")

@@ -86,3 +86,11 @@ def test_a_function_called_in_other_ways(call: str) -> None:
 
     assert found(text) == {"command-injection"}
     assert found(text.replace("exec", "exit").replace("'ec'", "'it'")) == set()
+
+
+def test_calls_in_brackets_cost_what_they_are_long() -> None:
+    """What is called in brackets is looked at once: twice at each of these calls would be past every limit."""
+    chain = "f()" + "['a']()" * 30
+    nested = "cp[" * 30 + "p" + "]()" * 30
+
+    assert found(f"const cp = require('child_process'); function g(p) {{ {chain}; {nested}; cp['exec'](p); }}")

@@ -56,3 +56,9 @@ def test_yaml_is_shown_as_it_is() -> None:
     assert repaired is not None
     assert (repaired.shown, repaired.losses) == ("", ())
     assert text != without_actions(text)
+
+
+def test_an_action_begins_where_it_begins_last() -> None:
+    """What begins again before it has ended is seen: to look for each beginning's end would cost its length squared."""
+    assert without_actions("a: {{ b {{ c") == "a: {{ b ____"
+    assert without_actions("a: {% b {% c") == "a: {% b ____"
