@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audit import commands
-from audit.commands.shared import DOES_NOT_HOLD, HOLDS, UNDECIDED, URL_VARIABLE, say
+from audit.commands.shared import DOES_NOT_HOLD, HOLDS, UNDECIDED, URL_VARIABLE, noted, say
 from audit.finding import Found, QueryFailed, Search
 from audit.record import Kind
 from audit.remote import Gateway
@@ -29,8 +29,9 @@ examples:
   gateway-audit search --rule python-sql-format --since 2026-11-01T08:00 --until 2026-11-01T18:00
   gateway-audit search --kind gap          (events that could not be recorded)
 
-With --gateway the search is itself a record of the log. Without it, it goes to the database, which leaves no trace:
-only for when there is no gateway. The database URL is that of a login with the role gateway_reader: postgresql://user:password@host:port/database,
+With --gateway the search is itself a record of the log. Without it, it goes to the database, where it leaves a note
+first, of which the next gateway makes a record: only for when there is no gateway.
+The database URL is that of a login with the role gateway_reader: postgresql://user:password@host:port/database,
 by --database or in {URL_VARIABLE} (better: a command line is visible to other users of the machine).
 Times are UTC unless they say otherwise. Exit status: 0 something found, 1 nothing found, 2 the search was not possible.
 """
@@ -85,12 +86,12 @@ def _found(options: argparse.Namespace, wanted: Search) -> Iterator[Iterable[Fou
         )
     if options.text_sha256:
         raise QueryFailed("--text-sha256 needs --gateway: only it holds the key to the log's commitments")
-    sys.stderr.write(
-        "gateway-audit: break-glass: this search goes to the database itself, so the log does not show it\n"
-    )
+    from audit.noting import asked_in, leave_note  # noqa: PLC0415  # verifying needs no database
     from audit.queries import reading, search  # noqa: PLC0415  # verifying needs no database
 
     with reading(url) as connection:
+        notes = leave_note(connection, "search", wanted.tenant, asked_in(wanted, options.limit))
+        say(UNDECIDED, noted("search", notes))
         yield search(connection, wanted, options.limit)
 
 

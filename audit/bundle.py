@@ -62,9 +62,9 @@ class Manifest:
     """
     What a bundle claims to be. `time_us` counts from 1970, UTC; `query` is in the words of the command.
 
-    `size` and `root` are the checkpoint's. `recorded` is the request id under which the log itself shows this export;
-    empty: it does not, since the database was read past the gateway. `consistency` leads from older checkpoints in the
-    bundle, by their files' names, to the checkpoint.
+    `size` and `root` are the checkpoint's. `recorded` is the request id under which the log itself shows this export,
+    or will once a gateway has seen the note that was left; empty: it does not. `consistency` leads from older
+    checkpoints in the bundle, by their files' names, to the checkpoint.
     """
 
     origin: str

@@ -1,8 +1,8 @@
 """
 Exports a range of a log, or what a search found, from the database itself, as a bundle that verifies offline.
 
-The reader's role cannot write, so the log shows nothing of such an export, and the bundle says so. With a gateway at
-hand, take the export from there: it is on record first, and signed by the log.
+The reader's role cannot write, so the log does not sign such an export: it shows it once a gateway has made a record of
+the note that was left. With a gateway at hand, take the export from there: it is on record first, and signed.
 """
 
 import uuid
@@ -27,7 +27,11 @@ PAGE_LEAVES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to export of a tenant's log, in which views, by whom; and who signs for it, if anybody does."""
+    """
+    What to export of a tenant's log, in which views, by whom; and who signs for it, if anybody does.
+
+    `recorded` is the request id of the record that a gateway will make of the note that was left; empty: none was.
+    """
 
     tenant: str
     extent: Extent = field(default_factory=Extent)
@@ -35,6 +39,7 @@ class Wanted:
     actor: str = ""
     signer: Signer | None = None
     records_max: int = 1_000_000
+    recorded: str = ""
 
 
 def export(connection: Connection, wanted: Wanted, folder: Path, report: Report = quiet) -> Manifest:
@@ -48,7 +53,8 @@ def export(connection: Connection, wanted: Wanted, folder: Path, report: Report 
         for leaf in _leaves(connection, head.manifest, chosen):
             writer.add(leaf)
         writer.end_leaves()
-        whole = replace(head.manifest, count=writer.count, pruned=writer.pruned, actor=wanted.actor, time_us=now_us())
+        counted = replace(head.manifest, count=writer.count, pruned=writer.pruned, time_us=now_us())
+        whole = replace(counted, actor=wanted.actor, recorded=wanted.recorded)
         return writer.finish(whole, signer=wanted.signer)
 
 

@@ -3,6 +3,10 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Final
+
+# Conditions of a search that name people or tell of texts: the record of the search keeps commitments to them.
+NAMING_PEOPLE: Final = frozenset({"caller", "text_sha256"})
 
 
 class QueryFailed(Exception):

@@ -223,6 +223,10 @@ def _advice(error: SQLAlchemyError) -> str:
         "42501": "this role may not read the log: use a login that was granted gateway_reader",
         "42P01": "this database has no audit log: run 'gateway migrate' on it",
         "3F000": "this database has no audit log: run 'gateway migrate' on it",
+        "25006": "the database is read-only: no note of this read can be left there. Name the primary",
+        "42883": "this database takes no notes of reads: run 'gateway migrate' on it",
+        "22023": "what is asked is too long to be noted",
+        "54000": "no more notes of reads fit: wait a minute, name a --tenant, or start a gateway, which records them",
         "57014": "the search took longer than 30 s: restrict it with --since and --until",
     }
     return known.get(state) or f"the database refused the search (SQLSTATE {state})"

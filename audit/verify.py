@@ -134,13 +134,18 @@ def _stated(folder: Path, manifest: Manifest, trust: Trust) -> tuple[str, ...]:
     if not stated.signers:
         return (f"the manifest is signed by {', '.join(stated.unknown)}, whose key was not given (--exporter-key)",)
     said = [f"the manifest is signed by {', '.join(stated.signers)}: exported by {manifest.actor or 'nobody named'}"]
-    if manifest.origin not in stated.signers:
-        said.append("the log did not sign this export")
-    elif manifest.recorded:
-        said.append(f"the log shows this export as request {manifest.recorded}")
+    said += _recorded(manifest, is_the_logs=manifest.origin in stated.signers)
     if stated.unsigned_files:
         said.append(f"not signed for: {', '.join(stated.unsigned_files)}")
     return tuple(said)
+
+
+def _recorded(manifest: Manifest, *, is_the_logs: bool) -> list[str]:
+    """Say where the log shows the export, as far as the manifest tells."""
+    if not is_the_logs:
+        note = f": look for the record of its note, request {manifest.recorded}" if manifest.recorded else ""
+        return [f"the log did not sign this export{note}"]
+    return [f"the log shows this export as request {manifest.recorded}"] if manifest.recorded else []
 
 
 def _confirmed(folder: Path, manifest: Manifest, signed: SignedCheckpoint, trust: Trust) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from audit.commands.shared import (
     add_database,
     command,
     database_of,
+    noted,
     read,
     say,
 )
@@ -38,9 +39,6 @@ _FILTERS = {
     "repository": "only for this repository",
     "language": "only in this language",
 }
-_PAST = (
-    "break-glass: this export goes to the database itself, so the log does not show it, nor sign it; the bundle says so"
-)
 
 
 def register(commands: Commands) -> None:
@@ -87,7 +85,7 @@ def _run(options: argparse.Namespace) -> int:
         missing = manifest.end - manifest.start - manifest.count
         reason = f"the log lacks {missing:,} leaves that were signed: the table was tampered with"
         return say(DOES_NOT_HOLD, f"{reason}; `gateway-audit verify {options.out}` names the first")
-    shown = f"on record as request {manifest.recorded}" if manifest.recorded else "not on record"
+    shown = f"{'on record' if options.gateway else 'noted'} as request {manifest.recorded}"
     words = f"exported {manifest.count:,} records of {manifest.origin} to {options.out} ({manifest.scope}, {shown})"
     return say(HOLDS, words)
 
@@ -107,18 +105,15 @@ def _from_database(options: argparse.Namespace, extent: Extent) -> Manifest:
     if not options.tenant:
         raise NotUsable("--tenant is missing: whose log?")
     from audit.export import Wanted, export  # noqa: PLC0415  # needs the database's driver
+    from audit.noting import asked_of, leave_note  # noqa: PLC0415  # needs the database's driver
     from audit.queries import reading  # noqa: PLC0415  # needs the database's driver
 
-    say(UNDECIDED, _PAST)
     actor = getpass.getuser()
-    wanted = Wanted(
-        options.tenant,
-        extent,
-        tuple(options.format),
-        actor,
-        _signer(options.sign_with, actor) if options.sign_with else None,
-    )
+    signer = _signer(options.sign_with, actor) if options.sign_with else None
     with reading(url) as connection:
+        notes = leave_note(connection, "export", options.tenant, asked_of(extent))
+        say(UNDECIDED, noted("export", notes))
+        wanted = Wanted(options.tenant, extent, tuple(options.format), actor, signer, recorded=notes[0])
         return export(connection, wanted, options.out, Progress)
 
 

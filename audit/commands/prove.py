@@ -15,6 +15,7 @@ from audit.commands.shared import (
     add_database,
     command,
     database_of,
+    noted,
     read,
     say,
 )
@@ -25,8 +26,6 @@ from audit.proof import ConsistencyProof, ProvenRecord, check_growth
 from audit.record import leaf_hash
 from audit.remote import Gateway
 from audit.remote_prove import growth_from, record_from
-
-_PAST = "break-glass: this proof is asked of the database itself, so the log does not show it"
 
 
 def register(commands: Commands) -> None:
@@ -70,7 +69,6 @@ def _run(options: argparse.Namespace) -> int:
 def _gateway(options: argparse.Namespace) -> Gateway | None:
     """Return the gateway to ask, or None if it is the database."""
     if not options.gateway:
-        say(UNDECIDED, _PAST)
         return None
     if not options.token_file or options.database:
         raise NotUsable("--gateway needs --token-file, and no --database")
@@ -109,24 +107,36 @@ def _prove_growth(options: argparse.Namespace, gateway: Gateway | None) -> int:
 
 def _stored_record(options: argparse.Namespace) -> ProvenRecord:
     from audit.export import prove  # noqa: PLC0415  # needs the database's driver
+    from audit.noting import leave_note  # noqa: PLC0415  # needs the database's driver
     from audit.queries import reading  # noqa: PLC0415  # needs the database's driver
 
     with reading(database_of(options)) as connection:
         found = prove(connection, options.request_id, options.kind, options.candidate)
-    if found is None:
-        raise NotThere("no signed checkpoint has such a record")
-    return found
+        if found is None:
+            raise NotThere("no signed checkpoint has such a record")
+        origin = _checkpoint(found.proof.note, "the proof's checkpoint").origin
+        names = ("request_id", "kind", "candidate")
+        asked = {"form": "record", **{name: str(getattr(options, name)) for name in names}}
+        say(UNDECIDED, noted("proof", leave_note(connection, "export", _tenant_of(origin), asked)))
+        return found
 
 
 def _stored_growth(options: argparse.Namespace, older: Checkpoint) -> ConsistencyProof:
+    from audit.noting import leave_note  # noqa: PLC0415  # needs the database's driver
     from audit.queries import reading  # noqa: PLC0415  # needs the database's driver
     from audit.stored import growth_of  # noqa: PLC0415  # needs the database's driver
 
-    tenant = tenant_of(older.origin.rpartition("/")[0], older.origin)
+    tenant = _tenant_of(older.origin)
     if tenant is None:
         raise NotUsable(f"{options.older} is of {older.origin}, which names no tenant's log")
+    asked = {"form": "consistency", "from": str(older.size), **({"to": str(options.to)} if options.to else {})}
     with reading(database_of(options)) as connection:
+        say(UNDECIDED, noted("proof", leave_note(connection, "export", tenant, asked)))
         return growth_of(connection, tenant, older.size, options.to)
+
+
+def _tenant_of(origin: str) -> str | None:
+    return tenant_of(origin.rpartition("/")[0], origin)
 
 
 def _holds(found: ProvenRecord) -> bool:

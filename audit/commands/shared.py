@@ -109,6 +109,15 @@ def say(code: int, text: str) -> int:
     return code
 
 
+def noted(deed: str, notes: Sequence[str]) -> str:
+    """Return the words for a read past the gateway that left these notes."""
+    shown = notes[0] if len(notes) == 1 else f"{notes[0]} and {len(notes) - 1} more, one in each log"
+    return (
+        f"break-glass: this {deed} goes to the database itself. It left a note there, of which the next gateway makes"
+        f" a record: request {shown}"
+    )
+
+
 class Progress:
     """Says on stderr how far long work is, once a second, if a person watches."""
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from audit.checkpoint import unverified
 from audit.exportable import Head, told
-from audit.finding import Extent, Page, Search
+from audit.finding import NAMING_PEOPLE, Extent, Page, Search
 from audit.proof import ConsistencyProof, ProvenRecord
 from audit.queries import page
 from audit.record import Kind
@@ -28,7 +28,6 @@ from gateway.evidence.tree import Log
 from gateway.ports import ExportSigner, Ledger, Opener
 from gateway.values import Asked, Event, OpenedTexts, Place
 
-_NAMING_PEOPLE = frozenset({"caller", "text_sha256"})
 _MONTHS_BACK = dt.timedelta(days=366)
 _FIRST_MOMENT = dt.datetime.min.replace(tzinfo=dt.UTC)
 _OFF = "evidence.url is not set: give the gateway a login with the role gateway_reader"
@@ -185,14 +184,14 @@ def _refuse() -> NoReturn:
 
 def _event(kind: Kind, asked: Asked, query: dict[str, str], *, count: int) -> Event:
     """Say who asked what, and how much was found; what names people or tells of texts stays a commitment."""
-    told = [(name, value) for name, value in query.items() if name not in _NAMING_PEOPLE]
+    told = [(name, value) for name, value in query.items() if name not in NAMING_PEOPLE]
     return Event(
         kind=kind,
         request_id=asked.request_id,
         caller=asked.caller,
         route=asked.route,
         details=(*told, ("count", count)),
-        hidden=tuple((name, value) for name, value in query.items() if name in _NAMING_PEOPLE),
+        hidden=tuple((name, value) for name, value in query.items() if name in NAMING_PEOPLE),
     )
 
 

@@ -20,6 +20,7 @@ from psycopg.conninfo import make_conninfo
 from gateway.errors import LedgerUnavailable, SettingsInvalid
 from gateway.ledger.advice import on_connecting, on_refusal
 from gateway.ledger.arrays import ArrayType, PackedArray, PackedArrayDumper, packed
+from gateway.ledger.reads import ReadNote
 from gateway.ledger.seal import Sealed
 from gateway.ledger.settings import LedgerSettings
 from gateway.ledger.vault import NameRow
@@ -96,6 +97,8 @@ FROM pg_class WHERE relnamespace = to_regnamespace('audit') AND relkind IN ('r',
 CONFIRMING_LOCK: Final = 720_471_330
 _LOCK_EPOCH = "SELECT pg_advisory_lock_shared(%b::int4, %b::int4)"
 _UNLOCK_EPOCH = "SELECT pg_advisory_unlock_shared(%b::int4, %b::int4)"
+_NOTES_MAX = 20
+_TAKE_NOTES = "SELECT id, time, login, address, tenant, kind, query FROM audit.take_notes(%b::int4)"
 _SHRED_TOLD = re.compile(r"([0-9]{1,9}) (\S{1,200})")
 _DATA_ERROR_CLASSES = frozenset({"21", "22", "23", "54"})
 _UNIQUE_VIOLATION = "23505"
@@ -225,6 +228,11 @@ class WriterConnection:
         """Return the number of the last shred; 0 if there was none."""
         row = await (await self._run("SELECT audit.shred_epoch()", ())).fetchone()
         return row[0] if row is not None else 0
+
+    async def take_notes(self) -> tuple[ReadNote, ...]:
+        """Return some notes of reads past the gateway that no gateway has made a record of yet."""
+        rows = await (await self._run(_TAKE_NOTES, (_NOTES_MAX,))).fetchall()
+        return tuple(ReadNote(str(row[0]), *row[1:]) for row in rows)
 
     @property
     def has_news(self) -> bool:

@@ -8,9 +8,9 @@ tells exactly whether it was durable. If it was, its futures resolve; if not, it
 duplicate and no record that is durable and yet counted as lost. What is lost is counted, and a gap record follows: with
 the next batch, or by itself, and before a shutdown ends if the database lets it.
 
-An event that releases nothing (failure, cancel, denial) and is recorded twice is a retry: the log has its request, kind
-and candidate, so it is neither written again nor lost, and there is no receipt. Any other event is refused then: its
-bytes are not the ones in the log, and a receipt is for exactly its own bytes.
+An event that releases nothing (failure, cancel, denial, search, export) and is recorded twice is a retry: the log has
+its request, kind and candidate, so it is neither written again nor lost, and there is no receipt. Any other event is
+refused then: its bytes are not the ones in the log, and a receipt is for exactly its own bytes.
 
 Known sad path: a record whose waiter gave up while it was in doubt may turn out durable. The log then holds an outcome
 that nobody received, and a failure record of the same request after it. The log may say more than was released, never
@@ -31,6 +31,7 @@ from gateway.errors import LedgerUnavailable, SettingsInvalid
 from gateway.ledger.connection import Batch, BatchRefused, ConnectionLost, WriterConnection
 from gateway.ledger.losses import Losses
 from gateway.ledger.queue import Entry, EntryQueue
+from gateway.ledger.reads import event_of
 from gateway.ledger.seal import Draft, Sealed, Sealer, now_us
 from gateway.ledger.settings import LedgerSettings
 from gateway.ledger.vault import NameRow, Vault
@@ -38,7 +39,9 @@ from gateway.values import WrappedKey
 
 _PAUSE_S_MIN = 0.02
 _GAPS_S_MIN = 1.0  # between gap records that nothing else makes us write
-_RELEASES_NOTHING = frozenset({Kind.FAILURE, Kind.CANCEL, Kind.DENIAL})
+_NOTES_S = 2.0  # between looks for notes of reads past the gateway
+_NOTES_REFUSED_S = 60.0
+_RELEASES_NOTHING = frozenset({Kind.FAILURE, Kind.CANCEL, Kind.DENIAL, Kind.SEARCH, Kind.EXPORT})
 
 log = structlog.get_logger()
 
@@ -68,6 +71,7 @@ class GroupCommitWriter:
         self._batch_number = 0
         self._losses = Losses()
         self._gaps_not_before_s = 0.0
+        self._notes_not_before_s = 0.0
         self._pause_s = 0.0
         self._must_pause = False
         self._stopping = False
@@ -145,7 +149,7 @@ class GroupCommitWriter:
             if self._must_pause:
                 self._must_pause = False
                 await asyncio.sleep(self._pause_s)
-            elif len(self._queue) or self._doubt is not None or self._gap_wait_s() == 0.0 or self._has_news():
+            elif len(self._queue) or self._doubt is not None or self._wait_s() == 0.0 or self._has_news():
                 if await self._connected():
                     await self._work()
             elif self._stopping:
@@ -161,26 +165,40 @@ class GroupCommitWriter:
             return 0.0
         return max(0.0, self._gaps_not_before_s - asyncio.get_running_loop().time())
 
+    def _notes_wait_s(self) -> float | None:
+        """Return how long until somebody has to look for notes of reads, or None while nobody can."""
+        if self._connection is None or self._stopping:
+            return None
+        return max(0.0, self._notes_not_before_s - asyncio.get_running_loop().time())
+
+    def _wait_s(self) -> float | None:
+        """Return how long until there is something to do though nobody asks for it, or None if never."""
+        return min(
+            (wait_s for wait_s in (self._gap_wait_s(), self._notes_wait_s()) if wait_s is not None), default=None
+        )
+
     async def _idle(self) -> None:
-        """Wait for something to write, or until gap records may be written for themselves."""
+        """Wait for something to write, or until something is to be done of itself."""
         self._wake.clear()
         with contextlib.ExitStack() as stack:
             stack.enter_context(contextlib.suppress(TimeoutError, ConnectionLost))
             if self._connection is not None:
                 stack.enter_context(self._connection.watched(self._wake.set))
-            async with asyncio.timeout(self._gap_wait_s()):
+            async with asyncio.timeout(self._wait_s()):
                 await self._wake.wait()
 
     def _has_news(self) -> bool:
         return self._connection is not None and self._connection.has_news
 
     async def _work(self) -> None:
-        """Resolve the doubt if there is one, forget keys that were destroyed, else write the next batch."""
+        """Resolve the doubt if there is one, forget destroyed keys, look for notes, else write the next batch."""
         try:
             if self._doubt is not None:
                 await self._resolve_doubt(self._doubt)
             elif self._connection is not None and self._connection.has_news:
                 await self._forget_destroyed(self._connection)
+            elif self._connection is not None and self._notes_wait_s() == 0.0:
+                await self._take_notes(self._connection)
             else:
                 await self._write(await self._proven(self._take()))
         except ConnectionLost as lost:
@@ -196,6 +214,21 @@ class GroupCommitWriter:
             await connection.confirm(destroyed)
         except BatchRefused as refused:
             raise ConnectionLost(str(refused)) from refused  # a new connection begins without any key
+
+    async def _take_notes(self, connection: WriterConnection) -> None:
+        """Queue a record of each read past the gateway; one that cannot wait here is taken again, by whoever."""
+        loop = asyncio.get_running_loop()
+        self._notes_not_before_s = loop.time() + _NOTES_S
+        try:
+            notes = await connection.take_notes()
+        except BatchRefused as refused:
+            log.warning("ledger.notes_not_taken", reason=str(refused))
+            self._notes_not_before_s = loop.time() + _NOTES_REFUSED_S
+            return
+        for note in notes:
+            draft = self._sealer.draft(event_of(note))
+            if not self._queue.refusal((draft,)):
+                self._queue.add((Entry(draft, loop.create_future()),))
 
     async def _proven(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Return the entries, without the probes if the rights or the month's partition are missing."""

@@ -139,10 +139,3 @@ def test_wrong_use_is_said(
 
     assert 2 == code
     assert advice in capsys.readouterr().err
-
-
-def test_a_search_past_the_gateway_says_that_it_leaves_no_record(capsys: pytest.CaptureFixture[str]) -> None:
-    """Break-glass is called so."""
-    main(["search", "--database", "postgresql://nobody:secret@127.0.0.1:1/none"])
-
-    assert "break-glass" in capsys.readouterr().err
