@@ -282,6 +282,56 @@ async def test_a_shred_destroys_keys_and_names_of_one_subject_alone(ledger_datab
     assert not any(CALLER.subject in str(one) for one in _details(ledger_database, Kind.SHRED))
 
 
+def _add_fingerprints(database: LedgerUrls) -> None:
+    """Write two fingerprints for every key that is there, as the writer's login may."""
+    with psycopg.connect(database.writer) as writer:
+        for row in rows(database.owner, "SELECT id, tenant FROM audit.data_key"):
+            for algorithm in (1, 2):
+                values = (row["tenant"], algorithm, 4711, request_id(), row["id"])
+                writer.execute("INSERT INTO audit.fingerprint VALUES (%s, %s, %s, %s, 0, %s)", values)
+
+
+def _fingerprinted(database: LedgerUrls) -> set[str]:
+    """Return the owners of which there are fingerprints."""
+    query = "SELECT owner FROM audit.fingerprint JOIN audit.key_owner AS key ON key.id = key_id"
+    return {row["owner"] for row in rows(database.owner, query)}
+
+
+async def test_a_shred_destroys_fingerprints_of_one_subject_alone(ledger_database: LedgerUrls) -> None:
+    """With the key, for good: what a gateway still writes under a destroyed key is not kept."""
+    async with _keeping(ledger_database) as (keeper, _, ledger):
+        await _record(ledger)
+        await _record(ledger, caller=replace(CALLER, subject="bob@example.com"))
+        alice, bob = (ledger.owner_digest("acme", name) for name in (CALLER.subject, "bob@example.com"))
+        _add_fingerprints(ledger_database)
+        (old,) = rows(ledger_database.owner, f"SELECT id FROM audit.data_key WHERE owner = '{alice}'")  # noqa: S608 (hex)
+        before = _fingerprinted(ledger_database)
+        await keeper.shred("acme", alice, None, *WHO)
+        after = _fingerprinted(ledger_database)
+        with psycopg.connect(ledger_database.writer) as late:
+            late.execute("INSERT INTO audit.fingerprint VALUES ('acme', 1, 1, %s, 0, %s)", (request_id(), old["id"]))
+
+    assert ({alice, bob}, {bob}, {bob}) == (before, after, _fingerprinted(ledger_database))
+
+
+async def test_fingerprints_go_with_their_month(ledger_database: LedgerUrls) -> None:
+    """What retention destroys of a key, it destroys of its fingerprints."""
+    copied = "INSERT INTO audit.data_key SELECT (jsonb_populate_record(key, %s::jsonb)).* FROM audit.data_key AS key"
+    async with _keeping(ledger_database) as (keeper, _, ledger):
+        await _record(ledger)
+        with psycopg.connect(ledger_database.owner) as owner:
+            owner.execute(copied, (f'{{"id": "{uuid.uuid4()}", "month": "{OLDER}", "owner": "long ago"}}',))
+        _add_fingerprints(ledger_database)
+        before = _fingerprinted(ledger_database)
+        for month in (OLDER, OLD):
+            _old_month(ledger_database, month)
+        async with _signed(ledger_database):
+            await keeper.drop_months()
+
+    assert {"long ago"} == before - _fingerprinted(ledger_database)
+    assert 2 == len(rows(ledger_database.owner, "SELECT FROM audit.fingerprint"))
+
+
 async def test_a_shred_of_one_month_leaves_the_others(ledger_database: LedgerUrls) -> None:
     """Only the month that is named is erased."""
     async with _keeping(ledger_database) as (keeper, _, ledger):
@@ -379,7 +429,9 @@ async def test_a_gateway_that_does_not_answer_is_named(ledger_database: LedgerUr
     assert [] == rows(ledger_database.owner, "SELECT * FROM audit.data_key")
 
 
-@pytest.mark.parametrize("table", ["record", "data_key", "pseudonym", "hold", "leaf", "shred", "retention"])
+@pytest.mark.parametrize(
+    "table", ["record", "data_key", "pseudonym", "fingerprint", "hold", "leaf", "shred", "retention"]
+)
 @pytest.mark.parametrize("statement", ["SELECT FROM {}", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"])
 def test_the_keeper_may_touch_no_table(untouched_database: LedgerUrls, table: str, statement: str) -> None:
     """It has functions that check, and nothing else."""
