@@ -63,17 +63,20 @@ class Fact:
 
     def covers(self, names: frozenset[str]) -> bool:
         """Tell whether all of these names are meant."""
-        others = names - self.names
-        if not others:
-            return True
-        inner = _beginnings(self.names)
-        return all(name.startswith(inner) for name in others)
+        return names <= self.names or _are_inside(names, self.names)
 
     def says_more_of(self, value: Value) -> bool:
         """Tell whether the value is not known to be safe for all of these contexts already."""
         if value.believed or not self.contexts <= value.clean:
             return True
         return self.ground is Ground.PROOF and not self.contexts <= value.proved
+
+
+@lru_cache(maxsize=_NAMES_CACHED_MAX)
+def _are_inside(names: frozenset[str], of: frozenset[str]) -> bool:
+    """Tell whether names are those of others, or of their members and elements (the same are asked for often)."""
+    inner = _beginnings(of)
+    return all(name.startswith(inner) for name in names - of)
 
 
 @lru_cache(maxsize=_NAMES_CACHED_MAX)
@@ -164,7 +167,7 @@ def _with_clean_pieces(value: Value, fact: Fact) -> Value:
 
 
 def _cleaned_piece(piece: str | Value, fact: Fact) -> str | Value:
-    if isinstance(piece, str) or not piece.names or not fact.says_more_of(piece) or not fact.covers(piece.names):
+    if isinstance(piece, str) or not piece.names or not fact.covers(piece.names) or not fact.says_more_of(piece):
         return piece
     return piece.cleaned(fact.contexts, fact.ground)
 

@@ -44,8 +44,10 @@ def standing(value: Value, context: str) -> Value:
             before = (before + piece)[-_BEFORE_CHARS_MAX:]
             pieces.append(piece)
             continue
-        is_exposed = _is_code(before, piece) if context == _PAGE else _is_in_quotes(before)
-        pieces.append(_exposed(piece, context) if is_exposed else piece)
+        # What is safe for everything stays so wherever it stands.
+        counts = context in piece.clean and EVERYTHING not in piece.clean
+        is_exposed = counts and (_is_code(before, piece) if context == _PAGE else _is_in_quotes(before))
+        pieces.append(piece.without(context) if is_exposed else piece)
         before += _HOLE
     is_same = all(new is old for new, old in zip(pieces, value.pieces, strict=True))
     return value if is_same else value.with_pieces(tuple(pieces))
@@ -66,13 +68,6 @@ def _in_statement(value: Value) -> Value:
         pieces.append(piece.cleaned(frozenset({_SQL}), Ground.PROOF) if is_safe else piece)
         before += _HOLE
     return value.with_pieces(tuple(pieces))
-
-
-def _exposed(piece: Value, context: str) -> Value:
-    """Return a piece as one that nothing has escaped for a context; what is safe for everything stays so."""
-    if context not in piece.clean or EVERYTHING in piece.clean:
-        return piece
-    return piece.without(context)
 
 
 def _is_code(before: str, piece: Value) -> bool:

@@ -25,6 +25,7 @@ from audit.tiles import TILE_HASHES, tiles_of
 _NAME = "checkpoint"
 _FILE_MODE = 0o644
 _END_S_MAX = 2
+_COMPLAINT_BYTES_MAX = 300
 _REST_FACTOR = 10
 _NOTICE = 13 * 8 + 5  # facility "log audit", severity "notice"
 
@@ -176,22 +177,26 @@ class GitSink:
 
     async def _git(self, *arguments: str) -> None:
         environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
-        process = await asyncio.create_subprocess_exec(
-            "git",
-            *("-C", str(self._folder)),
-            *arguments,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-            env=environment,
-        )
-        try:
-            _, complaint = await process.communicate()
-        except asyncio.CancelledError:
-            await _ended(process)
-            raise
+        # Into a file: what git leaves running in the background may hold a pipe open for as long as it likes.
+        with tempfile.TemporaryFile() as complaints:
+            process = await asyncio.create_subprocess_exec(
+                "git",
+                *("-C", str(self._folder)),
+                *arguments,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=complaints,
+                env=environment,
+            )
+            try:
+                await process.wait()
+            except asyncio.CancelledError:
+                await _ended(process)
+                raise
+            complaints.seek(0)
+            complaint = complaints.read(_COMPLAINT_BYTES_MAX).decode(errors="replace").strip()
         if process.returncode:
-            raise SinkFailed(f"git {arguments[0]}: {complaint.decode(errors='replace').strip()[:300]}")
+            raise SinkFailed(f"git {arguments[0]}: {complaint}")
 
 
 class SyslogSink:

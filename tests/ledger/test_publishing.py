@@ -59,6 +59,23 @@ async def test_a_git_that_takes_too_long_takes_its_lock_away(tmp_path: Path, mon
     assert not lock.exists()
 
 
+async def test_what_git_leaves_in_the_background_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`git push` may leave a helper behind that keeps git's output open for as long as it likes."""
+    programs, end = tmp_path / "bin", tmp_path / "end"
+    programs.mkdir()
+    os.mkfifo(end)
+    (programs / "git").write_text(f"#!/bin/sh\n(read line < {end}) &\necho it complains >&2\nexit 1\n")
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    try:
+        with pytest.raises(SinkFailed, match="git add: it complains"):
+            await GitSink(tmp_path / "repository", push=False).publish(_publication(5))
+    finally:
+        end.write_text("end\n")
+
+
 class _Silent(SyslogSink):
     """A place that never answers."""
 
