@@ -6,6 +6,7 @@ Reads foreign text, so only in a scan worker.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
@@ -38,13 +39,30 @@ def embedded(language: str, reading: Repaired) -> tuple[Embedded, ...]:
     finder = _FINDERS.get(language)
     if finder is None:
         return ()
-    first = reading.text.count("\n", 0, reading.start) + 1
-    last = first + reading.kept.count("\n")
-    # With a template's actions, it is no YAML.
-    text = reading.shown or reading.text if language == "yaml" else reading.text
-    some = (one for one in finder(text) if one.text.strip())
-    touching = (one for one in some if one.lines[0][0] <= last and first <= one.lines[-1][0])
-    found = tuple(sorted(islice(touching, COUNT_MAX + 1), key=lambda one: one.lines))
+    readings = reading.readings if reading.is_part else (reading,)
+    some = (one for part in readings for one in _touching(language, finder, part, reading))
+    found = tuple(sorted(islice(some, COUNT_MAX + 1), key=lambda one: one.lines))
     if len(found) > COUNT_MAX or sum(len(one.text) for one in found) > CHARS_MAX:
         raise TooMuchEmbedded
     return found
+
+
+def _touching(
+    language: str, finder: Callable[[str], Iterator[Embedded]], part: Repaired, reading: Repaired
+) -> Iterator[Embedded]:
+    """Yield the code inside a part that touches the candidate, at its places in another reading of that."""
+    first, column = _place(part)
+    moved_lines, moved_columns = (there - here for here, there in zip((first, column), _place(reading), strict=True))
+    last = first + part.kept.count("\n")
+    # With a template's actions, it is no YAML.
+    text = part.shown or part.text if language == "yaml" else part.text
+    for one in finder(text):
+        if one.text.strip() and one.lines[0][0] <= last and first <= one.lines[-1][0]:
+            lines = ((line + moved_lines, at + moved_columns * (line == first)) for line, at in one.lines)
+            yield replace(one, lines=tuple(lines))
+
+
+def _place(reading: Repaired) -> tuple[int, int]:
+    """Return the line on which the candidate begins, and how many characters are before it there."""
+    before = reading.text[: reading.start]
+    return before.count("\n") + 1, len(before) - before.rfind("\n") - 1

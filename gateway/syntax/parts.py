@@ -129,7 +129,7 @@ def _with_texts(task: Task, part: _Part, *, is_text: bool) -> _Part | None:
         inside = [] if is_text else parts(own, is_text=True)
         if not inside and SAYS.search(own.candidate) is not None:
             return None
-        readings += (_moved(task, one, begin) for one in inside)
+        readings += (moved(task, one, begin) for one in inside)
     whole = tuple(one for one in readings if one is not None)
     return _Part(part.end, whole) if len(whole) == len(readings) else None
 
@@ -225,11 +225,11 @@ def _in_elements(task: Task, place: int) -> _Part | None:
     task.budget.share(_PARSES_MAX)
     if code is None:
         return _Part(segment.end, (inside,))
-    moved = _moved(task, code, place)
-    return _Part(segment.end, (inside, moved)) if moved is not None else None
+    before = moved(task, code, place)
+    return _Part(segment.end, (inside, before)) if before is not None else None
 
 
-def _moved(task: Task, found: Found, place: int) -> Found | None:
+def moved(task: Task, found: Found, place: int) -> Found | None:
     """Return the reading of a piece of the candidate that begins at a place, with all around it blank."""
     end = found.start + len(found.kept)
     before, after = blank(task.candidate[:place]), blank(task.candidate[place + len(found.kept) :])

@@ -40,6 +40,7 @@ from gateway.syntax.older_grammars import readable
 from gateway.syntax.pages import begins_as_page
 from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
 from gateway.syntax.parts import parts
+from gateway.syntax.python_parts import python_parts
 from gateway.syntax.reading import boundaries, inside_literal
 from gateway.syntax.rendering import rendered
 from gateway.syntax.suffix import suffix_within
@@ -63,7 +64,7 @@ _FEW_PARSES_MAX = 60
 _BROKEN_PARSES_MAX = 24
 _ALONE_PARSES_MAX = 2_000
 _WHOLE_SHARE = 0.5
-# What code inside code is looked for in is read as one text.
+# What code inside code is looked for in is read as one text, but for Python.
 _IN_PARTS = frozenset({"c", "cpp", "csharp", "go", "java", "javascript", "php", "rust", "typescript"})
 _OTHERWISE = {"rust": "old words", "yaml": "a template's actions"}
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
@@ -303,6 +304,9 @@ def _repair_layout(task: Task, context: Context) -> Repaired | None:
 
 def _repair_torn_or_parts(task: Task) -> Repaired | None:
     """Return a candidate without a prefix as a whole, or by its parts if none is found in a share of the time."""
+    if task.language == "python":
+        whole = _repair_torn(task)
+        return whole if whole is not None and whole.kept == task.candidate else _in_parts(task) or whole
     if task.language not in _IN_PARTS:
         return _repair_torn(task)
     try:
@@ -316,7 +320,7 @@ def _repair_torn_or_parts(task: Task) -> Repaired | None:
 def _in_parts(task: Task) -> Repaired | None:
     """Return the longest part of a candidate with the others beside it, or None if it cannot be read by parts."""
     try:
-        found = parts(task)
+        found = python_parts(task) if task.language == "python" else parts(task)
     except ShareSpent:
         return None
     built = [replace(_built(task, one), is_part=True) for one in found]

@@ -121,3 +121,15 @@ def test_too_many_programs_are_refused() -> None:
     """There is a bound to what one scan may read."""
     with pytest.raises(TooMuchEmbedded):
         inside("bash", "python -c 'eval(x)'\n" * (COUNT_MAX + 1))
+
+
+def test_programs_in_all_parts_of_a_torn_text_are_found() -> None:
+    """Where each stands is told by the longest part, in which the others are blank."""
+    text = "import os\nos.system('ls $x')\n\n    def load(self):\n        os.system('cat $x')\n        self.load()\n"
+    repaired = repair("python", "", text)
+
+    assert repaired is not None
+    assert repaired.is_part
+    above = repaired.text.count("\n", 0, repaired.start)
+    lines = [(one.text, [(line - above, column) for line, column in one.lines]) for one in inside("python", text)]
+    assert [("ls $x", [(2, 11)]), ("cat $x", [(5, 19)])] == lines

@@ -165,3 +165,24 @@ def test_nothing_is_left_out(language: str) -> None:
             assert is_code(language, repaired, call.strip())
 
     assert read_count > len(range(0, len(text), _STEP)) * _READ_SHARE_MIN
+
+
+# Imports and what was cut out of a file far below; a call in each part.
+PARTED_PYTHON = (
+    "from a import (b,\n    c)\nrun(a)\n\n\n    def load():\n        text = '''one:\ntwo'''\n        go(text)\n",
+    "x = 1 + \\\n    2\nrun(a)  # so:\n    go(b)\n",
+    "    def one(self):\n        run(a)\n\n# below\n\n            go(b)\n            if x:\n                y = [1,",
+    "run(a)\n  go(b)\n    c()\n",
+    "a(b):\n    run(a)\n    x = 1\n        # not this\n        go(b)\n        y()\n",
+)
+
+
+@pytest.mark.parametrize("candidate", PARTED_PYTHON)
+def test_python_that_lacks_its_middle_is_read_by_parts(candidate: str) -> None:
+    """Where a line is deeper than the one above, which opens no block, all of both parts is code in one of them."""
+    repaired = repair("python", "", candidate)
+
+    assert repaired is not None
+    assert candidate == repaired.kept
+    assert not unread(repaired)
+    assert all(is_code("python", repaired, call) for call in ("run(a)", "go("))
