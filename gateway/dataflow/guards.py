@@ -80,6 +80,13 @@ def _are_inside(names: frozenset[str], of: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=_NAMES_CACHED_MAX)
+def _is_any_inside(names: frozenset[str], of: frozenset[str]) -> bool:
+    """Tell whether one of these names is one of those, or of their members and elements."""
+    inner = _beginnings(of)
+    return not of.isdisjoint(names) or any(name.startswith(inner) for name in names)
+
+
+@lru_cache(maxsize=_NAMES_CACHED_MAX)
 def _beginnings(names: frozenset[str]) -> tuple[str, ...]:
     """Return how the names of members and elements of these begin."""
     return tuple([name + opening for name in names for opening in ".["])
@@ -143,6 +150,16 @@ class Seen:
 def facts_after(call: Call, seen: Seen) -> tuple[Fact, ...]:
     """Return what is shown by a call that stands alone: the program goes on only if it holds."""
     return tuple(seen.shown_by(call, alone=True))
+
+
+def named_by(facts: Iterable[Fact]) -> frozenset[str]:
+    """Return the names of all that the facts are about."""
+    return frozenset().union(*[fact.names for fact in facts])
+
+
+def may_concern(named: frozenset[str], path: str, value: Value) -> bool:
+    """Tell whether facts about these names may say anything of a remembered value."""
+    return path in named or EVERYTHING in named or _is_any_inside(value.names, named)
 
 
 def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:

@@ -114,7 +114,18 @@ class Value(msgspec.Struct, frozen=True):
     @property
     def is_harmless(self) -> bool:
         """Whether nothing of it is unknown, or all that is was made safe for everything."""
-        return all(EVERYTHING in hole.clean for hole in self.holes)
+        if self.constant is not UNKNOWN or self.is_number:
+            return True
+        if not self.pieces:
+            return EVERYTHING in self.clean
+        return all(isinstance(piece, str) or piece.is_number or EVERYTHING in piece.clean for piece in self.pieces)
+
+    @property
+    def has_holes(self) -> bool:
+        """Whether anything of this is unknown, and no number."""
+        if self.constant is not UNKNOWN or self.is_number:
+            return False
+        return not self.pieces or not all(isinstance(piece, str) or piece.is_number for piece in self.pieces)
 
     @property
     def literal(self) -> str:
@@ -353,7 +364,7 @@ def _either_clean(one: Value, other: Value) -> frozenset[str]:
 
 def _either_proved(one: Value, other: Value) -> frozenset[str]:
     """Return for what both are proved to be safe; what has no hole is safe for everything."""
-    proved = [part.proved if part.holes else _ALL for part in (one, other)]
+    proved = [part.proved if part.has_holes else _ALL for part in (one, other)]
     return _both_clean(*proved)
 
 

@@ -21,6 +21,9 @@ from gateway.scan.facts import FlowMatch
 from gateway.scan.front_ends import FLOW_CANARY, FRONT_ENDS, Read
 
 CPU_MS_MAX: Final = 200
+_LONG_CHARS: Final = 8_000
+_LONG_CPU_MS_PER_CHAR: Final = 0.01
+_LONG_CPU_MS_MAX: Final = 400  # more than a short text may cost
 _NONCE: Final = re.compile(r"['\"]n([0-9a-z]+)['\"]")
 _CANARY: Final = Library(
     library=FLOW_CANARY,
@@ -73,7 +76,8 @@ class FlowEngine:
 
         Raises FlowIncomplete, and RecursionError when the text nests too deeply.
         """
-        ends_at = time.thread_time() + self._cpu_ms_max / 1000
+        more_ms = min(max(len(text) - _LONG_CHARS, 0) * _LONG_CPU_MS_PER_CHAR, _LONG_CPU_MS_MAX)
+        ends_at = time.thread_time() + (self._cpu_ms_max + more_ms) / 1000
         analysis = analyse(
             program,
             self._knowledge[program.language],

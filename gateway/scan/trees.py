@@ -11,7 +11,7 @@ def root_of(language: str, text: str) -> Node:
     Errors may be left in the user's own lines, where every engine skips what it cannot read.
     """
     try:
-        parsed = parse(language, text, Budget())
+        parsed = parse(language, text, Budget.of_length(len(text), shows_macros=True))
     except BudgetSpent as error:
         raise RecursionError from error
     if parsed.tree is None:
