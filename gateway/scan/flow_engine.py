@@ -21,9 +21,10 @@ from gateway.scan.facts import FlowMatch
 from gateway.scan.front_ends import FLOW_CANARY, FRONT_ENDS, Read
 
 CPU_MS_MAX: Final = 200
+# A longer text has this time once more for each so many characters more, up to a few times.
 _LONG_CHARS: Final = 8_000
-_LONG_CPU_MS_PER_CHAR: Final = 0.01
-_LONG_CPU_MS_MAX: Final = 400  # more than a short text may cost
+_MORE_CHARS: Final = 20_000
+_MORE_MAX: Final = 2
 _NONCE: Final = re.compile(r"['\"]n([0-9a-z]+)['\"]")
 _CANARY: Final = Library(
     library=FLOW_CANARY,
@@ -76,8 +77,8 @@ class FlowEngine:
 
         Raises FlowIncomplete, and RecursionError when the text nests too deeply.
         """
-        more_ms = min(max(len(text) - _LONG_CHARS, 0) * _LONG_CPU_MS_PER_CHAR, _LONG_CPU_MS_MAX)
-        ends_at = time.thread_time() + (self._cpu_ms_max + more_ms) / 1000
+        more = min(max(len(text) - _LONG_CHARS, 0) / _MORE_CHARS, _MORE_MAX)
+        ends_at = time.thread_time() + self._cpu_ms_max * (1 + more) / 1000
         analysis = analyse(
             program,
             self._knowledge[program.language],
