@@ -28,14 +28,18 @@ class Appender:
         self._seal = seal
         self._append_s_max = append_s_max
 
-    def queue(self, events: Sequence[Event]) -> tuple[Entry, ...]:
-        """Queue events without waiting; raises LedgerUnavailable if they cannot be records, or cannot even wait."""
+    def queue(self, events: Sequence[Event], *, is_awaited: bool = True) -> tuple[Entry, ...]:
+        """
+        Queue events without waiting; raises LedgerUnavailable if they cannot be records, or cannot even wait.
+
+        What is not `is_awaited` may stay a moment, for company.
+        """
         try:
             drafts = [self._sealer.draft(event) for event in events]
         except LedgerUnavailable as error:
             self._writer.lose([tenant_of(event) for event in events], error.reason)
             raise
-        return self._writer.submit(drafts)
+        return self._writer.submit(drafts, is_awaited=is_awaited)
 
     def queue_probe(self) -> tuple[Entry, ...]:
         """Queue a durable write that leaves no record."""
@@ -71,7 +75,7 @@ class LedgerAttempt:
 
     async def __aenter__(self) -> Self:
         """Queue the opening record, without waiting; raises LedgerUnavailable if it cannot be recorded."""
-        self._opened = self._appender.queue((self._opening,))
+        self._opened = self._appender.queue((self._opening,), is_awaited=False)
         return self
 
     async def conclude(self, outcomes: Sequence[Event]) -> tuple[Receipt, ...]:

@@ -5,6 +5,7 @@ psycopg is used without SQLAlchemy here: measured, SQLAlchemy's async layer adds
 """
 
 import asyncio
+import itertools
 import os
 import re
 import socket
@@ -19,11 +20,24 @@ from psycopg.conninfo import make_conninfo
 
 from gateway.errors import LedgerUnavailable, SettingsInvalid
 from gateway.ledger.advice import on_connecting, on_refusal
-from gateway.ledger.arrays import ArrayType, PackedArray, PackedArrayDumper, packed
+from gateway.ledger.arrays import (
+    ArrayType,
+    array,
+    bytea,
+    int4,
+    int8,
+    int8_content,
+    known_text,
+    known_uuid,
+    packed,
+    uuid,
+    uuid_content,
+)
 from gateway.ledger.reads import ReadNote
 from gateway.ledger.seal import Sealed
 from gateway.ledger.settings import LedgerSettings
 from gateway.ledger.vault import NameRow
+from gateway.ledger.wire import Wire
 from gateway.values import WrappedKey
 
 _RECORD_COLUMNS: tuple[tuple[str, ArrayType, str], ...] = (
@@ -76,10 +90,16 @@ def _insert(table: str, columns: Sequence[tuple[str, ArrayType, str]], suffix: s
     return f"INSERT INTO audit.{table} ({names}) SELECT {values} FROM unnest({arrays}) AS row ({names}){suffix}"  # noqa: S608  # constants only
 
 
+def _numbered(statement: str) -> bytes:
+    """Return the statement with its parameters as the server counts them."""
+    count = itertools.count(1)
+    return re.sub("%b", lambda _: f"${next(count)}", statement).encode()
+
+
 _BATCH_INSERT = "INSERT INTO audit.batch (writer, number) VALUES (%b::uuid, %b::int8)"
 # One statement, so one round trip and one transaction. Keys and names may have been written before: same content.
-_RECORDS_INSERT = f"WITH batch AS ({_BATCH_INSERT}) {_insert('record', _RECORD_COLUMNS)}"
-_ALL_INSERT = (
+_RECORDS_INSERT = _numbered(f"WITH batch AS ({_BATCH_INSERT}) {_insert('record', _RECORD_COLUMNS)}")
+_ALL_INSERT = _numbered(
     f"WITH batch AS ({_BATCH_INSERT}), "
     f"data_key AS ({_insert('data_key', _KEY_COLUMNS, ' ON CONFLICT DO NOTHING')}), "
     f"name AS ({_insert('pseudonym', _NAME_COLUMNS, ' ON CONFLICT DO NOTHING')}) "
@@ -158,6 +178,8 @@ class WriterConnection:
         self._statement_s_max = statement_s_max
         self._epoch = 0
         self._is_spoken_to = False
+        self._wake: Callable[[], None] = lambda: None
+        self._wire = Wire(connection.pgconn, self._on_unasked)
         self._shreds: list[tuple[int, str]] = []
         connection.add_notify_handler(self._on_notify)
 
@@ -175,7 +197,6 @@ class WriterConnection:
                 connection = await AsyncConnection.connect(conninfo, autocommit=True)
         except (psycopg.Error, OSError, TimeoutError) as error:
             raise LedgerUnavailable(f"no connection to the audit database: {on_connecting(error)}") from error
-        connection.adapters.register_dumper(PackedArray, PackedArrayDumper)
         return cls(connection, settings.statement_ms_max / 1000)
 
     async def insert(self, batch: Batch) -> None:
@@ -184,12 +205,12 @@ class WriterConnection:
 
         A batch without rows (a probe) runs the same statement, so that it meets the same locks and rights.
         """
-        head = (batch.life, batch.number)
+        head = (uuid_content(batch.life), int8_content(batch.number))
         if batch.keys or batch.names:
             keys, names = _key_arrays(batch.keys), _name_arrays(batch.names)
-            await self._run(_ALL_INSERT, (*head, *keys, *names, *_record_arrays(batch.rows)))
+            await self._send(_ALL_INSERT, (*head, *keys, *names, *_record_arrays(batch.rows)))
         else:
-            await self._run(_RECORDS_INSERT, (*head, *_record_arrays(batch.rows)))
+            await self._send(_RECORDS_INSERT, (*head, *_record_arrays(batch.rows)))
 
     async def fence(self, batch: Batch) -> bool:
         """
@@ -256,22 +277,13 @@ class WriterConnection:
             await self._run(_UNLOCK_EPOCH, (CONFIRMING_LOCK, self._epoch))
             self._epoch = destroyed.epoch
 
-    @contextmanager
-    def watched(self, wake: Callable[[], None]) -> Iterator[None]:
+    def watch(self, wake: Callable[[], None]) -> None:
         """Call `wake` when the server says something while nobody asks it anything."""
-        loop = asyncio.get_running_loop()
-        self._is_spoken_to = self._connection.closed  # then the next statement finds out, at once
-        with _errors_mapped(self._connection):
-            fileno = self._connection.fileno()
-        loop.add_reader(fileno, self._on_readable, wake)
-        try:
-            yield
-        finally:
-            loop.remove_reader(fileno)
+        self._wake = wake
 
-    def _on_readable(self, wake: Callable[[], None]) -> None:
+    def _on_unasked(self) -> None:
         self._is_spoken_to = True
-        wake()
+        self._wake()
 
     def _on_notify(self, notice: psycopg.Notify) -> None:
         """Note a shred. Every login of the database may notify, so what does not have the form is left alone."""
@@ -281,15 +293,31 @@ class WriterConnection:
 
     async def close(self) -> None:
         """Close at once, without asking the server."""
+        self._wire.detach()
         self.hang_up()
         await self._connection.close()
 
     async def _run(self, statement: str, parameters: Sequence[object]) -> AsyncCursor:
-        """Execute one statement; a server that stays silent past the deadline is hung up on."""
+        """Execute one statement and return its rows, as `_send` does."""
+        with self._bounded():
+            self._wire.detach()
+            try:
+                return await self._cursor.execute(statement, parameters, prepare=True)
+            finally:
+                if not self._connection.closed:
+                    self._wire.attach()
+
+    async def _send(self, command: bytes, parameters: Sequence[bytes]) -> None:
+        """Execute one statement without rows; a server that stays silent past the deadline is hung up on."""
+        with self._bounded():
+            await self._wire.execute(command, parameters)
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
         watchdog = asyncio.get_running_loop().call_later(self._statement_s_max, self.hang_up)
         try:
             with _errors_mapped(self._connection):
-                return await self._cursor.execute(statement, parameters, prepare=True)
+                yield
         finally:
             watchdog.cancel()
 
@@ -353,41 +381,42 @@ def _options(settings: LedgerSettings) -> dict[str, str | int]:
     }
 
 
-def _record_arrays(rows: Sequence[Sealed]) -> list[PackedArray]:
-    return _arrays(_RECORD_COLUMNS, [_record_values(row) for row in rows])
+def _record_arrays(rows: Sequence[Sealed]) -> list[bytes]:
+    columns = zip(*(_record_elements(row) for row in rows), strict=True) if rows else ((),) * len(_RECORD_COLUMNS)
+    return [array(kind, elements) for (_, kind, _), elements in zip(_RECORD_COLUMNS, columns, strict=True)]
 
 
-def _record_values(row: Sealed) -> tuple[object, ...]:
-    """Return one record's values in the order of the columns."""
+def _record_elements(row: Sealed) -> tuple[bytes, ...]:
+    """Return one record's packed values in the order of the columns."""
     columns, draft = row.draft.columns, row.draft
     return (
-        columns.request_id,
-        columns.kind,
-        columns.candidate,
-        columns.record_id,
-        columns.time_us,
-        columns.writer,
-        row.sequence,
-        columns.tenant,
-        columns.key_id,
-        columns.caller,
-        columns.address,
-        columns.repository,
-        columns.language,
-        columns.decision,
-        " ".join(columns.rules),
-        " ".join(columns.cwes),
-        columns.model_id,
-        columns.policy_revision,
-        columns.failure_kind,
-        row.canonical,
-        row.leaf,
-        draft.prompt_ciphertext,
-        draft.completion_ciphertext,
+        uuid(columns.request_id),
+        known_text(columns.kind),
+        int4(columns.candidate),
+        uuid(columns.record_id),
+        int8(columns.time_us),
+        known_uuid(columns.writer),
+        int8(row.sequence),
+        known_text(columns.tenant),
+        known_uuid(columns.key_id),
+        known_text(columns.caller),
+        known_text(columns.address),
+        known_text(columns.repository),
+        known_text(columns.language),
+        known_text(columns.decision),
+        known_text(" ".join(columns.rules)),
+        known_text(" ".join(columns.cwes)),
+        known_text(columns.model_id),
+        known_text(columns.policy_revision),
+        known_text(columns.failure_kind),
+        bytea(row.canonical),
+        bytea(row.leaf),
+        bytea(draft.prompt_ciphertext),
+        bytea(draft.completion_ciphertext),
     )
 
 
-def _key_arrays(rows: Sequence[WrappedKey]) -> list[PackedArray]:
+def _key_arrays(rows: Sequence[WrappedKey]) -> list[bytes]:
     values = [
         (row.id, row.tenant, row.owner, row.month.isoformat(), row.writer, row.wrapping_key_id, row.wrapped)
         for row in rows
@@ -395,9 +424,9 @@ def _key_arrays(rows: Sequence[WrappedKey]) -> list[PackedArray]:
     return _arrays(_KEY_COLUMNS, values)
 
 
-def _name_arrays(rows: Sequence[NameRow]) -> list[PackedArray]:
+def _name_arrays(rows: Sequence[NameRow]) -> list[bytes]:
     return _arrays(_NAME_COLUMNS, [(row.pseudonym, row.key_id, row.kind, row.value) for row in rows])
 
 
-def _arrays(columns: Sequence[tuple[str, ArrayType, str]], rows: Sequence[tuple[object, ...]]) -> list[PackedArray]:
+def _arrays(columns: Sequence[tuple[str, ArrayType, str]], rows: Sequence[tuple[object, ...]]) -> list[bytes]:
     return [packed(kind, [row[place] for row in rows]) for place, (_, kind, _) in enumerate(columns)]

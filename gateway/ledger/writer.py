@@ -1,5 +1,7 @@
 """
 Group commit: one task owns the connection and writes whatever waits, in one transaction, as soon as the last is done.
+A record that nobody waits for yet (a request, while the model works) stays for the next batch of one that somebody does
+wait for, but not for long: half as many transactions leave more of the machine to each.
 
 Promises. A future resolves only after COMMIT. Nobody's hang-up cancels an append. Sequence numbers are dense: a number
 is given when a batch is written, and taken back only when that batch surely is not durable. When the connection breaks
@@ -38,6 +40,7 @@ from gateway.ledger.vault import NameRow, Vault
 from gateway.values import WrappedKey
 
 _PAUSE_S_MIN = 0.02
+_LINGER_S = 0.02  # how long a record stays that nobody waits for
 _GAPS_S_MIN = 1.0  # between gap records that nothing else makes us write
 _NOTES_S = 2.0  # between looks for notes of reads past the gateway
 _NOTES_REFUSED_S = 60.0
@@ -65,6 +68,8 @@ class GroupCommitWriter:
         self._life = str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
         self._queue = EntryQueue(settings)
         self._wake = asyncio.Event()
+        self._is_due = False  # whether something that waits is to be written now
+        self._linger: asyncio.TimerHandle | None = None
         self._connection: WriterConnection | None = None
         self._doubt: _Doubt | None = None
         self._sequence = 0
@@ -96,7 +101,7 @@ class GroupCommitWriter:
     async def stop(self) -> None:
         """Write what waits and what was lost, for at most `stop_ms_max`; who still waits then is told."""
         self._stopping = True
-        self._wake.set()
+        self._hurry()
         if self._task is not None:
             await asyncio.wait({self._task}, timeout=self._settings.stop_ms_max / 1000)
             if self._connection is not None:
@@ -119,7 +124,7 @@ class GroupCommitWriter:
             self._losses.count(tenant, now_us())
         self._wake.set()
 
-    def submit(self, drafts: Sequence[Draft | None]) -> tuple[Entry, ...]:
+    def submit(self, drafts: Sequence[Draft | None], *, is_awaited: bool = True) -> tuple[Entry, ...]:
         """Queue records (None: a probe) without waiting; raises LedgerUnavailable if they cannot even wait."""
         reason = self._queue.refusal(drafts) if self._is_running() else "the ledger's writer is not running"
         if reason:
@@ -130,8 +135,16 @@ class GroupCommitWriter:
         loop = asyncio.get_running_loop()
         entries = tuple(Entry(draft, loop.create_future()) for draft in drafts)
         self._queue.add(entries)
-        self._wake.set()
+        if is_awaited:
+            self._hurry()
+        elif self._linger is None:
+            self._linger = loop.call_later(_LINGER_S, self._hurry)
         return entries
+
+    def _hurry(self) -> None:
+        """Let what waits be written now."""
+        self._is_due = True
+        self._wake.set()
 
     def abandon(self, entries: Sequence[Entry], reason: str) -> None:
         """Give up waiting: what is still queued is withdrawn and counted as lost; what is being written goes on."""
@@ -149,13 +162,16 @@ class GroupCommitWriter:
             if self._must_pause:
                 self._must_pause = False
                 await asyncio.sleep(self._pause_s)
-            elif len(self._queue) or self._doubt is not None or self._wait_s() == 0.0 or self._has_news():
+            elif self._is_write_due() or self._doubt is not None or self._wait_s() == 0.0 or self._has_news():
                 if await self._connected():
                     await self._work()
             elif self._stopping:
                 return
             else:
                 await self._idle()
+
+    def _is_write_due(self) -> bool:
+        return self._is_due and len(self._queue) > 0
 
     def _gap_wait_s(self) -> float | None:
         """Return how long gap records must wait without other traffic, or None if nothing was lost."""
@@ -181,9 +197,7 @@ class GroupCommitWriter:
         """Wait for something to write, or until something is to be done of itself."""
         self._wake.clear()
         with contextlib.ExitStack() as stack:
-            stack.enter_context(contextlib.suppress(TimeoutError, ConnectionLost))
-            if self._connection is not None:
-                stack.enter_context(self._connection.watched(self._wake.set))
+            stack.enter_context(contextlib.suppress(TimeoutError))
             async with asyncio.timeout(self._wait_s()):
                 await self._wake.wait()
 
@@ -229,6 +243,7 @@ class GroupCommitWriter:
             draft = self._sealer.draft(event_of(note))
             if not self._queue.refusal((draft,)):
                 self._queue.add((Entry(draft, loop.create_future()),))
+                self._is_due = True
 
     async def _proven(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Return the entries, without the probes if the rights or the month's partition are missing."""
@@ -252,6 +267,7 @@ class GroupCommitWriter:
             self._connection = await WriterConnection.open(self._settings)
             cleaning.push_async_callback(self._disconnect)
             try:
+                self._connection.watch(self._wake.set)
                 await self._connection.check_rights()
                 await self._connection.listen()
             except (BatchRefused, ConnectionLost) as error:
@@ -291,7 +307,12 @@ class GroupCommitWriter:
         """Take the oldest entries, after the gap records that are due."""
         gaps = tuple(self._gap_entry(tenant) for tenant in self._losses.tenants())
         room = max(1, self._settings.batch_records_max - len(gaps))
-        return (*gaps, *self._queue.take(room))
+        taken = self._queue.take(room)
+        self._is_due = len(self._queue) > 0
+        if self._linger is not None:
+            self._linger.cancel()
+            self._linger = None
+        return (*gaps, *taken)
 
     def _gap_entry(self, tenant: str) -> Entry:
         draft = self._sealer.gap(tenant, self._losses.take(tenant))
@@ -304,6 +325,7 @@ class GroupCommitWriter:
             if entry.gap_of is not None:
                 self._losses.put_back(entry.draft)
         self._queue.put_back(entry for entry in entries if not entry.abandoned and entry.gap_of is None)
+        self._is_due = True
 
     async def _write(self, entries: Sequence[Entry]) -> None:
         """Write the entries as one batch; if a row is to blame, in halves, so that it fails alone."""

@@ -4,6 +4,7 @@ alone: `python -m tests.bench.ledger`.
 """
 
 import asyncio
+import gc
 import os
 import random
 import sys
@@ -17,6 +18,7 @@ import psycopg
 
 from gateway.ledger.keys import load_keys
 from gateway.ledger.ledger import PostgresLedger
+from gateway.values import Event
 from tests.ledger.support import opening, outcome
 from tests.soak.filling import fill
 from tests.soak.house import House, house
@@ -113,8 +115,9 @@ async def _append_figures(ledger: PostgresLedger, folder: Path) -> dict[str, flo
     """Return medians of several rounds, each with its own measure of the disk, and what an append costs in CPU."""
     samples: list[dict[str, float]] = []
     for _ in range(ROUNDS):
-        before, cpu_s = _syncs(folder), time.process_time()
-        spent = await _appends(ledger, APPENDS, SPREAD)
+        before, sent = _syncs(folder), _sent(APPENDS)
+        cpu_s = time.process_time()
+        spent = await _appended(ledger, sent, SPREAD)
         cpu_ms = (time.process_time() - cpu_s) * 1000 / len(spent)
         in_step = await _appends(ledger, APPENDS // 4, 0)
         disk_ms = share([*before, *_syncs(folder)], 95)
@@ -167,23 +170,32 @@ def _syncs(folder: Path) -> list[float]:
 
 
 async def _appends(ledger: PostgresLedger, rounds: int, spread: float) -> list[float]:
+    return await _appended(ledger, _sent(rounds), spread)
+
+
+def _sent(rounds: int) -> list[list[tuple[Event, Event]]]:
+    """Return what each client sends, made beforehand: that is the clients' work, not the ledger's."""
+    openings = [opening() for _ in range(rounds * CLIENTS)]
+    pairs = [(first, outcome(first)) for first in openings]
+    gc.collect()
+    return [pairs[number::CLIENTS] for number in range(CLIENTS)]
+
+
+async def _appended(ledger: PostgresLedger, sent: list[list[tuple[Event, Event]]], spread: float) -> list[float]:
     """
     Return the ms that each completion waits for its records, beside 31 others.
 
     `spread` is how much the model's time differs between requests, as it does where lengths differ. With 0 the clients
-    fall into step: whoever was written together asks together again, and all 32 end in one moment. The clients are in
-    this process: what making their events costs counts, too, and is small.
+    fall into step: whoever was written together asks together again, and all 32 end in one moment.
     """
     spent: list[float] = []
     chance = random.Random(CLIENTS)  # noqa: S311 (when, not a secret)
 
     async def client(number: int) -> None:
         await asyncio.sleep(MODEL_S * number / CLIENTS * spread)
-        for _ in range(rounds):
-            first = opening()
+        for first, last in sent[number]:
             async with ledger.attempt(first) as attempt:
                 await asyncio.sleep(MODEL_S * chance.uniform(1 - spread, 1 + spread))
-                last = outcome(first)
                 began = time.perf_counter()
                 await attempt.conclude([last])
                 spent.append((time.perf_counter() - began) * 1000)
