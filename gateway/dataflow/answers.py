@@ -5,7 +5,7 @@ A function that tells whether an address is ours is a test like one that is writ
 what all its ways to the answer have looked at; a parameter that it gives another value shows nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from gateway.dataflow.guards import Fact, Facts, cleaned_by
@@ -35,22 +35,42 @@ def answer(value: Value, facts: Facts, parameters: Mapping[str, Value]) -> Answe
     return Answer(value, yes, no)
 
 
-def shown(answers: Collection[Answer], given: Mapping[str, Value]) -> Told:
-    """Return what the answers show of what was given, by the parameters' names."""
+def shown(answers: Collection[Answer], given: Mapping[str, Value], changed: Container[str]) -> Told:
+    """Return what the answers show of what was given, by the parameters' names, but for members that were changed."""
     yes = [one.yes for one in answers if not one.value.is_constant or one.value.constant]
-    no = [one.no for one in answers if not one.value.is_constant or not one.value.constant]
-    return Told(Facts(_common(yes, given), _common(no, given)), _common([*yes, *no], given))
+    no = [one.no for one in answers if _may_be_no(one.value)]
+    return Told(Facts(_common(yes, given, changed), _common(no, given, changed)), _common([*yes, *no], given, changed))
 
 
-def _common(ways: Collection[Mapping[str, Value]], given: Mapping[str, Value]) -> tuple[Fact, ...]:
-    """Return for what all these ways have made sure that what was given is safe."""
-    found: list[Fact] = []
-    for name, value in given.items() if ways else ():
-        ends = [way.get(name, ANYTHING) for way in ways]
-        clean = frozenset.intersection(*[one.clean for one in ends]) - value.clean
-        proved = clean.intersection(*[one.proved for one in ends])
-        believed = clean.intersection([name for one in ends for name in one.believed]) - proved
-        hinted = clean - proved - believed
-        grounds = ((proved, Ground.PROOF), (hinted, Ground.HINT), (believed, Ground.NAME))
-        found += [Fact(value.names, contexts, ground) for contexts, ground in grounds if contexts]
+def _may_be_no(value: Value) -> bool:
+    """Tell whether an answer may be nothing, which no text is in which something is written."""
+    return not value.constant if value.is_constant else not value.literal.strip("\0")
+
+
+def _common(
+    ways: Collection[Mapping[str, Value]], given: Mapping[str, Value], changed: Container[str]
+) -> tuple[Fact, ...]:
+    """Return for what all these ways have made sure that what was given is safe, or a member of it."""
+    if not ways:
+        return ()
+    found = [fact for name, value in given.items() for fact in _agreed(ways, name, value.clean, value.names)]
+    for path in sorted(set.intersection(*[{*way} for way in ways]) - given.keys()):
+        name, _, member = path.partition(".")
+        if name not in given or path in changed:
+            continue
+        outside = frozenset([f"{one}.{member}" for one in given[name].names])
+        found += _agreed(ways, path, given[name].clean, outside)
     return tuple(found)
+
+
+def _agreed(
+    ways: Iterable[Mapping[str, Value]], path: str, before: frozenset[str], names: frozenset[str]
+) -> Iterable[Fact]:
+    """Yield for what all these ways have made one thing safe that was safe for less before."""
+    ends = [way.get(path, ANYTHING) for way in ways]
+    clean = frozenset.intersection(*[one.clean for one in ends]) - before
+    proved = clean.intersection(*[one.proved for one in ends])
+    believed = clean.intersection([name for one in ends for name in one.believed]) - proved
+    hinted = clean - proved - believed
+    grounds = ((proved, Ground.PROOF), (hinted, Ground.HINT), (believed, Ground.NAME))
+    yield from [Fact(names, contexts, ground) for contexts, ground in grounds if contexts]

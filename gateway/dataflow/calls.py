@@ -49,6 +49,7 @@ from gateway.dataflow.tree import (
     Member,
     Name,
     Place,
+    Slice,
     Spread,
 )
 from gateway.dataflow.value import (
@@ -431,7 +432,7 @@ class Calls(Objects):
         """Return what is in a variable that was filled; an empty object of a library is an empty text."""
         old = self.look_up(path_)
         if old is None or not adds:
-            return value if old is None else replace(value, qualified=old.qualified)
+            return value if old is None else replace(value, qualified=old.qualified, defined_class=old.defined_class)
         is_empty = bool(old.qualified) and not (old.pieces or old.origins or old.is_constant)
         return replace(joined((constant("") if is_empty else old, value)), qualified=old.qualified)
 
@@ -451,9 +452,9 @@ class Calls(Objects):
 
 
 def _innermost(target: Expression) -> Expression:
-    """Return what is filled in the end: a writer that is made around another fills that."""
-    while isinstance(target, Call) and len(target.arguments) == 1:
-        target = target.arguments[0]
+    """Return what is filled in the end: a writer that is made around another fills that, a part of a list this."""
+    while isinstance(target, Slice) or (isinstance(target, Call) and len(target.arguments) == 1):
+        target = target.of if isinstance(target, Slice) else target.arguments[0]
     return target
 
 

@@ -85,6 +85,7 @@ OPERATORS: Final = {
     "==": "operator.eq",
     "!=": "operator.eq",
     "until": "loop.until",
+    "[]": "operator.index",
 }
 _EQUALITY: Final = frozenset({"==", "!="})
 _ALIKE: Final = frozenset({"==", "!=", "~="})
@@ -196,7 +197,10 @@ class Expressions(Machine):
         known = self.look_up(path) if path is not None else None
         if known is not None:
             return known
-        return self.element_value(path, self.evaluate(node.of), self.evaluate(node.index))
+        of, index = self.evaluate(node.of), self.evaluate(node.index)
+        if index.origins:
+            self.check_operation("[]", of, index, node.place)
+        return self.element_value(path, of, index)
 
     def element_value(self, path: str | None, of: Value, index: Value) -> Value:
         """Return what an element of this value is worth that no statement has set."""

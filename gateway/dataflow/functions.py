@@ -79,7 +79,7 @@ class Functions(Showing):
         self._run(function)
         changed = {*self.assigned[begun:]}
         untouched = {name: value for name, value in self.given.items() if name not in changed}
-        self.told[id(function), site.place] = shown(self.answers, untouched)
+        self.told[id(function), site.place] = shown(self.answers, untouched, changed)
         results, after, ends = self.returned, self.state, self.ends
         self.inside.pop()
         self.given, self.answers = asked
@@ -100,7 +100,14 @@ class Functions(Showing):
     def answer(self, value: Value, facts: Facts) -> None:
         """Take note of what a function answers that was given foreign data, and of what the answer itself shows."""
         if self.given:
-            self.answers.append(answer(value, facts, {name: self.state.get(name, ANYTHING) for name in self.given}))
+            known = {name: self.state.get(name, ANYTHING) for name in self.given}
+            members = {path: one for path, one in self.state.items() if one.origins and self._is_of_given(path)}
+            self.answers.append(answer(value, facts, members | known))
+
+    def _is_of_given(self, path: str) -> bool:
+        """Tell whether this is a member of a parameter that is foreign."""
+        name, dot, member = path.partition(".")
+        return bool(dot) and name in self.given and member.isidentifier()
 
     def _take_over(self, after: State, own: Container[str]) -> None:
         """Take note of what a closure may have changed, its own parameters apart."""

@@ -6,6 +6,7 @@ Items. A call that gives a value and an error gives the value; the error is harm
 returned at once is like one that is raised: the call stands once more behind the test.
 """
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Final
 
@@ -20,6 +21,7 @@ from gateway.dataflow.tree import (
     Call,
     Case,
     Comparison,
+    Constant,
     Define,
     DefineClass,
     Evaluate,
@@ -30,6 +32,7 @@ from gateway.dataflow.tree import (
     Items,
     Leave,
     Loop,
+    Member,
     Mixture,
     Name,
     Prefix,
@@ -44,6 +47,7 @@ from gateway.syntax.nodes import Node
 
 _FLAGS: Final = frozenset({"ok", "err", "found", "exists", "_"})
 _TESTS: Final = (Call, Comparison, Prefix)
+_NAMED_ERROR: Final = re.compile(r"[Ee]rr[A-Z]")
 
 
 def program(root: Node, text: str, packages: Packages) -> Program:
@@ -68,9 +72,15 @@ class _FrontEnd(Expressions):
         found = []
         for name in dict.fromkeys((*self.fields, *self.methods)):
             methods = self.methods.get(name, [])
-            body = tuple([made for method in methods for made in self._method(method)])
+            fields = [self._field(field, kind) for field, kind in self.known_fields.get(name, {}).items()]
+            body = (*fields, *[made for method in methods for made in self._method(method)])
             found.append(DefineClass(name, (), body, body[0].place if body else NOWHERE))
         return tuple(found)
+
+    def _field(self, name: str, kind: str) -> Statement:
+        """Return a field of a type as what it is in every object: one of a library's."""
+        self.use(kind.partition(".")[0])
+        return Assign((Name(name, NOWHERE),), Name(f"{kind}()", NOWHERE), NOWHERE)
 
     def _method(self, node: Node) -> tuple[Statement, ...]:
         receiver = next(iter(self.parts(node.child_by_field_name("receiver"))), None)
@@ -237,7 +247,7 @@ class _FrontEnd(Expressions):
 
     def _returned(self, node: Node) -> tuple[Statement, ...]:
         """Return the end of a function, with the values of its named results if it gives none."""
-        given = self.all_of([part for inner in self.parts(node) for part in self.parts(inner)])
+        given = tuple([self._answered(part) for inner in self.parts(node) for part in self.parts(inner)])
         if given and len(given) == len(self.results) and self.deferred:
             # What is deferred may change what is returned.
             where = place(node)
@@ -246,6 +256,13 @@ class _FrontEnd(Expressions):
         values = given or self.results
         value = values[0] if len(values) == 1 else Items(values, place(node)) if values else None
         return (Return(value, place(node)),)
+
+    def _answered(self, node: Node) -> Expression:
+        """Return what is returned; an error that has a name of its own, and stands elsewhere, is there."""
+        value = self.expression(node)
+        name = value.name if isinstance(value, Member) else value.id if isinstance(value, Name) else ""
+        is_error = _NAMED_ERROR.match(name) is not None and not self.is_own(name)
+        return Constant(name, value.place) if is_error else value
 
     statements: ClassVar[Statements] = {
         **Reader.statements,

@@ -23,6 +23,10 @@ _DECLARATIONS: Final = frozenset(
 NUMBERS: Final = re.compile(r"u?int(8|16|32|64|ptr)?|byte|rune|bool|float(32|64)|complex(64|128)")
 # What go_language knows.
 _LANGUAGE: Final = ("bytes", "slices", "strings")
+# Of two packages of one name that nobody imports, the one that a program means by a member; and where it says so.
+_CHANCE: Final = ("crypto/rand", "math/rand")
+_OF_CRYPTO: Final = frozenset({"Prime", "Read", "Reader", "Text"})
+_PAGES: Final = "html/template"
 _WRAPPED: Final = frozenset({"pointer_type", "parenthesized_type", "generic_type"})
 
 
@@ -59,10 +63,12 @@ class Names(Reader):
         """Read the imports and declarations of the whole file."""
         super().__init__(text)
         self._packages = packages
+        self._uses_crypto = "rand.Reader" in text
         self._imported: dict[str, str] = {}
         self._declared: set[str] = set()
         self.functions: set[str] = set()
         self.fields: dict[str, tuple[str, ...]] = {}
+        self.known_fields: dict[str, dict[str, str]] = {}  # of each type, those whose own type is a library's
         self.methods: dict[str, list[Node]] = {}
         self.used: dict[str, None] = {}
         pending = [root]
@@ -100,8 +106,14 @@ class Names(Reader):
         declared = node.child_by_field_name("type")
         if declared is not None and declared.type == "struct_type":
             fields = [field for part in self.parts(declared) for field in self.parts(part)]
-            names = [self.text(name) for field in fields for name in field.children_by_field_name("name")]
-            self.fields[self.text(node.child_by_field_name("name"))] = tuple(names)
+            typed = [
+                (self.text(name), self.type_name(field.child_by_field_name("type")))
+                for field in fields
+                for name in field.children_by_field_name("name")
+            ]
+            owner = self.text(node.child_by_field_name("name"))
+            self.fields[owner] = tuple([name for name, _ in typed])
+            self.known_fields[owner] = {name: kind for name, kind in typed if kind in self._packages.members}
 
     def owner_of(self, method: Node) -> str:
         """Return the type whose method this is."""
@@ -128,6 +140,10 @@ class Names(Reader):
         if name in self._declared:
             return ""
         candidates = self._packages.by_name.get(name, ())
+        if candidates == _CHANCE:
+            return candidates[0] if member in _OF_CRYPTO or self._uses_crypto else candidates[1]
+        if _PAGES in candidates:
+            return _PAGES
         fitting = [one for one in candidates if f"{one}.{member}" in self._packages.members]
         return next(iter((*fitting, *candidates)), "")
 

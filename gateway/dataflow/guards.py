@@ -65,6 +65,10 @@ class Fact:
         """Tell whether all of these names are meant."""
         return names <= self.names or _are_inside(names, self.names)
 
+    def holds(self, path: str) -> bool:
+        """Tell whether this is a member or an element of what is meant."""
+        return "." in path and path.startswith(_beginnings(self.names))
+
     def says_more_of(self, value: Value) -> bool:
         """Tell whether the value is not known to be safe for all of these contexts already."""
         if value.believed or not self.contexts <= value.clean:
@@ -170,7 +174,7 @@ def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
         if not value.pieces and not fact.says_more_of(value):
             continue
         others = value.names - {path}
-        if path in fact.names or EVERYTHING in fact.names or (others and fact.covers(others)):
+        if path in fact.names or EVERYTHING in fact.names or (fact.covers(others) if others else fact.holds(path)):
             value = value.cleaned(fact.contexts, fact.ground)
         elif value.pieces:
             value = _with_clean_pieces(value, fact)

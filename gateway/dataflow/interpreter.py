@@ -50,7 +50,7 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, Origin, Test, Value, constant, either
+from gateway.dataflow.value import ANYTHING, Origin, Test, Value, constant, either, mixed
 
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
@@ -196,6 +196,8 @@ class Interpreter(Functions):
             self.assigned.append(path)
             self.remember(path, self._kept(path, value))
         index = (self.evaluate(target.index),) if isinstance(target, Element) else ()
+        if isinstance(target, Element) and any(one.origins for one in index):
+            self.check_operation("[]", self.evaluate(target.of), mixed(index), target.place)
         self.check_setting(self._set_names(target), (value, *index), target.place)
 
     def _kept(self, path: str, value: Value) -> Value:

@@ -32,8 +32,9 @@ def _receiver(site: CallSite) -> Value:
 
 def _number(site: CallSite) -> Value:
     known = folded(site.member, _receiver(site), site.positional)
-    chance = _first(site).origins & _CHANCE
-    return known or replace(NUMBER, names=_first(site).names | _receiver(site).names, origins=chance)
+    first = _first(site)
+    kept = first.origins & (_CHANCE | _CHOSEN if first.is_number else _CHANCE)
+    return known or replace(NUMBER, names=first.names | _receiver(site).names, origins=kept)
 
 
 def _chosen(site: CallSite) -> Value:

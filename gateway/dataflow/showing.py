@@ -11,7 +11,18 @@ from gateway.dataflow.guards import Fact, Seen, facts_of, is_part, lesser
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Guard, View
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.regexes import shown
-from gateway.dataflow.tree import Call, Comprehension, Element, Expression, Function, Logical, Member, Name, names_in
+from gateway.dataflow.tree import (
+    Call,
+    Comprehension,
+    Element,
+    Expression,
+    Function,
+    Logical,
+    Member,
+    Name,
+    Place,
+    names_in,
+)
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _PATH: Final = "path"
@@ -67,9 +78,16 @@ class Showing(Calls, Seen):
         told = self.told.get((id(function), call.place))
         if told is None:
             return ()
-        if alone:
-            return told.always
-        return told.facts.otherwise if failed else told.facts.then
+        facts = told.always if alone else told.facts.otherwise if failed else told.facts.then
+        self._remember_members(call.place, facts)
+        return facts
+
+    def _remember_members(self, place: Place, facts: Iterable[Fact]) -> None:
+        """Remember the members of which something is shown: who reads them later reads what was looked at."""
+        for path in [path for fact in facts for path in fact.names if _ROOT.search(path) is not None]:
+            of, _, member = path.partition(".")
+            if of in self.state and member.isidentifier():
+                self.state.setdefault(path, self.evaluate(Member(Name(of, place), member, place)))
 
     def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
         """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""

@@ -219,3 +219,17 @@ def test_both_branches_of_the_preprocessor_are_read() -> None:
 def test_all_of_a_sequence_is_evaluated(text: str) -> None:
     """What stands before a comma is run although its value is thrown away."""
     assert C.found(f"void f(int n) {{\n  char c[9];\n  recv(n, c, 9, 0);\n  {text}\n}}\n") == {"command-injection"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("int a[9]; void f(int s) { int n; recv(s, &n, 4, 0); a[n] = 1; }", {"index-out-of-bounds"}),
+        ("int a[9]; void f(int s) { int n; recv(s, &n, 4, 0); if (n < 9) a[n] = 1; }", set()),
+        ("int a[9]; void f(int s, int n) { a[n] = 1; }", set()),
+        ("void f(int s) { char b[9]; if (recv(s, b, 8, 0) != 8) return; system(b); }", {"command-injection"}),
+    ],
+)
+def test_what_a_stranger_counts(text: str, expected: set[str]) -> None:
+    """A number that is sent is no index until somebody looks at it; how much was read says nothing of what it is."""
+    assert expected == C.found(text)

@@ -199,3 +199,47 @@ def test_how_big_a_slice_is_made() -> None:
     assert {"command-injection"} == GO.found(
         head + 'a := make(map[string]string, 3)\n\ta["x"] = r.FormValue("a")\n\texec.Command(a["x"])\n}\n'
     )
+
+
+_RULE = "var plain = regexp.MustCompile(`^[a-z]+$`)\ntype job struct { unit string }\n"
+_JOB = "func handle(w http.ResponseWriter, r *http.Request) {\nvar q job\njson.NewDecoder(r.Body).Decode(&q)\n"
+_RUN = 'exec.Command("sh", "-c", "ls "+q.unit).Run()\n}\n'
+_LEAVE = "if err := q.vet(); err != nil { return }\n"
+_FIRST = "func (q *job) vet() error {\n"
+
+
+@pytest.mark.parametrize(
+    ("vetting", "is_found"),
+    [
+        ('if !plain.MatchString(q.unit) { return errors.New(q.unit + "!") }\nreturn nil }\n', False),
+        ('if !plain.MatchString(q.unit) { return fmt.Errorf("no %q", q.unit) }\nreturn nil }\n', False),
+        ("if !plain.MatchString(q.unit) { return ErrUnit }\nreturn nil }\n", False),
+        ("if !plain.MatchString(q.unit) { return faults.ErrUnit }\nreturn nil }\n", False),
+        ('if q.unit == "" { return ErrUnit }\nreturn nil }\n', True),
+        ("if !plain.MatchString(q.name) { return ErrUnit }\nreturn nil }\n", True),
+        ("if !plain.MatchString(q.unit) { return ErrUnit }\nq.unit = other()\nreturn nil }\n", True),
+        ("q = next()\nif !plain.MatchString(q.unit) { return ErrUnit }\nreturn nil }\n", True),
+    ],
+)
+def test_a_method_that_refuses_has_looked_at_what_it_lets_through(vetting: str, is_found: bool) -> None:  # noqa: FBT001
+    """What a method answers with an error shows of the members that it has looked at, and of no others."""
+    assert is_found == ("command-injection" in GO.found(_RULE + _FIRST + vetting + _JOB + _LEAVE + _RUN))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("type T struct { rng *rand.Rand }\nfunc (t *T) token() string {\ntoken := t.rng.Intn(9)\nreturn token }",
+         {"weak-random"}),
+        ("func start() {\nb := make([]byte, 9)\nrand.Read(b)\ntoken := string(b)\nkeep(token) }", set()),
+        ("func start() {\ntoken, _ := rand.Int(rand.Reader, most)\nkeep(token) }", set()),
+        ("func start() {\ntoken := rand.Int()\nkeep(token) }", {"weak-random"}),
+        ("func f(w http.ResponseWriter, r *http.Request) {\ntemplate.Must(template.ParseFS(a)).Execute(w, r.Form)\n}",
+         set()),
+        ("func f(c net.Conn) {\nvar b [4]byte\nio.ReadFull(c, b[:])\nmake([]byte, binary.BigEndian.Uint32(b))\n}",
+         {"unbounded-resource"}),
+    ],
+)  # fmt: skip
+def test_what_nothing_imports_or_assigns_is_known_by_its_use(text: str, expected: set[str]) -> None:
+    """A field is of its type; of two packages of one name, the program means the one that it uses like that."""
+    assert expected == GO.found(f"{text}\n")
