@@ -101,6 +101,7 @@ class Calls(Objects):
         entries = self._known_of(node.function, callee)
         for name, value in site.named.items():
             self.check_setting((name,), (value,), site.place)
+            self._check_setter(name, value, site)
         for entry in entries:
             if isinstance(entry, Sink):
                 self.check_sink(entry, site)
@@ -214,6 +215,16 @@ class Calls(Objects):
                 self.refute(sink.weakness, place, "made safe before")
         elif sink.unknown or (sink.built and is_built(value, sink)):
             self.report(sink.weakness, "low", place)
+
+    def _check_setter(self, member: str, value: Value, site: CallSite) -> None:
+        """Judge what a member of a new object is set to where it is made, as if its setter were called."""
+        setter = f"set_{member}"
+        made = CallSite(site.place, f"{site.qualified}().{setter}", setter, ANYTHING, (value,), {})
+        for entry in self.knowledge.about(made.qualified, setter):
+            if isinstance(entry, Sink):
+                self.check_sink(entry, made)
+            elif isinstance(entry, Option):
+                self._check_option(entry, made)
 
     def put_together(self, text: Value, place: Place) -> Value:
         """Return a text that was just put together, having checked it."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar, Final
 
+from gateway.dataflow.csharp_patterns import chosen, tested
 from gateway.dataflow.reader import Expressions as Forms
 from gateway.dataflow.reader import Reader, as_statements, place
 from gateway.dataflow.tree import (
@@ -229,10 +230,12 @@ class Expressions(Reader):
     def _as(self, node: Node) -> Expression:
         return self.role(node, "left")
 
-    def _switch(self, node: Node) -> Expression:
-        subject, *arms = self.parts(node) or [node]
-        values = tuple([self.last(arm) for arm in arms])
-        return Mixture((self.expression(subject), *values), place(node)) if arms else Mixture((), place(node))
+    def _is(self, node: Node) -> Expression:
+        pattern = node.child_by_field_name("pattern")
+        return self.mixture(node) if pattern is None else tested(self, self.role(node, "expression"), pattern)
+
+    def _chosen(self, node: Node) -> Expression:
+        return chosen(self, node)
 
     # Functions.
 
@@ -282,7 +285,8 @@ class Expressions(Reader):
         "binary_expression": binary,
         "prefix_unary_expression": Reader.unary,
         "postfix_unary_expression": Reader.update,
-        "switch_expression": _switch,
+        "is_pattern_expression": _is,
+        "switch_expression": _chosen,
         "lambda_expression": _lambda,
         "anonymous_method_expression": _lambda,
         "checked_expression": Reader.inner,

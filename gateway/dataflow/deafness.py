@@ -22,6 +22,7 @@ from gateway.dataflow.tree import (
     If,
     Logical,
     Member,
+    Name,
     Raise,
     Return,
     names_in,
@@ -32,10 +33,26 @@ _KEEPING: Final = frozenset({"push", "append", "concat", "add"})
 
 
 def is_deaf(function: Function) -> bool:
-    """Tell whether a function uses none of its parameters, and does not refuse everything."""
+    """
+    Tell whether a function uses none of its parameters, and does not refuse everything.
+
+    To answer by calling the last of them, always with the same, is to use none: `(origin, done) => done(null, true)`.
+    """
     own = {parameter.name for parameter in function.parameters} - OWNERS
     refuses = any(_is_refusal(statement) for statement in function.body)
-    return not refuses and not any(name in own for name in names_in(function.body))
+    used = [name for name in names_in(function.body) if name in own]
+    if refuses or not used:
+        return not refuses
+    answers = [one for one in _parts_of(function.body) if _is_yes(one, function.parameters[-1].name)]
+    return len(answers) == len(used)
+
+
+def _is_yes(part: object, answer: str) -> bool:
+    """Tell whether this is a call of a function's last parameter that says yes."""
+    if not isinstance(part, Call) or not isinstance(part.function, Name) or part.function.id != answer:
+        return False
+    values = [one.value for one in part.arguments if isinstance(one, Constant)]
+    return len(values) == len(part.arguments) and values[-1:] == [True]
 
 
 def hoards(function: Function) -> bool:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from gateway.dataflow.elements import any_entry, element_of, item_of, with_entries, with_items
 from gateway.dataflow.knowledge import Known, Source, View
-from gateway.dataflow.machine import Machine, Pending, path_of
-from gateway.dataflow.texts import percent
+from gateway.dataflow.machine import Machine, path_of
+from gateway.dataflow.operations import calculated
 from gateway.dataflow.tree import (
     Binding,
     Call,
@@ -37,7 +37,6 @@ from gateway.dataflow.tree import (
 )
 from gateway.dataflow.value import (
     ANYTHING,
-    CONSTANT_CHARS_MAX,
     EVERYTHING,
     NUMBER,
     OBJECT,
@@ -50,17 +49,6 @@ from gateway.dataflow.value import (
     mixed,
 )
 
-_NUMBERS: Final[dict[str, Callable[[object, object], object]]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "//": operator.floordiv,
-    "%": operator.mod,
-    "|": operator.or_,
-    "&": operator.and_,
-    "^": operator.xor,
-}
 _COMPARISONS: Final = cast(
     "dict[str, Callable[[object, object], bool]]",  # a TypeError is caught
     {
@@ -87,15 +75,14 @@ OPERATORS: Final = {
     "until": "loop.until",
     "[]": "operator.index",
 }
+# Whose texts and lists are no objects with members of a stranger's choice.
+_TYPED: Final = frozenset({"java", "csharp"})
+_LENGTHS: Final = frozenset({"length", "Length", "Count"})
 _EQUALITY: Final = frozenset({"==", "!="})
 _ALIKE: Final = frozenset({"==", "!=", "~="})
-_NUMBER_MAX: Final = 2**31  # beyond, some languages begin again from the other side
-_SMALLEST_MAX: Final = 127  # what every type of numbers holds
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
-# What stays with a number that is made of another.
-_KEPT: Final = frozenset({Origin.WEAK_RANDOM, Origin.CHOSEN_NUMBER})
 
 
 class Expressions(Machine):
@@ -172,7 +159,14 @@ class Expressions(Machine):
         any_member = self.knowledge.any_member(of.qualified, node.name) if of.qualified else ""
         self.check_reading(any_member, node.place)
         source = self.of_name(any_member, path_of(node)) if any_member else None
+        if source is None and node.name in _LENGTHS and self._is_measured(of):
+            return replace(NUMBER, names=of.names)
         return source if source is not None else self.member_of(node, of)
+
+    def _is_measured(self, of: Value) -> bool:
+        """Tell whether this is a text or a list, not an object that may hold anything under the name of a length."""
+        is_text = bool(of.pieces) or isinstance(of.constant, str) or self.program.language in _TYPED
+        return of.entries is None and of.defined_class is None and (of.is_any_collection or is_text)
 
     def member_of(self, node: Member, of: Value) -> Value:
         """Return what a member of this value is worth."""
@@ -187,10 +181,14 @@ class Expressions(Machine):
         if source is not None:
             return source
         names = of.names if path is None else frozenset({path})
-        if any(isinstance(entry, View) for entry in self.knowledge.about(qualified, node.name)):
+        if self._is_view(qualified, node.name):
             names |= of.names
         clean = _ALL if not of.origins and _is_constant_name(node.name) else of.clean
         return Value(origins=of.origins, clean=clean, believed=of.believed, names=names, qualified=qualified)
+
+    def _is_view(self, qualified: str, member: str) -> bool:
+        """Tell whether who has tested this part has tested the whole."""
+        return any(isinstance(entry, View) for entry in self.knowledge.about(qualified, member))
 
     def _element(self, node: Element) -> Value:
         path = path_of(node)
@@ -208,6 +206,8 @@ class Expressions(Machine):
         if found is not None:
             return found
         names = of.names if path is None else frozenset({path})
+        if isinstance(index.constant, str) and self._is_view(f"{of.qualified}.{index.constant}", ""):
+            names |= of.names
         # Which element it is may be a matter of chance, as in `letters[random]`.
         origins = of.origins | (index.origins & _CHANCE) if index.origins else of.origins
         return Value(
@@ -261,17 +261,7 @@ class Expressions(Machine):
 
     def operation(self, sign: str, left: Value, right: Value) -> Value:
         """Return `left sign right`."""
-        if left.is_constant and right.is_constant:
-            known = _calculated(sign, left.constant, right.constant)
-            if known is not None:
-                return NUMBER if self.wraps and _may_wrap(known) else known
-        if sign == "%" and (isinstance(left.constant, str) or left.pieces):
-            return percent(left, right)
-        if sign == "+":
-            return _added(left, right)
-        if sign == "/" and not (left.is_number or right.is_number):
-            return joined((left, constant("/"), right))
-        return _mixed_numbers(left, right)
+        return calculated(sign, left, right, wraps=self.wraps)
 
     def _prefix(self, node: Prefix) -> Value:
         operand = self.evaluate(node.operand)
@@ -377,7 +367,7 @@ class Expressions(Machine):
     def _function(self, node: Function) -> Value:
         """Return a function without a name, which somebody will call."""
         if not any(one.function is node for one in self.pending):
-            self.pending.append(Pending(node, self.state, is_inner=bool(self.inside)))
+            self.put_off(node, self.state)
         return Value(function=node)
 
 
@@ -408,54 +398,6 @@ _FORMS: Final = cast(
 )
 
 
-def _calculated(sign: str, left: object, right: object) -> Value | None:
-    """Return the result for two constants, or None if it is none, or too big."""
-    work = _NUMBERS.get(sign)
-    is_number = isinstance(left, int | float) and isinstance(right, int | float)
-    is_text = sign == "+" and type(left) is type(right) and isinstance(left, str | bytes)
-    if work is None or not (is_number or is_text or _is_repeated(sign, left, right)):
-        return None
-    if sign in {"%", "//"} and is_number and min(cast("float", left), cast("float", right)) < 0:
-        return NUMBER  # which way a negative number is rounded is a matter of the language
-    try:
-        result = work(left, right)
-    except (ArithmeticError, TypeError, ValueError):
-        return None
-    if isinstance(result, int | float) and not -_NUMBER_MAX < result < _NUMBER_MAX:
-        return NUMBER
-    return constant(cast("Literal", result))
-
-
-def _is_repeated(sign: str, left: object, right: object) -> bool:
-    """Tell whether a few bytes are repeated some times, as in `b"0" * 16`."""
-    is_told = sign == "*" and isinstance(left, bytes) and isinstance(right, int)
-    return is_told and len(cast("bytes", left)) * cast("int", right) <= CONSTANT_CHARS_MAX
-
-
-def _may_wrap(result: Value) -> bool:
-    """Tell whether a number may be too big or too small for a type of which nothing is known."""
-    return isinstance(result.constant, int | float) and not 0 <= result.constant <= _SMALLEST_MAX
-
-
-def _added(left: Value, right: Value) -> Value:
-    """Return the sum of two numbers, or two texts or collections one after the other."""
-    if left.items is not None and right.items is not None:
-        return with_items(left.items + right.items)
-    if left.is_any_collection or right.is_any_collection:
-        return collected((*(left.items or (left,)), *(right.items or (right,))))
-    if _may_be_text(left) and _may_be_text(right):
-        return joined((left, right))
-    return _mixed_numbers(left, right)
-
-
-def _mixed_numbers(left: Value, right: Value) -> Value:
-    is_number = (left.is_number or _is_number(left)) and (right.is_number or _is_number(right))
-    if not is_number:
-        return mixed((left, right))
-    kept = (left.origins | right.origins) & _KEPT
-    return replace(NUMBER, origins=kept, clean=mixed((left, right)).clean) if kept else NUMBER
-
-
 def _is_unique(known: object) -> bool:
     """Tell whether there is but one object of this value."""
     return known is None or isinstance(known, bool)
@@ -483,11 +425,3 @@ def _is_constant_name(name: str) -> bool:
 def _only_hole(value: Value) -> Value:
     """Return what stands in a text beside its literals, if that is one thing; else the value itself."""
     return value.holes[0] if len(value.holes) == 1 else value
-
-
-def _may_be_text(value: Value) -> bool:
-    return not value.is_constant or isinstance(value.constant, str | bytes)
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value.constant, int | float)

@@ -154,6 +154,7 @@ class Functions(Showing):
     def _enter_from_outside(self, pending: Pending) -> set[str]:
         """Run a function whose caller nobody knows, and return the paths that it asked for."""
         function = pending.function
+        self.within = pending.within
         # It may run when all of the program has run.
         seen = pending.state if pending.is_inner else joined_states([pending.state, self._last])
         self.state = self._stored.over(self._elsewhere.weakened(seen))

@@ -14,7 +14,7 @@ from gateway.dataflow.elements import item_of
 from gateway.dataflow.elsewhere import changed_in
 from gateway.dataflow.functions import Functions
 from gateway.dataflow.guards import Fact, Facts, cleaned_by, facts_after, facts_of, may_concern, named_by
-from gateway.dataflow.machine import Pending, State, is_less_known, joined_states, path_of, perhaps
+from gateway.dataflow.machine import State, is_less_known, joined_states, path_of, perhaps
 from gateway.dataflow.tree import (
     ANY_NAME,
     INITIALISERS,
@@ -149,7 +149,7 @@ class Interpreter(Functions):
         # What a decorator of the program's own makes of a function may be another one.
         is_plain = all(one.function is None and one.defined_class is None for one in decorators)
         self.state[function.name] = Value(function=function) if is_plain else ANYTHING
-        self.pending.append(Pending(function, self.state, is_inner=bool(self.inside)))
+        self.put_off(function, self.state)
         return False
 
     def _check_definition(self, function: Function) -> None:
@@ -164,19 +164,20 @@ class Interpreter(Functions):
     def _define_class(self, node: DefineClass) -> bool:
         self.state[node.name] = Value(defined_class=node)
         kept, self.state = self.state, dict(self.state)
-        methods: list[Pending] = []
+        methods: list[Function] = []
         for statement in node.body:
             if isinstance(statement, Define):
                 self.evaluate_all(statement.function.decorators)
                 self._check_definition(statement.function)
-                methods.append(Pending(statement.function, kept, node, is_inner=bool(self.inside)))
+                methods.append(statement.function)
             else:
                 self.block((statement,))
         fields = {path: value for path, value in self.state.items() if kept.get(path) is not value}
         self.members[id(node)] = fields
         self.state = kept
         self.state |= {f"{node.name}.{name}": value for name, value in fields.items()}
-        self.pending += sorted(methods, key=lambda method: method.function.name not in INITIALISERS)
+        for method in sorted(methods, key=lambda method: method.name not in INITIALISERS):
+            self.put_off(method, kept, node)
         return False
 
     def bind(self, target: Expression, value: Value) -> None:

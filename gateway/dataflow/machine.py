@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CALL_DEPTH_MAX: Final = 3
 PATH_DEPTH_MAX: Final = 6
+_PUT_OFF_MAX: Final = 12
 
 _ANY_DATA: Final = Value(origins=frozenset({Origin.PARAMETER}), names=frozenset({EVERYTHING}))
 
@@ -48,13 +49,14 @@ class Pending:
     """
     A function that is yet to be entered as if from outside, in the state in which it was defined.
 
-    `is_inner`: it is defined within another function.
+    `is_inner`: it is defined within another function. `within`: the functions, each entered so, in which it was met.
     """
 
     function: Function
     state: State
     owner: DefineClass | None = None
     is_inner: bool = False
+    within: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Machine:
         self.answers: list[Answer] = []  # what that function answered
         self.told: dict[tuple[int, Place], Told] = {}  # by function and call: what its answers show
         self.members: dict[int, State] = {}  # by class: what is known of the members of all its objects
+        self.within: frozenset[int] = frozenset()  # as that of the function that is entered from outside
+        self._put_off: dict[int, int] = {}  # by function: how often it was met within another
         self._steps_left = steps_max
         self._looks_at = 0  # how many steps are left when it looks up next
 
@@ -114,6 +118,19 @@ class Machine:
     def may_enter(self, function: Function) -> bool:
         """Tell whether a function is to be entered here: not within itself, and not too deep."""
         return len(self.inside) <= CALL_DEPTH_MAX and not any(outer is function for outer in self.inside)
+
+    def put_off(self, function: Function, state: State, owner: DefineClass | None = None) -> None:
+        """
+        Have a function entered as if from outside, when its turn comes: not within itself, nor again and again.
+
+        What calls itself through a timer is met each time that it is entered.
+        """
+        times = self._put_off.get(id(function), 0)
+        if self.within:
+            if id(function) in self.within or times >= _PUT_OFF_MAX:
+                return
+            self._put_off[id(function)] = times + 1
+        self.pending.append(Pending(function, state, owner, bool(self.inside), self.within | {id(function)}))
 
     def report(self, weakness: str, confidence: str, place: Place, *, by_name: bool = False) -> None:
         """Add a weakness; `by_name` if there is none for those who believe a function's name."""

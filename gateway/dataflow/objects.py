@@ -78,14 +78,15 @@ class Objects(Expressions):
         """Return a new object of a class, its initialiser run; `made` is what is known of it without."""
         made = self._chosen(owner, made)
         start = next((one for name in INITIALISERS if (one := self.method_of(owner, name)) is not None), None)
-        if start is None:
-            # Without an initialiser, a class's members are what is given by their names.
-            return replace(made, entries=dict(site.named)) if site.named else made
-        if not self.may_enter(start):
-            return made
         fields: State = {}
         for kind in reversed(self.lineage(owner)):
             fields |= members_of(kind.name, self.state)
+        if start is None:
+            # Without an initialiser, a class's members are what is given by their names, or what they begin with.
+            given = {**({} if site.positional else lasting(fields)), **site.named}
+            return replace(made, entries={**given}) if given else made
+        if not self.may_enter(start):
+            return made
         members = fields | self.enter(start, site, replace(made, entries={**fields})).members
         return replace(made, entries={**lasting(members)})
 

@@ -243,7 +243,9 @@ def joined(values: Iterable[Value]) -> Value:
     for part in parts:
         _add_pieces(pieces, part)
     if len(pieces) > PIECES_MAX:
-        pieces = [*pieces[: PIECES_MAX - 1], mixed([piece for piece in pieces if isinstance(piece, Value)])]
+        holes = [piece for piece in pieces if isinstance(piece, Value)]
+        is_harmless = all(hole.is_harmless for hole in holes)
+        pieces = [*pieces[: PIECES_MAX - 1], replace(mixed(holes), clean=_ALL) if is_harmless else mixed(holes)]
     base = mixed(parts)
     return replace(base, pieces=tuple(pieces), clean=_clean_of(pieces))
 
