@@ -13,10 +13,11 @@ from gateway.dataflow import results
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.interpreter import Interpreter
 from gateway.dataflow.knowledge import Knowledge, Sink
-from gateway.dataflow.machine import BudgetSpent, Pending
-from gateway.dataflow.tree import NOWHERE, Place, Program
+from gateway.dataflow.machine import BudgetSpent, Outcome, Pending
+from gateway.dataflow.tree import NOWHERE, Function, Place, Program
 from gateway.dataflow.value import Value
 from gateway.dataflow.verdicts import VERDICTS_MAX, Verdict
+from gateway.dataflow.ways import Ways
 
 STEPS_MAX: Final = 40_000
 RESULT_KINDS: Final = frozenset(results.GIVES)  # the words that the knowledge may use
@@ -39,21 +40,30 @@ class Analysis:
     doubts: tuple[tuple[str, Place], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """
+    How much an analysis may cost: steps, and until `is_late`, which is asked now and then, says so.
+
+    `in_few_ways` is for programs that would take too long: functions are not entered anew at every call (see `ways`),
+    and nothing is said to be safe.
+    """
+
+    steps_max: int = STEPS_MAX
+    is_late: Callable[[], bool] = lambda: False
+    in_few_ways: bool = False
+
+
 def analyse(
-    program: Program,
-    knowledge: Knowledge,
-    steps_max: int = STEPS_MAX,
-    *,
-    is_late: Callable[[], bool] = lambda: False,
-    own_lines_count: int | None = None,
+    program: Program, knowledge: Knowledge, effort: Effort = Effort(), *, own_lines_count: int | None = None
 ) -> Analysis:
     """
     Return what is to be said of a program. Raises RecursionError when it nests too deeply.
 
-    `is_late` is asked now and then and ends the analysis. Statements below `own_lines_count` run as a program of their
-    own, after everything else: they are reached even if the lines before end in a `raise`.
+    Statements below `own_lines_count` run as a program of their own, after everything else: they are reached even if
+    the lines before end in a `raise`.
     """
-    watcher = _Watcher(knowledge, steps_max, is_late)
+    watcher = _Watcher(knowledge, effort)
     is_complete = True
     try:
         for part in _parts(program, own_lines_count):
@@ -62,7 +72,8 @@ def analyse(
         is_complete = False
     verdicts = watcher.verdicts.all()
     is_complete = is_complete and len(verdicts) < VERDICTS_MAX
-    kept = [verdict for verdict in verdicts if not verdict.safe or (is_complete and watcher.stands(verdict))]
+    is_sure = is_complete and not effort.in_few_ways
+    kept = [verdict for verdict in verdicts if not verdict.safe or (is_sure and watcher.stands(verdict))]
     return Analysis(tuple(kept), is_complete, watcher.steps_count, watcher.unjudged(kept))
 
 
@@ -78,11 +89,11 @@ def _parts(program: Program, own_lines_count: int | None) -> Iterable[Program]:
 class _Watcher(Interpreter):
     """An interpreter that looks at the clock, and remembers what speaks against a refutation."""
 
-    def __init__(self, knowledge: Knowledge, steps_max: int, is_late: Callable[[], bool]) -> None:
-        super().__init__(knowledge, steps_max)
-        self._steps_max = steps_max
-        self._is_late = is_late
-        self._looks_at = steps_max
+    def __init__(self, knowledge: Knowledge, effort: Effort) -> None:
+        super().__init__(knowledge, effort.steps_max)
+        self._effort = effort
+        self._ways = Ways() if effort.in_few_ways else None
+        self._looks_at = effort.steps_max
         self._judgements_count = 0
         self._doubts: dict[str, set[Place]] = {}
         self._entered: set[Place] = set()
@@ -90,7 +101,7 @@ class _Watcher(Interpreter):
     @property
     def steps_count(self) -> int:
         """How many steps were taken."""
-        return self._steps_max - self._steps_left
+        return self._effort.steps_max - self._steps_left
 
     def stands(self, refutation: Verdict) -> bool:
         """Tell whether nothing speaks against a refutation."""
@@ -109,7 +120,7 @@ class _Watcher(Interpreter):
     @override
     def pause(self) -> None:
         super().pause()
-        if self._is_late():
+        if self._effort.is_late():
             raise BudgetSpent
         self._looks_at = max(self._steps_left - _STEPS_BETWEEN_LOOKS, 0)
 
@@ -138,6 +149,16 @@ class _Watcher(Interpreter):
         super().check_value(sink, value, place)
         if self._judgements_count == before:
             self._doubts.setdefault(sink.weakness, set()).add(place)
+
+    @override
+    def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Outcome:
+        if self._ways is None:
+            return super().enter(function, site, owner, is_closure=is_closure)
+        outcome = self._ways.outcome(function, site, owner)
+        if outcome is None:
+            outcome = super().enter(function, site, owner, is_closure=is_closure)
+            self._ways.add(function, site, owner, outcome)
+        return outcome
 
     @override
     def _enter_from_outside(self, pending: Pending) -> set[str]:

@@ -84,8 +84,11 @@ class Reader:
 
     def part(self, node: Node, *roles: str) -> Node | None:
         """Return the child in the first of these roles that is there."""
-        found = (node.child_by_field_name(role) for role in roles)
-        return next((one for one in found if one is not None), None)
+        for role in roles:
+            found = node.child_by_field_name(role)
+            if found is not None:
+                return found
+        return None
 
     def sign(self, node: Node) -> str:
         """Return the operator of an operation."""

@@ -2,7 +2,8 @@
 Runs the data flow on one parsed text, with a canary behind it: foreign data that reaches a sink nobody else knows.
 
 The canary's verdict proves that the interpreter came to the end of the text, and that sources, values and sinks work.
-A text that is too much for the engine's steps or time raises `FlowIncomplete`; it is never half-judged.
+A text that is too much for the engine's steps or time is followed again in few ways, see `dataflow.ways`: nothing in it
+is refuted then. If that is too much as well it raises `FlowIncomplete`; it is never half-judged.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from gateway.dataflow.analyse import STEPS_MAX, analyse
+from gateway.dataflow.analyse import STEPS_MAX, Analysis, Effort, analyse
 from gateway.dataflow.knowledge import Knowledge, Library, Sink, Source
 from gateway.dataflow.tree import Program
 from gateway.dataflow.verdicts import Verdict
@@ -40,11 +41,16 @@ class FlowIncomplete(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What the engine says: its matches (columns in UTF-8 bytes), the canary's nonce if it was seen, and its work."""
+    """
+    What the engine says: its matches (columns in UTF-8 bytes), the canary's nonce if it was seen, and its work.
+
+    `in_few_ways`: functions were not entered anew at every call, and nothing was refuted.
+    """
 
     matches: tuple[FlowMatch, ...]
     nonce: str
     steps_count: int
+    in_few_ways: bool = False
 
 
 class FlowEngine:
@@ -78,14 +84,11 @@ class FlowEngine:
         Raises FlowIncomplete, and RecursionError when the text nests too deeply.
         """
         more = min(max(len(text) - _LONG_CHARS, 0) / _MORE_CHARS, _MORE_MAX)
-        ends_at = time.thread_time() + self._cpu_ms_max * (1 + more) / 1000
-        analysis = analyse(
-            program,
-            self._knowledge[program.language],
-            self._steps_max,
-            is_late=lambda: time.thread_time() > ends_at,
-            own_lines_count=own_lines_count,
-        )
+        cpu_ms_max = self._cpu_ms_max * (1 + more)
+        analysis = self._analysis(program, own_lines_count, cpu_ms_max, in_few_ways=False)
+        in_few_ways = not analysis.is_complete
+        if in_few_ways:
+            analysis = self._analysis(program, own_lines_count, cpu_ms_max, in_few_ways=True)
         if not analysis.is_complete:
             raise FlowIncomplete
         doubts = [Verdict(weakness, "", place) for weakness, place in analysis.doubts]
@@ -94,7 +97,13 @@ class FlowEngine:
             matches=tuple(_match(verdict) for verdict in own if verdict.place[0] <= own_lines_count),
             nonce=_seen_nonce(analysis.verdicts, text.split("\n"), own_lines_count),
             steps_count=analysis.steps_count,
+            in_few_ways=in_few_ways,
         )
+
+    def _analysis(self, program: Program, own_lines_count: int, cpu_ms_max: float, *, in_few_ways: bool) -> Analysis:
+        ends_at = time.thread_time() + cpu_ms_max / 1000
+        effort = Effort(self._steps_max, lambda: time.thread_time() > ends_at, in_few_ways)
+        return analyse(program, self._knowledge[program.language], effort, own_lines_count=own_lines_count)
 
 
 def with_canary(language: str, nonce: str) -> str:

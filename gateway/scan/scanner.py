@@ -367,11 +367,12 @@ class Scanner:
             return proofs
         if result.flow_nonce != nonce:
             raise EngineUnproven("the data flow did not prove that it ran over all of the text")
+        kept_short = ", functions in few ways" if result.flow_in_few_ways else ""
         flow = Evidence(
             engine=Engine.DATAFLOW,
             version="1",
             rules_digest=self._flow_digests[language],
-            proof=f"canary {nonce} reached, {result.flow_steps_count} steps",
+            proof=f"canary {nonce} reached, {result.flow_steps_count} steps{kept_short}",
             duration_ms=result.flow_ms,
         )
         return [*proofs, flow]

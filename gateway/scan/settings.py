@@ -42,7 +42,7 @@ class WorkerSettings:
 
     workers_count: int = 2
     prepare_ms_max: int = 500
-    analyse_ms_max: int = 1_000
+    analyse_ms_max: int = 1_500
     start_ms_max: int = 10_000
     restart_pause_ms: int = 500
     loss_pause_ms: int = 20

@@ -112,6 +112,7 @@ class Analysed(msgspec.Struct, frozen=True, tag="analysed"):
     flow: tuple[FlowMatch, ...] = ()
     flow_nonce: str = ""
     flow_steps_count: int = 0
+    flow_in_few_ways: bool = False
     flow_ms: float = 0.0
 
 

@@ -205,6 +205,7 @@ class Analyser:
             flow=tuple(_in_code_points(match, lines) for match in flow.matches),
             flow_nonce=flow.nonce,
             flow_steps_count=flow.steps_count,
+            flow_in_few_ways=flow.in_few_ways,
             flow_ms=(time.perf_counter() - started) * 1000,
         )
 

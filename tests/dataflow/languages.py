@@ -40,7 +40,8 @@ class Spoken:
         return tuple([entry for library in self.libraries[:own_count] for entry in library.entries()])
 
     @cached_property
-    def _knowledge(self) -> Knowledge:
+    def knowledge(self) -> Knowledge:
+        """What the standard bundle knows of the language."""
         return Knowledge(self.libraries)
 
     def program(self, text: str) -> Program:
@@ -49,17 +50,17 @@ class Spoken:
 
     def found(self, text: str) -> set[str]:
         """Return the weaknesses of a text."""
-        verdicts = analyse(self.program(text), self._knowledge).verdicts
+        verdicts = analyse(self.program(text), self.knowledge).verdicts
         return {verdict.weakness for verdict in verdicts if verdict.is_weakness}
 
     def sure(self, text: str, weakness: str) -> set[str]:
         """Return how sure the data flow is of a weakness in a text, for each time that it finds it."""
-        verdicts = analyse(self.program(text), self._knowledge).verdicts
+        verdicts = analyse(self.program(text), self.knowledge).verdicts
         return {verdict.confidence for verdict in verdicts if verdict.weakness == weakness and verdict.is_weakness}
 
     def refuted(self, text: str, weakness: str) -> list[str]:
         """Return why a weakness in a text is believed to be none, for each time that it is."""
-        verdicts = analyse(self.program(text), self._knowledge).verdicts
+        verdicts = analyse(self.program(text), self.knowledge).verdicts
         return [verdict.safe for verdict in verdicts if verdict.safe and verdict.weakness == weakness]
 
     def proves(self, entry: Entry) -> None:

@@ -82,7 +82,7 @@ PROGRAMS = {
 def test_nothing_is_safe_that_is_not(name: str) -> None:
     """Another function, pointer, block or way to compare may give the shell what a stranger sent."""
     spoken = Spoken(name.partition(":")[0])
-    analysis = analyse(spoken.program(PROGRAMS[name]), spoken._knowledge)  # noqa: SLF001 - as `found` does
+    analysis = analyse(spoken.program(PROGRAMS[name]), spoken.knowledge)
 
     assert [] == [verdict.safe for verdict in analysis.verdicts if verdict.safe and verdict.weakness in RUN_BY]
 

@@ -61,16 +61,19 @@ async def test_a_worker_without_the_knowledge_proves_nothing() -> None:
 
 
 async def test_what_is_too_much_for_the_data_flow_is_refused() -> None:
-    """A text of which only a part could be followed is too large, not clean."""
+    """A text of which only a part could be followed is too large, not clean; with fewer ways, it may be followed."""
     few = WorkerPool(PATIENT.worker, change(worker_configuration(BUNDLE), flow_steps_max=200))
     one = Scanner(PATIENT, BUNDLE, workers=few)
     await one.start()
     try:
         report = await scan(one, "x = f(y)\n" * 300)
+        other = await scan(one, "def f(a):\n" + "    b = a\n" * 20 + "f(1)\n" * 40)
     finally:
         await one.stop()
 
     assert "too_large" == report.unscannable
+    assert other.unscannable is None
+    assert other.evidence[-1].proof.endswith("functions in few ways")
 
 
 async def test_a_constant_query_is_refuted(scanner: Scanner) -> None:
