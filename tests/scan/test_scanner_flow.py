@@ -67,7 +67,7 @@ async def test_what_is_too_much_for_the_data_flow_is_refused() -> None:
     await one.start()
     try:
         report = await scan(one, "x = f(y)\n" * 300)
-        other = await scan(one, "def f(a):\n" + "    b = a\n" * 20 + "f(1)\n" * 40)
+        other = await scan(one, "def f(a):\n" + "    b = a\n" * 10 + "f(1)\n" * 15)
     finally:
         await one.stop()
 
