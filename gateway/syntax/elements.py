@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _ELEMENTS: Final = re.compile(r"</|/>|(?:=>|return|[(=?:&|,])\s*\(?\s*<[A-Za-z>]")
+# An attribute, or the value of one: so begins what stands inside a tag.
+_ATTRIBUTE: Final = re.compile(r"\s*(?P<name>[\w-]*)=[{\"'`]")
+_OPEN_STRING: Final = re.compile(r"[=({,\[:?+ ]([\"'`])(?:[^\"'`\\\n]|\\.)*\Z")
 _HALF: Final = re.compile(r"<(/?)([\w.]*)\Z")
 _NAME: Final = re.compile(r"[\w.]*")
 _TOKEN: Final = re.compile(
@@ -18,30 +21,47 @@ _TOKEN: Final = re.compile(
 )
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}"}
 _TAG: Final = "<"
+_NAMELESS: Final = "_"
+_ENDS_MAX: Final = 6
 _MARKS_MAX: Final = 24
 
 
 @dataclass(slots=True)
 class _State:
-    """What is open (tags as `<x`, elements as `<x>`), and what was closed without being open, and where first."""
+    """
+    What is open (tags as `<x`, elements as `<x>`), and what was closed without being open, and where first.
+
+    `ends` is where elements end around which nothing is open; `name` that of the tag in which the text begins.
+    """
 
     opened: list[str] = field(default_factory=list)
     unopened: list[str] = field(default_factory=list)
     first_place: int = -1
+    ends: list[int] = field(default_factory=list)
+    name: str = _NAMELESS
 
     def close(self, mark: str, wanted: str, place: int) -> None:
         """Close what is wanted, or note that it was not opened."""
         if self.opened and self.opened[-1] == wanted:
             self.opened.pop()
+        elif self.opened == [f"{_TAG}{_NAMELESS}>"] and mark.startswith("</"):
+            self.opened.pop()
+            self.name = wanted[1:-1]
         elif not self.opened:
             self.unopened.append(mark)
-            if mark.startswith("</") and self.first_place < 0:
-                self.first_place = place
+        if mark.startswith("</") and not self.opened:
+            self.first_place = place if self.first_place < 0 else self.first_place
+            self.ends.append(place + len(mark))
 
 
 def has_elements(text: str) -> bool:
     """Tell whether a text seems to hold elements of JSX."""
     return _ELEMENTS.search(text) is not None
+
+
+def begins_in_tag(text: str) -> bool:
+    """Tell whether a text seems to begin with an attribute of a tag, or with its value."""
+    return _ATTRIBUTE.match(text) is not None
 
 
 def closed_place(text: str) -> int:
@@ -53,8 +73,11 @@ def behind(text: str) -> Iterator[str]:
     """Yield what may be put behind a text that closes nothing but what it opened; nothing if it does."""
     state = _state(text)
     if not state.unopened:
-        half, opened = _half_tag(text, state.opened)
-        ending = half + "".join(_ending(one) for one in reversed(opened))
+        completion = _completion(text, state.opened)
+        if completion:
+            state = _state(text + completion)
+        half, opened = _half_tag(text + completion, state.opened)
+        ending = completion + half + "".join(_ending(one) for one in reversed(opened))
         yield from dict.fromkeys((ending, f"_{ending}", f'""{ending}', f"_; {ending}"))
 
 
@@ -73,11 +96,34 @@ def around(text: str) -> Iterator[tuple[str, str]]:
             yield lead.replace("_(", "("), addition
 
 
-def _state(text: str) -> _State:
+def ends(text: str) -> list[int]:
+    """Return where the last few elements end that a text closes and around which it opens nothing, the last first."""
+    return _state(text, in_tag=begins_in_tag(text)).ends[: -_ENDS_MAX - 1 : -1]
+
+
+def in_tag(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what may be put before and behind a text that begins inside a tag."""
+    first = _ATTRIBUTE.match(text)
+    completion = _completion(text, _state(text, in_tag=True).opened)
+    state = _state(text + completion, in_tag=True)
+    if first is None or len(state.unopened) > _MARKS_MAX:
+        return
+    half, opened = _half_tag(text + completion, state.opened)
+    ending = completion + half + "".join(_ending(one) for one in reversed(opened))
+    lead = f"{_TAG}{state.name} {'' if first['name'] else '_'}"
+    for block in ("function _() {\n", "_ = () => {\n"):
+        around_it = _lead(text, state.unopened, block)
+        for addition in dict.fromkeys((ending, f"{completion}_{ending.removeprefix(completion)}")):
+            yield around_it + lead, addition
+            yield f"_ = {around_it}{lead}", addition
+            yield f"_ = <>{around_it}{lead}", f"{addition}</>"
+
+
+def _state(text: str, *, in_tag: bool = False) -> _State:
     """Read a text's tags and brackets, as far as that can be done without a parser."""
-    state = _State()
+    state = _State(opened=[f"{_TAG}{_NAMELESS}"] if in_tag else [])
     for found in _TOKEN.finditer(text):
-        mark, in_tag = found["mark"], bool(state.opened) and _is_tag(state.opened[-1])
+        mark, is_inside = found["mark"], bool(state.opened) and _is_tag(state.opened[-1])
         if found["opened"] is not None:
             state.opened.append(f"{_TAG}{found['opened']}")
         elif found["closed"] is not None:
@@ -86,9 +132,9 @@ def _state(text: str) -> _State:
             state.opened.append(mark)
         elif mark in (")", "]", "}"):
             state.close(mark, next(one for one, other in _CLOSES.items() if other == mark), found.start())
-        elif mark == "/>" and (in_tag or not state.opened):
-            state.close(mark, state.opened[-1] if in_tag else "", found.start())
-        elif mark == ">" and in_tag:
+        elif mark == "/>" and (is_inside or not state.opened):
+            state.close(mark, state.opened[-1] if is_inside else "", found.start())
+        elif mark == ">" and is_inside:
             state.opened[-1] += ">"
         elif mark == ">" and not state.opened and not state.unopened:
             state.unopened.append(mark)
@@ -105,6 +151,14 @@ def _half_tag(text: str, opened: list[str]) -> tuple[str, list[str]]:
         return (f"{name[len(found[2]) :]}>", opened[:-1]) if name.startswith(found[2]) else ("", opened)
     is_noted = bool(opened) and opened[-1] == f"{_TAG}{found[2]}"
     return f"{'' if found[2] else '_'} />", opened[:-1] if is_noted else opened
+
+
+def _completion(text: str, opened: list[str]) -> str:
+    """Return the rest of a string, or of a mark that ends a tag, in which a text ends."""
+    string = _OPEN_STRING.search(text)
+    if string is not None:
+        return string[1]
+    return ">" if text.endswith("/") and bool(opened) and _is_tag(opened[-1]) else ""
 
 
 def _is_tag(opened: str) -> bool:

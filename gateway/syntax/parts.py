@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gateway.syntax.attempt import Context, Found, Task
-from gateway.syntax.blanking import blank
-from gateway.syntax.elements import around, behind, closed_place, has_elements
+from gateway.syntax.blanking import blank, blanked
+from gateway.syntax.elements import around, begins_in_tag, behind, closed_place, ends, has_elements, in_tag
 from gateway.syntax.endings import endings
 from gateway.syntax.faults import first_error
 from gateway.syntax.leads import leads
@@ -35,7 +35,10 @@ _MANY_ENDINGS = 80
 _SEGMENT_CHARS = 4_000
 # The rest of a name, or names alone, of which no engine has anything to say; what follows does not go on with them.
 _REST_OF_NAMES = re.compile(r"[\w$.,</>-]*[;.,]?[ \t]*\n(?=\s*(?:[\w@#/}]|\Z))")
-_BETWEEN = re.compile(r"(?:[\s)\]};,]|#[ \t]*(?:endif|endregion|else)\b[^\n]*)*")
+_MARK = r"[\s)\]};,]|#[ \t]*(?:endif|endregion|else)\b[^\n]*"
+_BETWEEN = re.compile(f"(?:{_MARK})*")
+# The same where there are elements, and the end of one.
+_BETWEEN_ELEMENTS = re.compile(rf"(?:{_MARK}|</[\w.]*(?:\s*>|\Z))*")
 _QUOTED = re.compile(r"[\w@$#]*[\"'`]*(.*?)[\"'`#]*", re.DOTALL)
 _CALL = re.compile(r"[\w)\]]\s*\(")
 _WORD_AT_END = re.compile(r"\w\Z")
@@ -99,7 +102,8 @@ def _spans_lines(task: Task, place: int, part: _Part) -> bool:
 
 def _after_marks(task: Task, place: int) -> int:
     """Return the next place at which there is more than a mark that closes or separates."""
-    between = _BETWEEN.match(task.candidate, place)
+    marks = _BETWEEN_ELEMENTS if task.grammar.regex_literals else _BETWEEN
+    between = marks.match(task.candidate, place)
     return between.end() if between is not None else place
 
 
@@ -124,14 +128,29 @@ def _with_texts(task: Task, part: _Part, *, is_text: bool) -> _Part | None:
     In a torn text, what looks like a string may be what stands between two of them.
     """
     readings: list[Found | None] = [*part.readings]
-    for begin, end in _texts(task, part.readings[0]):
+    found = part.readings[0]
+    for begin, end in _texts(task, found):
         own = replace(task, candidate=task.candidate[begin:end], suffix="", failed={})
         inside = [] if is_text else parts(own, is_text=True)
-        if not inside and SAYS.search(own.candidate) is not None:
+        if not inside and SAYS.search(_without_holes(task, found, begin, end)) is not None:
             return None
         readings += (moved(task, one, begin) for one in inside)
     whole = tuple(one for one in readings if one is not None)
     return _Part(part.end, whole) if len(whole) == len(readings) else None
+
+
+def _without_holes(task: Task, found: Found, begin: int, end: int) -> str:
+    """Return the text of a string between two places of the candidate; what is code in its holes is blank."""
+    pending = [found.parsed.tree.root_node] if found.parsed.tree is not None else []
+    data = found.text.encode()
+    holes: list[tuple[int, int]] = []
+    while pending:
+        node = pending.pop()
+        if node.type in task.grammar.holes:
+            holes.append((len(data[: node.start_byte].decode()), len(data[: node.end_byte].decode())))
+        else:
+            pending += node.children
+    return blanked(found.text, holes)[found.start + begin : found.start + end]
 
 
 def _texts(task: Task, found: Found) -> list[tuple[int, int]]:
@@ -185,7 +204,8 @@ def _in_literal(task: Task, mark: Mark) -> _Part | None:
 def _in_code(task: Task, place: int) -> _Part | None:
     """Return the longest part that is code, under the leads under which a parser reads most of it."""
     task.budget.share(_PARSES_MAX)
-    if task.grammar.regex_literals and has_elements(task.candidate[place:]):
+    rest = task.candidate[place:]
+    if task.grammar.regex_literals and (has_elements(rest) or begins_in_tag(rest)):
         part = _in_elements(task, place)
         if part is not None:
             return part
@@ -210,22 +230,47 @@ def _in_code(task: Task, place: int) -> _Part | None:
 
 
 def _in_elements(task: Task, place: int) -> _Part | None:
-    """Return all from a place on, inside the elements that it closes; what is code before the first of them, too."""
+    """Return all from a place on, inside the elements that it closes, or what is in the first of them."""
     rest = task.candidate[place:]
     segment = _Segment(place, (len(task.candidate),), "")
     pairs = [(lead, end) for end in behind(rest) for lead in _leads(task, segment)[:_FEW_LEADS]] or around(rest)
     tries = (_read(task, segment, *pair, is_code=False) for pair in islice(pairs, _PAIRS_MAX))
     inside = next(filter(None, tries), None)
-    if inside is None:
-        return None
+    if inside is not None:
+        return _beside_elements(task, segment, inside)
+    for end in (len(rest), *ends(rest)):
+        segment = _Segment(place, (place + end,), "")
+        tags = (_read(task, segment, *pair, is_code=False) for pair in in_tag(rest[:end]))
+        whole = (_read(task, segment, *pair, is_code=False) for pair in around(rest[:end]) if end < len(rest))
+        inside = next((one for one in tags if one is not None and not _text_says(one)), None)
+        inside = inside or next(filter(None, whole), None)
+        if inside is not None:
+            return _beside_elements(task, segment, inside)
+    return None
+
+
+def _text_says(found: Found) -> bool:
+    """Tell whether the text of an element may be code."""
+    pending = [found.parsed.tree.root_node] if found.parsed.tree is not None else []
+    while pending:
+        node = pending.pop()
+        pending += node.children
+        if node.type == "jsx_text" and SAYS.search((node.text or b"").decode(errors="replace")) is not None:
+            return True
+    return False
+
+
+def _beside_elements(task: Task, segment: _Segment, inside: Found) -> _Part | None:
+    """Return a part inside of elements; what is code before the first of them that it closes, too."""
+    rest = task.candidate[segment.begin : segment.end]
     # In an element, what stands before the first that is closed would be text.
     closed = closed_place(rest)
-    own = replace(task, candidate=rest, failed={})
+    own = replace(task, candidate=rest, suffix="", failed={})
     code = code_head(own, Context(""), closed) if closed > 0 else None
     task.budget.share(_PARSES_MAX)
     if code is None:
         return _Part(segment.end, (inside,))
-    before = moved(task, code, place)
+    before = moved(task, code, segment.begin)
     return _Part(segment.end, (inside, before)) if before is not None else None
 
 

@@ -4,7 +4,8 @@ without their definitions: types among arguments, names between strings, loops o
 harmless characters, so that every line and column stays.
 
 It must never hide anything: a string, a bracket, a number and a name before a parenthesis stay as they are, but for the
-name of a loop and of a macro that makes a string of names. What changes are types and operators where values stand,
+name of a loop and of a macro that makes a string of names, and the brackets around statements that a macro is given.
+What changes are types and operators where values stand,
 which say nothing of data, bare names that stand where no value can, and a blank that ends a statement. What leaves the
 gateway is always the text itself.
 """
@@ -63,7 +64,7 @@ _SITES = re.compile(
     rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
     r"|[(,]\s*(?:[=!<>]=|<<|>>|\|\||[-+<>/%|])\s*[,)]|\)\s*\*\s*(?:const|volatile)\b|\S[ \t]*\#"
     r"|[(,=]\s*[A-Za-z_]\w*\s*\([\w\s,]*\)\s*\"|\)[ \t]*\\?\n\s*[ \t][A-Za-z_]"
-    r"|^[ \t]*[A-Z]\w*_\w*[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
+    r"|;\s*\)\s*;|^[ \t]*[A-Z]\w*_\w*[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
     re.ASCII | re.MULTILINE,
 )
 
@@ -107,6 +108,7 @@ def rendered(text: str) -> str:
             *_old_parameters(tokens, text),
             *_calls_beside_strings(tokens),
             *_lone_calls(tokens, text),
+            *_statements_given(tokens),
             *_signs(tokens, text),
         )
     ):
@@ -204,6 +206,31 @@ def _lone_calls(tokens: list[_Token], text: str) -> Iterator[_Change]:
         between = text[tokens[closing].end : following.start]
         if is_next and "\n" in between and between[-1] in " \t":
             yield following.start - 1, ";"
+
+
+def _statements_given(tokens: list[_Token]) -> Iterator[_Change]:
+    """Yield what shows statements that a macro is given as such: `TRACE(a = b; go(a););` as `TRACE;a = b; go(a); ;`."""
+    begun: set[int] = set()
+    for number, token in enumerate(tokens[:-1]):
+        is_begun = number in begun or _begins(tokens, number)
+        if not is_begun or not _is_called(token) or tokens[number + 1].text != "(":
+            continue
+        closing = _closing(tokens, number + 1)
+        if closing is None or tokens[closing - 1].text != ";" or _is_listed(tokens[number + 2 : closing]):
+            continue
+        begun.add(number + 2)
+        yield tokens[number + 1].start, ";"
+        yield tokens[closing].start, " "
+
+
+def _is_listed(given: list[_Token]) -> bool:
+    """Tell whether other arguments stand before the first statement that is given."""
+    depth = 0
+    for token in given:
+        depth += (token.text in {"(", "{", "["}) - (token.text in {")", "}", "]"})
+        if depth == 0 and token.text in {",", ";"}:
+            return token.text == ","
+    return True
 
 
 def _calls_beside_strings(tokens: list[_Token]) -> Iterator[_Change]:

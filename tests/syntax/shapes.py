@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gateway.syntax.repair import Repaired
 
 # What may be in no part: marks that close or separate, the rest of a name, what ends the string it began in.
-UNREAD = re.compile(r"(?:[\w$.,<>/-]*[;.,]?)?(?:[)\]};,'`]|\"#*|\*/|#\w+)*")
+UNREAD = re.compile(r"(?:[\w$.,<>/-]*[;.,]?)?(?:[)\]};,'`]|\"#*|\*/|#\w+|</[\w.]*>?)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,3 +186,31 @@ def test_python_that_lacks_its_middle_is_read_by_parts(candidate: str) -> None:
     assert candidate == repaired.kept
     assert not unread(repaired)
     assert all(is_code("python", repaired, call) for call in ("run(a)", "go("))
+
+
+# Torn out of elements: from inside a tag, to inside one, from between two of them.
+TORN_ELEMENTS = (
+    "value={run(a)}\n  title={`${name(\n    x,\n  )} it`}\n>\n  <B c={d}>{e}</B>\n</button>\n);\n};\nlet f = '",
+    "onOpen={() => {\n  run(a);\n}}\ntype={type}\nelements={elem",
+    '</button>\n</Menu>\n{isOpen && (\n  <Panel\n    onOpen={() => run(a)}\n    className="pan',
+    "}) => {\n  return (\n    <Menu\n      a={`${b(\n      d,\n    )} c`}\n    >\n      {run(a)}\n    </Menu>\n  );",
+    "={`a b--${b}`}\n>\n  <div>{run(a)}</div>\n  <E f={g} />\n</div>\n<H>{i}</H>\n</div",
+)
+
+
+@pytest.mark.parametrize("candidate", TORN_ELEMENTS)
+def test_what_is_torn_out_of_elements_is_read_whole(candidate: str) -> None:
+    """Attributes whose tag is missing are given one; where an element ends, code goes on."""
+    repaired = repair("typescript", "", candidate)
+
+    assert repaired is not None
+    assert candidate == repaired.kept
+    assert UNREAD.fullmatch(unread(repaired))
+    assert is_code("typescript", repaired, "run(a)")
+
+
+def test_the_text_of_an_element_is_no_place_for_code() -> None:
+    """What is behind a tag that the text did not begin may be code, compared with something."""
+    repaired = repair("javascript", "", "a={b} >\n) eval(x)\n)")
+
+    assert repaired is None or is_code("javascript", repaired, "eval(x)")

@@ -40,6 +40,8 @@ SHOWN = [
     ('p("a" XSTR(b, 1) "c");', 'p("a"            "c");'),
     ('p(T("b") "c", T("d"));', 'p(  "b"  "c", T("d"));'),
     ("{\n  UNUSED(a)\n\n  b = a;\n}", "{\n  UNUSED(a)\n\n ;b = a;\n}"),
+    ("{ TRACE(go(a, b); c++;); }", "{ TRACE;go(a, b); c++; ; }"),
+    ("{ TRACE( TRACE(go(a);); ); }", "{ TRACE; TRACE;go(a); ;  ; }"),
     ("{ MAP(a) * const b = c; }", "{ MAP(a) *       b = c; }"),
     ("{ f(#a, b##c, d ## e); }", "{ f( a, b__c, d____e); }"),
 ]
@@ -51,6 +53,8 @@ KEPT = [
     'x = a == "a" or b;',
     "f(a * b, (char *)c, *d, sizeof(struct job));",
     "for (int i = 0; i < n; i++) go(i);",
+    "{ for (go(a); b;); }",
+    "struct a { GROUP(b, int c; int d;); };",
     "x.for_each(a, b);",
     "{ if (a) { go(); } }",
     "class A { A(int a) { go(); } };",

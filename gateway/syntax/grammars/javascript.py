@@ -111,6 +111,7 @@ JAVASCRIPT = Grammar(
             re.compile(r"(?:f?ro)?m? *['\"][^'\"\n]*['\"];?\n"),
             ("import _ from ", "import _ f", "import _ fr", "import _ fro"),
         ),
+        (re.compile(r"[\w$]+ +from +['\"]"), ("import _", "export * as _")),
         (re.compile(r"\s*\([\w\s$,={}\[\].]*\)\s*\{"), ("function _", "_")),
         (re.compile(r"\s*\(.*\)\s*\{"), ("if ", "_")),
         (re.compile(r"[^;{}\n]*;[^;{}\n]*\)\s*\{"), ("for (_; _ ", "for (_ ")),
