@@ -8,7 +8,7 @@ character that might break a line or a terminal becomes a question mark.
 from typing import Final
 
 from audit.events import PRODUCT, Gravity, Placed, detail, gravity
-from audit.record import Record, canonical, leaf_hash
+from audit.record import Record, leaf_hash
 
 _VENDOR: Final = PRODUCT
 _VERSION: Final = "1"
@@ -62,7 +62,7 @@ def _fields(placed: Placed) -> tuple[tuple[str, str], ...]:
         *_custom("cs3", "rules", ",".join(sorted({finding.rule for finding in record.findings}))),
         *_custom("cs4", "policyRevision", record.policy_revision or ""),
         *_custom("cs5", "addressPseudonym", record.address or ""),
-        *_custom("cs6", "leaf", leaf_hash(canonical(record)).hex()),
+        *_custom("cs6", "leaf", leaf_hash(placed.canonical).hex()),
     )
 
 

@@ -8,9 +8,11 @@ that lie elsewhere. Only the standard library is needed.
 import json
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, cast
+from typing import Any, Final, cast
 
-from audit.record import Json, Kind, Record, canonical, leaf_hash
+from audit.columns import columns_of
+from audit.encoding import json_value
+from audit.record import Json, Kind, Record, RecordInvalid, canonical, leaf_hash
 
 PRODUCT: Final = "code-model-gateway"
 
@@ -38,16 +40,45 @@ _BY_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A record and its place: the name of its log, and its leaf's index there (None: it has no place yet)."""
+    """
+    A record and its place: the name of its log, and its leaf's index there (None: it has no place yet).
+
+    `encoded` are the record's canonical bytes, if they are at hand.
+    """
 
     record: Record
     origin: str = ""
     index: int | None = None
+    encoded: bytes = b""
+
+    @property
+    def canonical(self) -> bytes:
+        """Return the record's canonical bytes."""
+        return self.encoded or canonical(self.record)
+
+
+def kind_and_line(encoded: bytes, origin: str, index: int) -> tuple[str, str]:
+    """
+    Return a record's kind, and the event in the form of `document` as one line of ASCII, without building the record.
+
+    Raises RecordInvalid for bytes that are no record of this version.
+    """
+    try:
+        record = cast("dict[str, Any]", json_value(encoded))
+        columns_of(record)
+        kind = Kind(record["kind"])
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise RecordInvalid(f"not a record of a version that this code knows: {error}") from error
+    shown = encoded.decode()
+    if not (shown.isascii() and shown.isprintable()):  # other letters, or bytes that somebody forged
+        shown = json.dumps(record, separators=(",", ":"), ensure_ascii=True)
+    leaf = leaf_hash(encoded).hex()
+    return kind.value, f'{{"origin":{json.dumps(origin)},"index":{index},"leaf":"{leaf}","record":{shown}}}'
 
 
 def document(placed: Placed) -> dict[str, Json]:
     """Return the event as plain JSON: the whole record, the log's name, the leaf's index and its hash."""
-    encoded = canonical(placed.record)
+    encoded = placed.canonical
     return {
         "origin": placed.origin,
         "index": placed.index,

@@ -11,10 +11,11 @@ keyed pseudonyms. Only the standard library is needed.
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import UnionType
-from typing import cast, get_args, get_origin, get_type_hints
+from typing import Final, cast, get_args, get_origin, get_type_hints
 
 FORMAT_VERSION = 1
 INTEGER_MAX = 2**53 - 1
@@ -175,7 +176,8 @@ _PAIRS = frozenset({"parts_us", "details"})
 _NAMES: dict[type, tuple[str, ...]] = {part: tuple(item.name for item in fields(part)) for part in get_args(_Part)}
 _KNOWN_KEYS = frozenset({"version"}.union(*_NAMES.values()))
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-_HINTS: dict[type, dict[str, object]] = {part: get_type_hints(part) for part in get_args(_Part)}
+
+type _Reader = Callable[[object], object]  # a JSON value -> what the record holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +229,9 @@ def parse(canonical_bytes: bytes) -> Record:
     version = document.pop("version", None)
     if type(version) is not int or version != FORMAT_VERSION:
         raise RecordInvalid("this code does not know the record's format version")
-    record = cast("Record", _from_json(document, Record, "record"))
-    if canonical(record) != canonical_bytes:
+    record = cast("Record", _read_record(document))
+    check_identity(record)
+    if encode({"version": version, **document}) != canonical_bytes:  # the record's own members, and no others
         raise RecordInvalid("the bytes are not in canonical form")
     return record
 
@@ -329,53 +332,87 @@ def _to_json(part: _Part) -> dict[str, Json]:
     return document
 
 
-def _from_json(document: object, part: type, where: str) -> object:
-    """Build one dataclass of the format out of a JSON object that has exactly its fields."""
-    if not isinstance(document, dict) or set(document) != set(_NAMES[part]):
-        raise RecordInvalid(f"{where} does not have exactly the fields of version {FORMAT_VERSION}")
-    hints = _HINTS[part]
-    return part(**{name: _typed(value, hints[name], f"{where}.{name}") for name, value in document.items()})
-
-
-def _typed(value: object, hint: object, where: str) -> object:
-    """Return the JSON value as its declared type; bool never passes for int."""
+def _reader(hint: object, where: str) -> _Reader:
+    """Return what reads a JSON value of a place as its declared type; bool never passes for int."""
     if isinstance(hint, UnionType):
-        return _any_of(value, get_args(hint), where)
+        return _any_reader(get_args(hint), where)
     if get_origin(hint) is tuple:
-        return _tuple_of(value, get_args(hint)[0], where)
+        item = get_args(hint)[0]
+        if get_origin(item) is tuple:
+            return _pairs_reader(get_args(item)[1], where)
+        return _list_reader(item, where)
     if hint is Kind:
+        return _kind_reader(where)
+    if isinstance(hint, type) and hint in _NAMES:
+        return _part_reader(hint, where)
+    return _plain_reader((hint,), where)
+
+
+def _part_reader(part: type, where: str) -> _Reader:
+    """Return what reads a JSON object that has exactly the fields of one dataclass of the format."""
+    readers = {name: _reader(hint, f"{where}.{name}") for name, hint in get_type_hints(part).items()}
+
+    def read(value: object) -> object:
+        if type(value) is not dict or value.keys() != readers.keys():
+            raise RecordInvalid(f"{where} does not have exactly the fields of version {FORMAT_VERSION}")
+        return part(**{name: readers[name](item) for name, item in value.items()})
+
+    return read
+
+
+def _kind_reader(where: str) -> _Reader:
+    def read(value: object) -> object:
         if not isinstance(value, str) or value not in Kind:
             raise RecordInvalid(f"{where} is not a kind of version {FORMAT_VERSION}")
         return Kind(value)
-    if isinstance(hint, type) and hint in _NAMES:
-        return _from_json(value, hint, where)
-    if type(value) is not hint:
-        raise RecordInvalid(f"{where} has the wrong type")
-    return value
+
+    return read
 
 
-def _any_of(value: object, hints: tuple[object, ...], where: str) -> object:
-    if value is None and type(None) in hints:
-        return None
+def _plain_reader(kinds: tuple[object, ...], where: str) -> _Reader:
+    def read(value: object) -> object:
+        if type(value) not in kinds:
+            raise RecordInvalid(f"{where} has the wrong type")
+        return value
+
+    return read
+
+
+def _any_reader(hints: tuple[object, ...], where: str) -> _Reader:
+    """Return what reads one of several types, or nothing where that is one of them."""
     parts = [hint for hint in hints if isinstance(hint, type) and hint in _NAMES]
-    if parts:
-        return _from_json(value, parts[0], where)
-    if type(value) not in hints:
-        raise RecordInvalid(f"{where} has the wrong type")
-    return value
+    if not parts:
+        return _plain_reader(hints, where)
+    read_part = _part_reader(parts[0], where)
+    return lambda value: None if value is None and type(None) in hints else read_part(value)
 
 
-def _tuple_of(value: object, item_hint: object, where: str) -> object:
-    """Return a list as a tuple, or an object as sorted pairs where the format says so."""
-    if get_origin(item_hint) is tuple:
+def _list_reader(hint: object, where: str) -> _Reader:
+    """Return what reads a list as a tuple."""
+    read_item = _reader(hint, where)
+
+    def read(value: object) -> object:
+        if not isinstance(value, list):
+            raise RecordInvalid(f"{where} has the wrong type")
+        return tuple([read_item(item) for item in value])
+
+    return read
+
+
+def _pairs_reader(hint: object, where: str) -> _Reader:
+    """Return what reads an object as sorted pairs."""
+    read_item = _reader(hint, where)
+
+    def read(value: object) -> object:
         if not isinstance(value, dict):
             raise RecordInvalid(f"{where} has the wrong type")
-        value_hint = get_args(item_hint)[1]
-        return tuple((name, _typed(item, value_hint, where)) for name, item in sorted(value.items()))
-    if not isinstance(value, list):
-        raise RecordInvalid(f"{where} has the wrong type")
-    return tuple(_typed(item, item_hint, where) for item in value)
+        return tuple([(name, read_item(item)) for name, item in sorted(value.items())])
+
+    return read
 
 
 def _no_float(text: str) -> object:
     raise RecordInvalid(f"the format has no number such as {text[:20]}")
+
+
+_read_record: Final = _part_reader(Record, "record")

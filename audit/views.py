@@ -136,7 +136,7 @@ def _cell(value: object) -> str:
 
 
 def _placed(leaf: Leaf, origin: str) -> Placed | None:
-    return None if leaf.canonical is None else Placed(parse(leaf.canonical), origin, leaf.index)
+    return None if leaf.canonical is None else Placed(parse(leaf.canonical), origin, leaf.index, leaf.canonical)
 
 
 def _ocsf(leaf: Leaf, origin: str) -> str | None:

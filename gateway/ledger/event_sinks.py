@@ -19,6 +19,7 @@ import httpx2
 
 from audit import cef, ocsf
 from audit.events import Placed, document
+from audit.record import Record
 from gateway.errors import SettingsInvalid
 from gateway.ledger.event_settings import EventSettings
 
@@ -35,10 +36,16 @@ class DeliveryFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One event and its form for the sink: one line of printable text, without its end."""
+    """
+    One event and its form for the sink: one line of printable text, without its end.
 
-    placed: Placed
+    `record` is there only for sinks that say more of an event than its line.
+    """
+
+    origin: str
+    index: int | None
     line: str
+    record: Record | None = None
 
 
 class EventSink(Protocol):
@@ -52,10 +59,15 @@ class EventSink(Protocol):
 def renderer(chosen: str) -> Callable[[Placed], Rendered]:
     """Return the function that puts an event into one line of the chosen format."""
     if chosen == "cef":
-        return lambda placed: Rendered(placed, cef.render(placed))
+        return lambda placed: Rendered(placed.origin, placed.index, cef.render(placed), placed.record)
     make = ocsf.render if chosen == "ocsf" else document
-    # Escaped to ASCII: no letter of the world can end a line there.
-    return lambda placed: Rendered(placed, json.dumps(make(placed), separators=(",", ":"), ensure_ascii=True))
+
+    def render(placed: Placed) -> Rendered:
+        # Escaped to ASCII: no letter of the world can end a line there.
+        line = json.dumps(make(placed), separators=(",", ":"), ensure_ascii=True)
+        return Rendered(placed.origin, placed.index, line, placed.record)
+
+    return render
 
 
 def signature(secret: bytes, time_s: int, body: bytes) -> str:

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from audit.events import Gravity, Placed, document, gravity
+from audit.events import Gravity, gravity
+from audit.record import Record, canonical, leaf_hash
 from gateway.ledger.event_settings import EventSettings
 from gateway.ledger.event_sinks import DeliveryFailed, Rendered, tls_context
 
@@ -36,17 +37,23 @@ _NOT_IN_A_NAME: Final = re.compile(r"[^!-~]")
 
 def message(one: Rendered, line: str | None = None) -> bytes:
     """Return one RFC 5424 message; nothing in the event can end a value, the structured data or the message."""
-    record = one.placed.record
+    record = _record(one)
     priority = _LOG_AUDIT * _FACILITIES + _SEVERITY[gravity(record)]
     moment = datetime.fromtimestamp(record.time_us // 1_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%S")
     when = f"{moment}.{record.time_us % 1_000_000:06}Z"
     host = _NOT_IN_A_NAME.sub("_", socket.gethostname())[:_HOST_CHARS_MAX] or "-"
     head = f"<{priority}>1 {when} {host} gateway {os.getpid()} {record.kind.value}"
-    return f"{head} {_data(one.placed)} {line or one.line}".encode()
+    return f"{head} {_data(one.origin, one.index, record.tenant)} {line or one.line}".encode()
 
 
-def _data(placed: Placed) -> str:
-    values = (("origin", placed.origin), ("index", str(placed.index)), ("tenant", placed.record.tenant))
+def _record(one: Rendered) -> Record:
+    if one.record is None:
+        raise DeliveryFailed("an event without its record has no form in syslog")
+    return one.record
+
+
+def _data(origin: str, index: int | None, tenant: str) -> str:
+    values = (("origin", origin), ("index", str(index)), ("tenant", tenant))
     return f"[{_SD_ID} {' '.join(f'{name}="{_value(value)}"' for name, value in values)}]"
 
 
@@ -108,5 +115,5 @@ def _datagram(one: Rendered) -> bytes:
     whole = message(one)
     if len(whole) <= _DATAGRAM_BYTES_MAX:
         return whole
-    leaf = document(one.placed)["leaf"]
+    leaf = leaf_hash(canonical(_record(one))).hex()
     return message(one, f'{{"leaf":"{leaf}","record":null,"reason":"larger than a datagram"}}')

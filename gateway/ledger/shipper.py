@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 
 from audit.checkpoint import origin_of
-from audit.events import Placed
+from audit.events import Placed, kind_and_line
 from audit.record import RecordInvalid, parse
 from gateway.errors import LedgerUnavailable
 from gateway.ledger.event_cursors import CursorConnection, Progress, Row
@@ -51,6 +51,7 @@ class Shipper:
         self._origin = origin
         self._sink = sink or sink_of(settings)
         self._render = renderer(settings.format)
+        self._is_plain = settings.format == "json" and settings.kind != "syslog"
         self._failures = 0
         self._lag_said_s = -_LAG_S
         self.lag_count = 0
@@ -124,20 +125,29 @@ class Shipper:
                 log.warning("events.pruned", sink=self._settings.name, origin=origin, index=row.index)
             else:
                 try:
-                    record = parse(row.canonical)
+                    one = self._event(row.canonical, origin, row.index)
                 except RecordInvalid as error:
                     if reached > place.next_index:
                         break
                     name = f"the record at index {row.index} of {origin}"
                     raise _Unreadable(f"{name} cannot be read: {error}") from None
-                if not self._settings.kinds or record.kind.value in self._settings.kinds:
-                    one = self._render(Placed(record, origin, row.index))
+                if one is not None:
                     size += len(one.line)
                     if batch and size > self._settings.batch_bytes_max:
                         break
                     batch.append(one)
             reached = row.index + 1
         return batch, reached
+
+    def _event(self, canonical: bytes, origin: str, index: int) -> Rendered | None:
+        """Return a record as an event, or None if its kind is not wanted here; raises RecordInvalid."""
+        wanted = self._settings.kinds
+        if self._is_plain:
+            kind, line = kind_and_line(canonical, origin, index)
+            return Rendered(origin, index, line) if not wanted or kind in wanted else None
+        record = parse(canonical)
+        is_wanted = not wanted or record.kind.value in wanted
+        return self._render(Placed(record, origin, index, canonical)) if is_wanted else None
 
     def _say_lag(self, logs: Sequence[Progress]) -> None:
         self.lag_count = sum(one.size - one.next_index for one in logs)

@@ -4,12 +4,13 @@ import json
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit import cef, ocsf
-from audit.events import Gravity, Placed, document, gravity
-from audit.record import Kind, Record, RecordedFailure, canonical, encode, leaf_hash
+from audit.events import Gravity, Placed, document, gravity, kind_and_line
+from audit.record import Kind, Record, RecordedFailure, RecordInvalid, canonical, encode, leaf_hash
 from tests.audit.test_record import a_record, records, texts
 
 hostile = st.text(st.sampled_from(list("|=\\\n\r \t\0\x1b\x85\u2028\u202eab")), max_size=30) | texts
@@ -62,6 +63,47 @@ def test_no_field_of_cef_forges_another(record: Record, origin: str) -> None:
     assert _shown(record.client) == _plain(extension.get("requestClientApplication", ""))
     assert _shown(record.tenant) == _plain(extension.get("deviceFacility", ""))
     assert _shown(origin) == _plain(extension.get("cs1", ""))
+
+
+@settings(max_examples=200, deadline=None)
+@given(hostile_records, hostile)
+def test_a_line_is_the_document_whatever_a_record_holds(record: Record, origin: str) -> None:
+    """The short way to a line says what the long way says, in printable ASCII."""
+    encoded = canonical(record)
+    kind, line = kind_and_line(encoded, origin, 7)
+
+    assert json.dumps(document(Placed(record, origin, 7)), separators=(",", ":"), ensure_ascii=True) == line
+    assert record.kind.value == kind
+    assert line.isascii()
+    assert line.isprintable()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"version":1}',
+        canonical(a_record()).replace(b'"version":1', b'"version":2'),
+        canonical(a_record()).replace(b'"kind":"completion"', b'"kind":"surprise"'),
+        canonical(a_record()).replace(b'"version":1', b'"version":1,"version":1'),
+    ],
+)
+def test_a_line_is_made_of_a_record_alone(forged: bytes) -> None:
+    """Bytes of no known version are refused, as the record's own reader refuses them."""
+    with pytest.raises(RecordInvalid):
+        kind_and_line(forged, "log", 7)
+
+
+def test_a_forged_record_of_two_lines_is_one_line() -> None:
+    """Who holds the writer's login may write JSON in another form: it still ends no line."""
+    forged = canonical(a_record()).replace(b'"version":1', b'"version":\n1\t')
+    _, line = kind_and_line(forged, "log", 7)
+
+    assert line.isprintable()
+    assert json.loads(forged) == json.loads(line)["record"]
+    assert leaf_hash(forged).hex() == json.loads(line)["leaf"]
 
 
 @settings(max_examples=100, deadline=None)

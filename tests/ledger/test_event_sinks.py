@@ -274,3 +274,9 @@ async def test_a_file_that_cannot_be_written_is_a_failure(tmp_path: Path) -> Non
     sink = sink_of(EventSettings(name="archive", kind="file", address=str(tmp_path / "none" / "events.jsonl")))
     with pytest.raises(DeliveryFailed, match="No such file"):
         await sink.deliver(batch(1))
+
+
+async def test_syslog_says_nothing_of_an_event_without_its_record() -> None:
+    """Its head comes from the record: without one the delivery fails, and nothing is made up."""
+    with pytest.raises(DeliveryFailed, match="without its record"):
+        await syslog("udp://127.0.0.1:9").deliver([Rendered("log", 0, "{}")])

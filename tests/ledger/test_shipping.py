@@ -51,7 +51,7 @@ class Collector:
             self.fails -= 1
             raise DeliveryFailed("told to")
         self.batches.append(len(batch))
-        self.taken += [(one.placed.origin, one.placed.index or 0) for one in batch]
+        self.taken += [(one.origin, one.index or 0) for one in batch]
         if self.fails_after:
             self.fails_after -= 1
             raise DeliveryFailed("after it was taken")
