@@ -64,9 +64,17 @@ _SITES = re.compile(
     rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
     r"|[(,]\s*(?:[=!<>]=|<<|>>|\|\||[-+<>/%|])\s*[,)]|\)\s*\*\s*(?:const|volatile)\b|\S[ \t]*\#"
     r"|[(,=]\s*[A-Za-z_]\w*\s*\([\w\s,]*\)\s*\"|\)[ \t]*\\?\n\s*[ \t][A-Za-z_]"
-    r"|;\s*\)\s*;|^[ \t]*[A-Z]\w*_\w*[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
+    r"|;\s*\)\s*;|\w\.\.\.[ \t]*\)|[;{}]\s*[A-Z]\w*_[A-Z]+\s+(?:if|for|while|return|switch|do|goto|[A-Za-z_]\w*\s*[-.])"
+    r"|^[ \t]*[A-Z]\w*_\w*[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
     re.ASCII | re.MULTILINE,
 )
+
+# The arguments that a macro of GNU C takes as the rest, under a name of their own.
+_NAMED_REST = re.compile(
+    r"^[ \t]*\#[ \t]*define[ \t]+\w+\([^()\n]*?(?P<rest>\b[A-Za-z_]\w*\.\.\.)[ \t]*\)", re.MULTILINE
+)
+_STATEMENT_WORDS = frozenset({"if", "for", "while", "return", "switch", "do", "goto"})
+_MACRO_NAME = re.compile(r"[A-Z]\w*_[A-Z]+", re.ASCII)
 
 # Whether there is anything to change is asked before a text is read, and again of what was made of it.
 _REMEMBERED_MAX = 2
@@ -102,6 +110,7 @@ def rendered(text: str) -> str:
     done = 0
     for start, shown in sorted(
         (
+            *_named_rests(text),
             *_words(tokens, text),
             *_types(tokens, text),
             *_blocks(tokens, text),
@@ -142,10 +151,29 @@ def _words(tokens: list[_Token], text: str) -> Iterator[_Change]:
         after = tokens[number + 1] if number + 1 < len(tokens) else _NO_TOKEN
         depth += (token.text == "{") - (token.text == "}")
         is_bare = token.text in _WITH_COMMA or _is_beside_string(before, token, after)
-        if token.kind == "word" and (is_bare or (depth > 0 and _is_alone(before, token, after, text))):
+        is_lone = depth > 0 and (_is_alone(before, token, after, text) or _is_before_statement(before, tokens, number))
+        if token.kind == "word" and (is_bare or is_lone):
             yield token.start, " " * len(token.text)
         else:
             before = token
+
+
+def _named_rests(text: str) -> Iterator[_Change]:
+    """Yield the parameters of macros that take the rest under a name (`args...`) as those that do without."""
+    for found in _NAMED_REST.finditer(text):
+        yield found.start("rest"), "...".ljust(len(found["rest"]))
+
+
+def _is_before_statement(before: _Token, tokens: list[_Token], number: int) -> bool:
+    """Tell whether a name can only be a macro that stands for statements, as no type stands before what follows."""
+    if (
+        before.text not in {";", "{", "}"}
+        or number + 2 >= len(tokens)
+        or not _MACRO_NAME.fullmatch(tokens[number].text)
+    ):
+        return False
+    after, following = tokens[number + 1], tokens[number + 2]
+    return after.text in _STATEMENT_WORDS or (after.kind == "word" and following.text in {"-", "."})
 
 
 def _is_alone(before: _Token, token: _Token, after: _Token, text: str) -> bool:

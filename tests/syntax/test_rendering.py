@@ -44,9 +44,16 @@ SHOWN = [
     ("{ TRACE( TRACE(go(a);); ); }", "{ TRACE; TRACE;go(a); ;  ; }"),
     ("{ MAP(a) * const b = c; }", "{ MAP(a) *       b = c; }"),
     ("{ f(#a, b##c, d ## e); }", "{ f( a, b__c, d____e); }"),
+    ("#define log(f, args...) p(f, ##args)\n", "#define log(f, ...    ) p(f, ##args)\n"),
+    (
+        "{ Py_BEGIN_THREADS a->b = go(); Py_END_THREADS if (a) go(); }",
+        f"{{ {' ' * 16} a->b = go(); {' ' * 14} if (a) go(); }}",
+    ),
 ]
 # What is no macro's work stays as it is, and what is only written in comments, strings and directives.
 KEPT = [
+    "#define log(f, ...) p(f, ##__VA_ARGS__)\n",
+    "{ Job_T a; Job_T *b = c->d; JOB_T e = f.g; }",
     "int f(void) { return 1; }",
     'case "a": return "b";',
     'p(sizeof "a", L"a" u8"b");',
