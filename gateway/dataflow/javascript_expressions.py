@@ -282,6 +282,7 @@ class Expressions(Reading):
         "undefined": Reader.fixed,
         "this": Reader.identifier,
         "super": Reader.identifier,
+        "import": Reader.identifier,
         "shorthand_property_identifier": Reader.identifier,
         "property_identifier": Reader.identifier,
         "member_expression": Reader.member,

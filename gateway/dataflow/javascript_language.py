@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from gateway.dataflow.machine import path_of
 from gateway.dataflow.tree import (
     Call,
     Comparison,
@@ -22,6 +23,10 @@ from gateway.dataflow.tree import (
 _SIGNS: Final = {"===": "==", "!==": "!="}
 _EQUAL: Final = frozenset({"==", "!=", "in"})
 _TELLING: Final = frozenset({"hostname", "host", "origin"})
+# Where a page or a handler is itself.
+_OWN_PLACES: Final = frozenset(
+    {"location", "window.location", "document.location", "self.location", "request.nextUrl", "req.nextUrl"}
+)
 _UPWARDS: Final = frozenset({"..", "../", "..\\"})
 _TYPE_OF: Final = "typeof"
 # How `text.indexOf(part)` is compared with a number to learn whether the part is in the text.
@@ -35,6 +40,7 @@ def compared(sign: str, left: Expression, right: Expression, where: Place) -> Ex
     if plain == "instanceof":
         return Call(Name(plain, where), (left, right), (), where)
     tested = _type_test(plain, left, right, where) or _type_test(plain, right, left, where)
+    tested = tested or _origin_test(plain, left, right, where) or _origin_test(plain, right, left, where)
     if plain in _EQUAL:
         left, right = _whole(left), _whole(right)
     return tested or _position(plain, left, right, where) or Comparison(plain, left, right, where)
@@ -61,6 +67,16 @@ def _type_test(sign: str, left: Expression, right: Expression, where: Place) -> 
     if sign not in {"==", "!="} or not isinstance(right.value, str):
         return None
     test = Call(Name(f"{_TYPE_OF}.{right.value}", where), (left.operand,), (), where)
+    return test if sign == "==" else Prefix("not", test, where)
+
+
+def _origin_test(sign: str, left: Expression, right: Expression, where: Place) -> Expression | None:
+    """Return the test whether an address leads to where the program itself is, or None if this is none."""
+    if sign not in {"==", "!="} or not isinstance(left, Member) or not isinstance(right, Member):
+        return None
+    if left.name not in _TELLING or right.name != left.name or path_of(right.of) not in _OWN_PLACES:
+        return None
+    test = Call(Name("origin.same", where), (left.of,), (), where)
     return test if sign == "==" else Prefix("not", test, where)
 
 

@@ -321,6 +321,14 @@ class Callback(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     result: str = ""
 
 
+class Usual(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """
+    What a name means that several libraries have, where a program neither defines nor imports it.
+
+    `names` are the full names; a program calls them by their last parts.
+    """
+
+
 class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One file `knowledge/<language>/<library>.toml`."""
 
@@ -341,28 +349,12 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     methods: tuple[Method, ...] = ()
     fillings: tuple[Filling, ...] = ()
     callbacks: tuple[Callback, ...] = ()
+    usual: tuple[Usual, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry."""
-        for group in (
-            self.sources,
-            self.constants,
-            self.handlers,
-            self.things,
-            self.sinks,
-            self.markups,
-            self.options,
-            self.settings,
-            self.sanitisers,
-            self.guards,
-            self.exits,
-            self.views,
-            self.results,
-            self.methods,
-            self.fillings,
-            self.callbacks,
-        ):
-            yield from group
+        for group in self.__struct_fields__[1:]:
+            yield from getattr(self, group)
 
 
 class Knowledge:
@@ -381,14 +373,19 @@ class Knowledge:
         self.markups: tuple[Markup, ...] = tuple([entry for library in libraries for entry in library.markups])
         self._full_names: dict[str, str] = {}
         self._heads: frozenset[str] = frozenset()
+        usual: dict[str, str] = {}
         for library in libraries:
             for entry in library.entries():
+                if isinstance(entry, Usual):
+                    usual |= {name.rpartition(".")[2]: name for name in entry.names}
+                    continue
                 if entry.called:
                     self._shaped.append(entry)
                     continue
                 for name in entry.names:
                     self._add(name, entry)
         self._index_full_names()
+        self._full_names |= usual
         parts = [name.split(".") for name in self._entries]
         self._heads = frozenset([".".join(one[:length]) for one in parts for length in range(2, len(one) + 1)])
 

@@ -324,7 +324,9 @@ def collected(values: Iterable[Value]) -> Value:
             _add_pieces(pieces, part)
             pieces.append("\n")
     base = mixed(parts)
-    clean = _ALL if all(part.is_harmless for part in parts) else base.clean
+    # A number of chance, or of a stranger's choice, is no text, and yet what it is for others.
+    is_harmless = all(part.is_harmless and not (part.is_number and part.origins) for part in parts)
+    clean = _ALL if is_harmless else base.clean
     return replace(base, pieces=tuple(pieces[:PIECES_MAX]), is_collection=True, clean=clean)
 
 
