@@ -16,6 +16,7 @@ from gateway.dataflow.tree import (
     Binding,
     Call,
     Case,
+    Comparison,
     Constant,
     Define,
     Element,
@@ -26,11 +27,13 @@ from gateway.dataflow.tree import (
     If,
     Items,
     Loop,
+    Member,
     Mixture,
     Name,
     Operation,
     Parameter,
     Place,
+    Prefix,
     Program,
     Statement,
     Text,
@@ -40,6 +43,10 @@ from gateway.syntax.nodes import Node
 
 _SIZE: Final = "SIZEOF"
 _CASTS: Final = frozenset({"static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "move", "forward"})
+_PLAIN_TYPES: Final = frozenset({"primitive_type", "sized_type_specifier", "placeholder_type_specifier", "auto"})
+_NUMBERS: Final = frozenset({"int", "long", "short", "size_t", "std::size_t", "unsigned", "unsigned int", "long long"})
+_OUTCOMES: Final = frozenset({"==", "!="})
+_SEARCHES: Final = frozenset({"find", "find_first_of", "rfind"})
 _STREAMS: Final = frozenset({"cout", "cerr", "clog"})
 # What the system gives the program's first function; the knowledge says what it is.
 _GIVEN: Final = frozenset({"argv", "envp"})
@@ -55,6 +62,12 @@ class _FrontEnd(Reader):
     """Makes the neutral form of expressions, statements and declarations."""
 
     texts: ClassVar[frozenset[str]] = frozenset({"string_literal", "raw_string_literal", "concatenated_string"})
+
+    def __init__(self, text: str) -> None:
+        """Begin outside of any function."""
+        super().__init__(text)
+        self._functions_open_count = 0
+        self._numbers: set[str] = set()
 
     # Names and literals.
 
@@ -89,11 +102,27 @@ class _FrontEnd(Reader):
         sign = self.sign(node)
         if sign in {"<<", ">>"}:
             return self._stream(node, sign)
+        if sign in _OUTCOMES and (found := self._found(node, sign)) is not None:
+            return found
         made = self.binary(node)
         is_product = sign == "*" or (sign in {"+", "-"} and isinstance(made, Operation) and _has_product(made))
         if is_product and isinstance(made, Operation) and not _is_constant(made):
             return Call(Name("product", made.place), (made.left, made.right), (), made.place)
         return made
+
+    def _found(self, node: Node, sign: str) -> Expression | None:
+        """Return what a comparison of a search with `npos` says: that something is in a text, or nothing else is."""
+        left, right = node.child_by_field_name("left"), self.text(node.child_by_field_name("right"))
+        call = self.expression(left) if left is not None and right.endswith("npos") else None
+        if not isinstance(call, Call) or not isinstance(call.function, Member) or not call.arguments:
+            return None
+        where, of, is_found = place(node), call.function.of, sign == "!="
+        if call.function.name in _SEARCHES:
+            return Comparison("in" if is_found else "not in", call.arguments[0], of, where)
+        if call.function.name != "find_first_not_of":
+            return None
+        only = Call(Name("all_of", where), (of,), (), where)
+        return Prefix("not", only, where) if is_found else only
 
     def _stream(self, node: Node, sign: str) -> Expression:
         """Return what goes into a stream or comes out of one; a shifted number, if that is what it is."""
@@ -102,7 +131,9 @@ class _FrontEnd(Reader):
         if sign == ">>" and isinstance(stream, Name) and others:
             made: Expression = stream
             for target in self.all_of(others):
-                made = Binding(target, Mixture((stream,), place(node)), place(node))
+                is_number = isinstance(target, Name) and target.id in self._numbers
+                given = Call(Name("stream.number", place(node)), (stream,), (), place(node))
+                made = Binding(target, given if is_number else Mixture((stream,), place(node)), place(node))
             return made
         if sign == "<<" and isinstance(stream, Name) and stream.id not in _STREAMS:
             return Binding(stream, Text((stream, *self.all_of(others)), place(node)), place(node))
@@ -182,7 +213,9 @@ class _FrontEnd(Reader):
         parameters = self._parameters(declarator.child_by_field_name("parameters"))
         if name == "main":
             parameters = tuple([one for one in parameters if one.name not in _GIVEN])
+        self._functions_open_count += 1
         body = self.block(node.child_by_field_name("body"))
+        self._functions_open_count -= 1
         return (Define(Function(name, parameters, body, (), place(node)), place(node)),)
 
     def _inner_declarator(self, node: Node, kind: str) -> Node | None:
@@ -212,30 +245,63 @@ class _FrontEnd(Reader):
         return self.text(declarator)
 
     def _declaration(self, node: Node) -> tuple[Statement, ...]:
-        kind = self._dotted(node.child_by_field_name("type"))
+        kind = self._dotted(self._class_in(node))
         made: list[Statement] = []
         for one in node.children_by_field_name("declarator"):
             name, where = Name(self._name_in(one), place(one)), place(one)
+            if self.text(node.child_by_field_name("type")) in _NUMBERS:
+                self._numbers.add(name.id)
             given = node.child_by_field_name("value")  # of a declaration that is a condition
             value = self._first_value(one, kind) if given is None else self.expression(given)
             if value is not None and name.id:
                 made.append(Assign((name,), value, where))
         return tuple(made)
 
+    def _class_in(self, node: Node) -> Node | None:
+        """Return the type of a declaration, unless it is a number, or whatever its value is."""
+        kind = node.child_by_field_name("type")
+        return None if kind is None or kind.type in _PLAIN_TYPES else kind
+
     def _first_value(self, declarator: Node, kind: str) -> Expression | None:
         """Return what a declared variable is worth at first: its value, an array of its size, an object of its type."""
         where = place(declarator)
         given = declarator.child_by_field_name("value")
         if declarator.type == "init_declarator" and given is not None:
-            if given.type in {"argument_list", "initializer_list"} and _is_class(kind):
+            is_made = _is_class(kind) or (given.type == "argument_list" and kind)
+            if given.type in {"argument_list", "initializer_list"} and is_made:
                 arguments, _ = self.arguments(given)
                 return arguments[0] if kind == "string" and arguments else Call(Name(kind, where), arguments, (), where)
             return self.expression(given)
+        if declarator.type == "function_declarator" and kind and self._functions_open_count:
+            meant = self._meant_all(declarator.child_by_field_name("parameters"))
+            return Call(Name(kind, where), meant, (), where) if meant else None
         array = self._inner_declarator(declarator, "array_declarator")
         if array is not None and self._inner_declarator(declarator, "function_declarator") is None:
             return Call(Name("array", where), (self.role(array, "size"),), (), where)
         is_pointer = declarator.type in {"pointer_declarator", "reference_declarator", "function_declarator"}
         return Call(Name(kind, where), (), (), where) if _is_class(kind) and not is_pointer else None
+
+    def _meant_all(self, parameters: Node | None) -> tuple[Expression, ...]:
+        """
+        Return what an object is made of whose declaration reads like that of a function: `string name(text)`.
+
+        Nothing if it is one: its parameters have names, or types of numbers.
+        """
+        found = [self._meant(part) for part in self.parts(parameters)]
+        meant = tuple([one for one in found if one is not None])
+        return meant if len(meant) == len(found) else ()
+
+    def _meant(self, parameter: Node) -> Expression | None:
+        kind, declarator = parameter.child_by_field_name("type"), parameter.child_by_field_name("declarator")
+        if kind is None or kind.type in _PLAIN_TYPES or parameter.type != "parameter_declaration":
+            return None
+        name = Name(self._dotted(kind), place(parameter))
+        if declarator is None:
+            return name
+        given = self._meant_all(declarator.child_by_field_name("parameters"))
+        if declarator.type != "abstract_function_declarator":
+            return None
+        return given[0] if name.id in _CASTS and given else Call(name, given, (), name.place)
 
     # Branches.
 
@@ -309,8 +375,16 @@ class _FrontEnd(Reader):
         return parameters[0].name if parameters else ""
 
     def _class(self, node: Node) -> tuple[Statement, ...]:
-        """Return the functions of a class; they are not told from others."""
+        """Return the functions of a class, and its constants; they are not told from others."""
         return self.block_of_class(node.child_by_field_name("body"))
+
+    def _field(self, node: Node) -> tuple[Statement, ...]:
+        """Return a constant of a class: another member may be what any function has made of it."""
+        name, value = node.child_by_field_name("declarator"), node.child_by_field_name("default_value")
+        is_constant = any(self.text(one) in _CONSTANT for one in self.parts(node) if one.type == "type_qualifier")
+        if name is None or value is None or not is_constant:
+            return ()
+        return (Assign((Name(self._name_in(name), place(name)),), self.expression(value), place(node)),)
 
     def block_of_class(self, body: Node | None) -> tuple[Statement, ...]:
         """Return the functions that a class defines."""
@@ -374,6 +448,7 @@ class _FrontEnd(Reader):
         "linkage_specification": Reader.inside,
         "template_declaration": Reader.inside,
         "case_statement": _stray_case,
+        "field_declaration": _field,
         "preproc_if": _condition_of_text,
         "preproc_ifdef": _condition_of_text,
         "preproc_elif": _condition_of_text,
@@ -391,7 +466,10 @@ class _FrontEnd(Reader):
     }
 
 
-_INSIDE: Final = frozenset({"function_definition", "declaration", "template_declaration", "class_specifier"})
+_CONSTANT: Final = frozenset({"const", "constexpr"})
+_INSIDE: Final = frozenset(
+    {"function_definition", "declaration", "template_declaration", "class_specifier", "field_declaration"}
+)
 
 
 def _perhaps(then: tuple[Statement, ...], otherwise: tuple[Statement, ...], where: Place) -> tuple[Statement, ...]:

@@ -76,6 +76,7 @@ ORIGINS: Final = frozenset(Origin)
 PASSED: Final = frozenset({"item", "itself", "nothing", "rest", "items", "args"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
 _PLACES: Final = frozenset({"path", "url"})
+_CHANCE: Final = frozenset({Origin.WEAK_RANDOM})  # what a generator of chance gives that is called itself
 _REWORK: Final = "rework"
 _GONE: Final = "nothing"  # what a call leaves in a variable of whose content nothing is left, nor of its kind
 _EITHER_WAY: Final = frozenset({"*", "==", "!="})
@@ -129,7 +130,11 @@ class Calls(Objects):
             return self._in_brackets(function)
         if not isinstance(function, Member):
             return _Callee(self.evaluate(function), None, "")
-        return self._method(function, self.evaluate(function.of))
+        of = self.evaluate(function.of)
+        self.check_reading(
+            self.knowledge.any_member(of.qualified, function.name) if of.qualified else "", function.place
+        )
+        return self._method(function, of)
 
     def _method(self, function: Member, of: Value) -> _Callee:
         receiver = None if of.qualified in self.modules else of
@@ -283,7 +288,8 @@ class Calls(Objects):
             constant_result = folded(site.member, site.receiver, site.positional)
             if constant_result is not None and not site.named:
                 return constant_result
-        return self._unknown_result(site)
+        unknown, chance = self._unknown_result(site), callee.origins & _CHANCE
+        return replace(unknown, origins=unknown.origins | chance) if chance else unknown
 
     def _own_result(self, node: Call, callee: Value, site: CallSite) -> Value | None:
         """Return what a function, class or method of the snippet returns, or None if it is none of these."""

@@ -265,9 +265,9 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `receiver`'s text, the receiver `resolved` (called like the method), the receiver `itself`, the receiver with a
     character `replace`d or as `one-line`, the `parts` between the dots of a token, a regular expression
     (`pattern`), a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put
-    together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments, `list-join` of the receiver with
-    the argument between), the module that the first argument names (`named`), the `function` that it names, in
-    whatever case, or the `member` of it that the second names.
+    together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments, which are `added` to the receiver,
+    `list-join` of the receiver with the argument between), the module that the first argument names (`named`), the
+    `function` that it names, in whatever case, or the `member` of it that the second names.
 
     Without an entry, a result depends on all arguments and on the receiver.
     """

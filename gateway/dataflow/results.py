@@ -139,6 +139,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "decoded": _decoded,
     "mixed": _mixed,
     "joined": lambda site: joined((constant(""), *site.positional)),
+    "added": lambda site: joined((_receiver(site), *site.positional)),
     "spaced": lambda site: separated(constant(" "), Value(items=site.positional)),
     "number": _number,
     "chosen": _chosen,

@@ -38,7 +38,7 @@ _FORMATS: Final = {"format": 0, "print": 0, "println": 0, "eprint": 0, "eprintln
 }  # fmt: skip
 _STATUS: Final = ("StatusCode::", "axum::http::StatusCode::", "http::StatusCode::", "Status::")
 _ANSWER: Final = "axum.answer"  # what no code calls so: a tuple of a status and a body
-_INLINE: Final = re.compile(r"\{([a-z_]\w*)[^{}]*\}")
+_INLINE: Final = re.compile(r"\{([A-Za-z_]\w*)[^{}]*\}")
 _NUMERIC: Final = re.compile(r"[iu](8|16|32|64|128|size)|f(32|64)|bool")
 _OF_WORDS: Final = re.compile(r"is_(ascii_)?(alphanumeric|alphabetic|digit|numeric|lowercase|uppercase)")
 # A path that is read as a text is compared letter by letter, not name by name.

@@ -233,3 +233,37 @@ def test_all_of_a_sequence_is_evaluated(text: str) -> None:
 def test_what_a_stranger_counts(text: str, expected: set[str]) -> None:
     """A number that is sent is no index until somebody looks at it; how much was read says nothing of what it is."""
     assert expected == C.found(text)
+
+
+_QUERY = "void f(const httplib::Request &req) { auto name = req.get_param_value(key); "
+_OPEN = ' std::ifstream in("files/" + name); }'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("void f() { std::mt19937 gen(seed(now)); std::string token = to_string(gen()); }", {"weak-random"}),
+        ("void f() { std::mt19937 gen(static_cast<unsigned>(seed)); int token = gen(); }", {"weak-random"}),
+        ("void f() { std::mt19937 gen(int from, int to); int token = gen(); }", set()),
+        ("void f() { Engine gen(Seed *); int token = gen(); }", set()),
+        ("void f() { int gen(mt19937); }", set()),
+        ("std::mt19937 gen(Seed); void f() { int token = gen(); }", set()),
+        ('class A { static const char *key = "9f86d081884c7d65"; void f() { HMAC(m, key, 16, p, n, o, &l); } };',
+         {"hardcoded-secret"}),
+        ('class A { char *key = "9f86d081884c7d65"; int size; void f() { HMAC(m, key, 16, p, n, o, &l); } };', set()),
+        ("int a[9]; void f() { int n; std::cin >> n; a[n] = 1; }", {"index-out-of-bounds"}),
+        ("int a[256]; void f() { char n; std::cin >> n; a[n] = 1; }", set()),
+        ("void f(Task *t) { delete t; log(t->name()); }", {"use-after-free"}),
+        (_QUERY + _OPEN, {"path-traversal"}),
+        (_QUERY + 'if (name.find("..") != std::string::npos || name.find("/") != std::string::npos) return;' + _OPEN,
+         set()),
+        (_QUERY + 'if (name.find("..") == std::string::npos) {' + _OPEN + "}", set()),
+        (_QUERY + "if (name.find_first_not_of(letters) != std::string::npos) return;" + _OPEN, set()),
+        (_QUERY + "if (name.find_first_not_of(letters) == std::string::npos) {" + _OPEN + "}", set()),
+        (_QUERY + "if (name.find_last_of(letters) == std::string::npos) return;" + _OPEN, {"path-traversal"}),
+        (_QUERY + "if (count(name) == std::string::npos) return;" + _OPEN, {"path-traversal"}),
+    ],
+)  # fmt: skip
+def test_declarations_and_searches_of_cpp(text: str, expected: set[str]) -> None:
+    """What reads like a function may be an object; constants of classes, and what a search finds, are known."""
+    assert expected == CPP.found(text)

@@ -3,7 +3,7 @@ mysql -u app -p"$password" notes
 # ruleid: bash-password-argument
 sshpass -p "$password" ssh host
 # ruleid: bash-password-argument
-curl -u "app:$password" https://example.com/
+curl -u "app:hunter2" https://example.com/
 # ruleid: bash-password-argument
 openssl enc -aes-256-cbc -pbkdf2 -pass pass:"$key" -in a -out b
 # ruleid: bash-password-argument
@@ -18,3 +18,5 @@ curl --netrc https://example.com/
 openssl enc -aes-256-cbc -pbkdf2 -pass file:key -in a -out b
 # ok: bash-password-argument
 docker login -u app --password-stdin example.com
+# ok: bash-password-argument
+curl -u "app:$password" https://example.com/
