@@ -21,30 +21,10 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from audit.encoding import encoded, json_value
-from audit.leaves import COLUMNS, LEAVES, RECORDS, BundleInvalid, Leaf, all_leaves_from, hash_of, leaf_line, parse_leaf
+from audit.leaves import LEAVES, RECORDS, BundleInvalid, Leaf, all_leaves_from, hash_of
 from audit.merkle import EMPTY_ROOT
 from audit.note import NOTE_BYTES_MAX
 
-__all__ = [
-    "CHECKPOINT",
-    "COLUMNS",
-    "CORE",
-    "LEAVES",
-    "MANIFEST",
-    "RECORDS",
-    "SIGNATURE",
-    "BundleInvalid",
-    "Leaf",
-    "Manifest",
-    "check_files",
-    "digest",
-    "leaf_line",
-    "parse_leaf",
-    "parse_manifest",
-    "read_leaves",
-    "read_manifest",
-    "read_note",
-]
 BUNDLE_VERSION = 2
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.note"

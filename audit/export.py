@@ -13,10 +13,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from audit.bundle import Leaf, Manifest
+from audit.bundle import Manifest
 from audit.checkpoint import unverified
 from audit.exportable import Head, found_indexes, head_of, read_chosen, read_range
 from audit.finding import Extent, QueryFailed, Search
+from audit.leaves import Leaf
 from audit.proof import InclusionProof, ProvenRecord
 from audit.queries import PAGE_RECORDS_MAX, Key
 from audit.stored import newest_checkpoint, place_of

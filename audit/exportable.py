@@ -15,10 +15,11 @@ from sqlalchemy import cast as cast_sql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import BigInteger
 
-from audit.bundle import CHECKPOINT, COLUMNS, Leaf, Manifest
+from audit.bundle import CHECKPOINT, Manifest
 from audit.checkpoint import unverified
 from audit.confirmation import STAMP
 from audit.finding import Extent, NoSuchRange, NothingSigned, QueryFailed, Search
+from audit.leaves import COLUMNS, Leaf
 from audit.merkle import complete_subtrees
 from audit.queries import Key, indexes
 from audit.record import leaf_hash

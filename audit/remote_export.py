@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from audit.bundle import CHECKPOINT, BundleInvalid, Manifest, parse_leaf, parse_manifest
+from audit.bundle import CHECKPOINT, Manifest, parse_manifest
 from audit.encoding import decoded
 from audit.finding import Extent, QueryFailed
+from audit.leaves import BundleInvalid, parse_leaf
 from audit.remote import Gateway, parameters_of
 from audit.statement import StatementInvalid, check_statement
 from audit.writing import BundleWriter, Report, quiet

@@ -12,16 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audit.bundle import (
-    CHECKPOINT,
-    SIGNATURE,
-    BundleInvalid,
-    Manifest,
-    check_files,
-    read_leaves,
-    read_manifest,
-    read_note,
-)
+from audit.bundle import CHECKPOINT, SIGNATURE, Manifest, check_files, read_leaves, read_manifest, read_note
 from audit.checking import CannotVerify, Tampered, Writers, check_record
 from audit.checkpoint import CheckpointInvalid, SignedCheckpoint, open_checkpoint, tenant_of, unverified
 from audit.confirmation import (
@@ -34,6 +25,7 @@ from audit.confirmation import (
     stamped_at,
 )
 from audit.dense import PROGRESS_EVERY, DenseCheck, Progress, dense
+from audit.leaves import BundleInvalid
 from audit.merkle import Frontier, ProofInvalid, check_consistency, complete_subtrees, root_of_inclusion
 from audit.note import VerifierKey
 from audit.pruning import Pruning, Unexplained

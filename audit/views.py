@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from audit import cef, ocsf, parquet
-from audit.bundle import Leaf, read_leaves
+from audit.bundle import read_leaves
 from audit.events import Placed
+from audit.leaves import Leaf
 from audit.record import parse
 
 CSV_COLUMNS = (

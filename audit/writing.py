@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from audit.bundle import LEAVES, MANIFEST, RECORDS, SIGNATURE, Leaf, Manifest, digest, leaf_line
+from audit.bundle import MANIFEST, SIGNATURE, Manifest, digest
 from audit.finding import QueryFailed
+from audit.leaves import LEAVES, RECORDS, Leaf, leaf_line
 from audit.views import ViewFailed, check_formats, write_view
 
 type Progress = Callable[[int, int], None]

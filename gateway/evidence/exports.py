@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection
 
-from audit.bundle import LEAVES, RECORDS, Leaf, leaf_line
 from audit.encoding import encoded
 from audit.exportable import Head, found_indexes, head_of, read_chosen, read_range
 from audit.finding import Extent, NoSuchRange, NothingSigned, Search
+from audit.leaves import LEAVES, RECORDS, Leaf, leaf_line
 from gateway.errors import EvidenceUnavailable, GatewayError, NotFound, Overloaded, Unprocessable
 from gateway.evidence.reader import Reader
 from gateway.evidence.settings import EvidenceSettings

@@ -68,6 +68,7 @@ class GroupCommitWriter:
         self._life = str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
         self._queue = EntryQueue(settings)
         self._wake = asyncio.Event()
+        self._was_news = False  # whether the last turn was for what the server says
         self._is_due = False  # whether something that waits is to be written now
         self._linger: asyncio.TimerHandle | None = None
         self._connection: WriterConnection | None = None
@@ -204,16 +205,22 @@ class GroupCommitWriter:
     def _has_news(self) -> bool:
         return self._connection is not None and self._connection.has_news
 
+    def _is_news_due(self) -> bool:
+        """Tell whether to hear the server now: any login can make it say something all the time, so by turns."""
+        return self._has_news() and not (self._was_news and self._is_write_due())
+
     async def _work(self) -> None:
         """Resolve the doubt if there is one, forget destroyed keys, look for notes, else write the next batch."""
         try:
             if self._doubt is not None:
                 await self._resolve_doubt(self._doubt)
-            elif self._connection is not None and self._connection.has_news:
+            elif self._connection is not None and self._is_news_due():
+                self._was_news = True
                 await self._forget_destroyed(self._connection)
             elif self._connection is not None and self._notes_wait_s() == 0.0:
                 await self._take_notes(self._connection)
             else:
+                self._was_news = False
                 await self._write(await self._proven(self._take()))
         except ConnectionLost as lost:
             self._note_trouble("ledger.connection_lost", str(lost))

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from audit.bundle import CHECKPOINT, COLUMNS, LEAVES, MANIFEST, RECORDS, Leaf, Manifest, digest, leaf_line
+from audit.bundle import CHECKPOINT, MANIFEST, Manifest, digest
 from audit.checkpoint import unverified
+from audit.leaves import COLUMNS, LEAVES, RECORDS, Leaf, leaf_line
 from audit.merkle import complete_subtrees, inclusion_path, root_hash
 from audit.record import leaf_hash, parse, project
 from gateway.ledger.seal import Sealer, new_id

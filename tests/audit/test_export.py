@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 import audit
 from audit.__main__ import main
-from audit.bundle import MANIFEST, RECORDS, read_manifest
+from audit.bundle import MANIFEST, read_manifest
 from audit.commands.shared import URL_VARIABLE
+from audit.leaves import RECORDS
 from gateway.http.answers import receipt_text
 from gateway.ledger.checkpoints import LogSigner
 from gateway.ledger.migrate import LedgerUrls

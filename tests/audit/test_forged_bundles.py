@@ -12,20 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.bundle import (
-    CHECKPOINT,
-    COLUMNS,
-    LEAVES,
-    MANIFEST,
-    RECORDS,
-    SIGNATURE,
-    Leaf,
-    digest,
-    read_leaves,
-    read_manifest,
-)
+from audit.bundle import CHECKPOINT, MANIFEST, SIGNATURE, digest, read_leaves, read_manifest
 from audit.checkpoint import Checkpoint, CheckpointInvalid, open_checkpoint
 from audit.commands.shared import DOES_NOT_HOLD, say
+from audit.leaves import COLUMNS, LEAVES, RECORDS, Leaf
 from audit.merkle import root_hash
 from audit.note import PLAIN, VerifierKey
 from audit.pruning import Drop, Pruning, Unexplained, drop_of

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from audit.__main__ import main
-from audit.bundle import LEAVES, MANIFEST, RECORDS, Leaf, digest, read_leaves, read_manifest
+from audit.bundle import MANIFEST, digest, read_leaves, read_manifest
 from audit.checking import Writers
 from audit.commands.shared import UNDECIDED
-from audit.leaves import LINE_BYTES_MAX
+from audit.leaves import LEAVES, LINE_BYTES_MAX, RECORDS, Leaf
 from audit.merkle import complete_subtrees, root_hash
 from audit.pieces import BLOCK_BYTES, Checked, pieces_of
 from audit.pruning import Drop

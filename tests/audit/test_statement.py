@@ -9,7 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from audit.__main__ import main
-from audit.bundle import CHECKPOINT, LEAVES, MANIFEST, RECORDS, SIGNATURE, Manifest, digest, parse_manifest
+from audit.bundle import CHECKPOINT, MANIFEST, SIGNATURE, Manifest, digest, parse_manifest
+from audit.leaves import LEAVES, RECORDS
 from audit.note import PLAIN, VerifierKey
 from audit.statement import StatementInvalid, check_statement, signed_statement
 from audit.verify import CannotVerify, Tampered, Trust, Verified, verify_bundle

@@ -10,9 +10,10 @@ import pytest
 
 import audit
 from audit import record as records
-from audit.bundle import CHECKPOINT, LEAVES, MANIFEST, RECORDS, SIGNATURE, Leaf, Manifest, leaf_line, parse_manifest
+from audit.bundle import CHECKPOINT, MANIFEST, SIGNATURE, Manifest, parse_manifest
 from audit.checkpoint import Checkpoint, open_checkpoint
 from audit.confirmation import STAMP, STAMPED, WITNESSED, cosigners, stamped_at
+from audit.leaves import LEAVES, RECORDS, Leaf, leaf_line
 from audit.merkle import consistency_path, inclusion_path, root_hash, root_of_inclusion
 from audit.note import TIMED, VerifierKey, split_note
 from audit.proof import InclusionProof, check_inclusion, parse_proof

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.bundle import CHECKPOINT, LEAVES, MANIFEST, RECORDS, Leaf, digest, read_leaves, read_manifest
+from audit.bundle import CHECKPOINT, MANIFEST, digest, read_leaves, read_manifest
+from audit.leaves import LEAVES, RECORDS, Leaf
 from audit.merkle import EMPTY_ROOT, root_hash
 from audit.note import VerifierKey
 from audit.record import Kind, leaf_hash

@@ -11,9 +11,10 @@ import pytest
 
 from audit import parquet
 from audit.__main__ import main
-from audit.bundle import RECORDS, Leaf, Manifest
+from audit.bundle import Manifest
 from audit.cef import render as cef_of
 from audit.events import Placed
+from audit.leaves import RECORDS, Leaf
 from audit.ocsf import render as ocsf_of
 from audit.record import leaf_hash, parse
 from audit.views import CSV_COLUMNS, VIEWS, ViewFailed, check_formats, write_view

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from audit.bundle import CHECKPOINT, COLUMNS, LEAVES, MANIFEST, RECORDS, Leaf, Manifest, digest, leaf_line
+from audit.bundle import CHECKPOINT, MANIFEST, Manifest, digest
+from audit.leaves import COLUMNS, LEAVES, RECORDS, Leaf, leaf_line
 from audit.merkle import Frontier
 from audit.record import leaf_hash
 from tests.audit.bundles import TENANT, columns_of, sealed_records

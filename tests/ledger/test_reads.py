@@ -102,6 +102,17 @@ async def test_recorded_notes_go(ledger_database: LedgerUrls) -> None:
     assert [False] == [row["recorded"] for row in rows(ledger_database.owner, "SELECT * FROM audit.read_note")]
 
 
+async def test_a_note_of_a_month_that_is_not_there_waits(ledger_database: LedgerUrls) -> None:
+    """No record could be made of it: it makes no gap record either, and holds up no other note."""
+    leave(ledger_database, {"language": "long ago"})
+    with psycopg.connect(ledger_database.owner) as owner:
+        owner.execute("UPDATE audit.read_note SET id = '01000000-0000-7000-8000-000000000000', time = '2005-01-01'")
+    leave(ledger_database, {"language": "now"})
+
+    assert 1 == len(await recorded(ledger_database))
+    assert 1 == len(rows(ledger_database.owner))
+
+
 async def test_a_schema_without_notes_stops_no_gateway(ledger_database: LedgerUrls) -> None:
     """A gateway that is newer than its schema records on."""
     with psycopg.connect(ledger_database.owner) as owner:

@@ -1,6 +1,8 @@
 """What somebody with one role's login can do to the log: what the design says, and nothing that stops or fools it."""
 
+import asyncio
 import datetime as dt
+import threading
 
 import psycopg
 import pytest
@@ -12,6 +14,7 @@ from gateway.ledger.keeper import Keeper
 from gateway.ledger.keeping import Extent, HoldScope, KeeperConnection, KeepingRefused
 from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.migrate import LedgerUrls
+from gateway.ledger.settings import LedgerSettings
 from tests.ledger.support import opening, request_id, rows, running_ledger
 
 _LOCKED = "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = {} AND objsubid = 2"
@@ -56,6 +59,27 @@ async def test_no_login_can_stop_a_gateway_by_what_it_notifies(ledger_database: 
 
     assert 2 == len(rows(ledger_database.owner))
     assert [0] == confirmed
+
+
+async def test_a_flood_of_lies_holds_up_no_record(ledger_database: LedgerUrls) -> None:
+    """Who says something on that channel all the time is heard between two batches, not instead of them."""
+    over = threading.Event()
+
+    def flood() -> None:
+        with psycopg.connect(ledger_database.reader, autocommit=True) as thief:
+            while not over.is_set():
+                thief.execute("NOTIFY audit_shredded, '9 x'")
+
+    async with running_ledger(ledger_database.writer, LedgerSettings(append_ms_max=2000)) as ledger:
+        flooding = asyncio.gather(*(asyncio.to_thread(flood) for _ in range(4)))
+        try:
+            for _ in range(40):
+                await ledger.record(opening())
+        finally:
+            over.set()
+            await flooding
+
+    assert 40 == len(rows(ledger_database.owner))
 
 
 async def test_a_batch_is_named_by_a_secret(ledger_database: LedgerUrls) -> None:

@@ -20,10 +20,10 @@ from rfc3161_client import TimestampRequestBuilder
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
-from audit.bundle import COLUMNS
 from audit.checkpoint import Checkpoint, origin_of
 from audit.export import Wanted, export
 from audit.finding import Extent, QueryFailed, Search
+from audit.leaves import COLUMNS
 from audit.merkle import root_hash
 from audit.note import TIMED, VerifierKey, split_note
 from audit.record import leaf_hash

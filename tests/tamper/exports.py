@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from audit.bundle import CHECKPOINT, LEAVES, MANIFEST, RECORDS, Leaf, digest, read_leaves, read_manifest
+from audit.bundle import CHECKPOINT, MANIFEST, digest, read_leaves, read_manifest
+from audit.leaves import LEAVES, RECORDS, Leaf
 from audit.merkle import root_hash
 from audit.record import leaf_hash
 from audit.tiles import TILE_HASHES, Tile
