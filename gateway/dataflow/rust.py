@@ -84,9 +84,15 @@ class _FrontEnd(Expressions):
         parts = self.parts(inner[0]) if node.type != "block" and inner else self.parts(node)
         if not parts:
             return ()
-        last = parts[-1]
+        last = self._ended(parts[-1])
         is_value = last.type not in self.statements or last.type in _VALUED
         return (*self.body(parts[:-1]), *(self.valued(last, end) if is_value else self.statement(last)))
+
+    def _ended(self, last: Node) -> Node:
+        """Return what a block ends with: a branch without a semicolon is its value, though it looks like none."""
+        inner = self.parts(last) if last.type == "expression_statement" else []
+        is_value = bool(inner) and inner[0].type in _VALUED and not self.text(last).endswith(";")
+        return inner[0] if is_value else last
 
     def _if(self, node: Node, end: _End) -> tuple[Statement, ...]:
         tested = node.child_by_field_name("condition")

@@ -214,3 +214,26 @@ def test_of_what_a_text_is_made(test: str, is_found: bool) -> None:  # noqa: FBT
     body = f'if !p.chars().all(|c| {test}) {{ return; }} std::fs::read(format!("a/{{}}", p));'
 
     assert is_found == bool(RUST.found(f"use std::env;\nfn run() {{ let p = env::args().nth(1); {body} }}"))
+
+
+_QUERY = (
+    'fn f(q: String) { let s = format!("SELECT a FROM b ORDER BY {}", column(&q)); sqlx::query(&s).fetch_all(&p); }'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ('fn column(q: &str) -> &str { if q == "a" { "a" } else { "id" } }' + _QUERY, False),
+        ('fn column(q: &str) -> &str { match q { "a" => "a", _ => "id" } }' + _QUERY, False),
+        ('fn column(q: &str) -> &str { if q == "a" { "a" } else { q } }' + _QUERY, True),
+        (
+            'const TABLE: &str = "b";\nfn f() { let s = format!("SELECT a FROM {TABLE}"); sqlx::query(&s).fetch(&p); }',
+            False,
+        ),
+        ('fn f(b: &str) { let s = format!("SELECT a FROM {b}"); sqlx::query(&s).fetch(&p); }', True),
+    ],
+)
+def test_a_branch_at_the_end_is_the_value(text: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
+    """What ends a function without a semicolon is what it returns, branches too; formats name constants."""
+    assert is_found == ("sql-injection" in Spoken("rust").found(text))
