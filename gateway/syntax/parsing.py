@@ -58,6 +58,15 @@ UNPARSED = frozenset({"sql"})
 _DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
     {
         "typescript": ("tsx", re.compile(r"</|/>|(?:=>|return|[(=?:&])\s*\(?\s*<")),
+        # Types of Flow are written like those of TypeScript, in places where nothing else of JavaScript stands.
+        "javascript": (
+            "tsx",
+            re.compile(
+                r"\(\s*[\w$]+\??\s*:(?!:)|\)\s*:\s*\??[A-Za-z_][\w.<>\[\], |]*(?:=>|\{)"
+                r"|^[ \t]*(?:import|export)[ \t]+type\b|^[ \t]*type[ \t]+\w+[ \t]*=",
+                re.MULTILINE,
+            ),
+        ),
         # What is called C, in a header above all, is often C++.
         "c": (
             "cpp",

@@ -166,7 +166,8 @@ def _spans(node: ast.AST, line: int, column: int) -> bool:
 @lru_cache(maxsize=16)
 def _statement_query(language: str, dialect: str) -> Query:
     """Return the query that finds every statement of a language in a tree of one of its dialects."""
-    names = " ".join(f"({name})" for name in sorted(GRAMMARS[language].statements))
+    grammar = GRAMMARS["typescript" if dialect == "tsx" else language]
+    names = " ".join(f"({name})" for name in sorted(grammar.statements))
     return Query(LANGUAGES[dialect], f"[{names}] @statement")
 
 

@@ -23,6 +23,8 @@ _TELLING_CHARS = 200
 # A call, or something that is set.
 SAYS = re.compile(r"[\w)\]]\s*\(|\w\s*[=:]")
 _WORD_END = re.compile(r"[\s,;]")
+_QUOTE = re.compile(r"[\"']")
+_CONTINUED = re.compile(r"(?:[^\\\n]|\\[^\n]|\\\n(?=.))*")
 _ESCAPED = re.compile(r"\\[\"']")
 _AFTER_RAW = re.compile(r"\s*[,);.\]}]")
 # Names alone, of which no engine has anything to say: the rest of a word, say.
@@ -71,9 +73,13 @@ def torn_marks(task: Task) -> list[Mark]:
 
 def _first_line_marks(task: Task) -> Iterator[Mark]:
     """Yield the strings on one line in which the candidate may begin: as code, its first line breaks one off, say."""
-    line = task.candidate.partition("\n")[0]
-    is_broken = read(task.grammar, f"{line}\n").broken_count > 0
-    if not is_broken and _ESCAPED.search(line) is None:
+    line = _first_line(task)
+    # Outside of a string and of a comment, no line ends so.
+    is_continued = "\n" in line and read(task.grammar, line.partition("\\\n")[0]).literal is None
+    is_broken = is_continued or read(task.grammar, f"{line}\n").broken_count > 0
+    comment = read(task.grammar, line).line_comment_start
+    is_in_comment = comment is not None and _QUOTE.search(line, comment) is not None
+    if not is_broken and not is_in_comment and _ESCAPED.search(line) is None:
         return
     for quote in task.grammar.quotes:
         if not quote.spans_lines and quote.opening == quote.closing:
@@ -82,6 +88,13 @@ def _first_line_marks(task: Task) -> Iterator[Mark]:
                 yield Mark(
                     quote.opening, quote.closing, end.end() - len(quote.closing), is_sure=is_broken, is_line=is_broken
                 )
+
+
+def _first_line(task: Task) -> str:
+    """Return the first line, with those in which its string goes on where no code does behind such a mark."""
+    goes_on = task.grammar.block_comment is not None and task.grammar.reader is None
+    found = _CONTINUED.match(task.candidate) if goes_on and not task.grammar.has_directives else None
+    return found.group() if found is not None else task.candidate.partition("\n")[0]
 
 
 def _line_comment(task: Task) -> Iterator[Mark]:

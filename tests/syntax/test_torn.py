@@ -77,6 +77,34 @@ def test_torn_fragments_are_read_as_code(language: str, candidate: str, call: st
     assert not ending.in_line_comment
 
 
+@pytest.mark.parametrize(
+    "candidate",
+    [
+        pytest.param('a "+b+"c(){\\\n  return "+d+";\\\n}"; run(x);\n', id="it goes on over its line"),
+        pytest.param('test")).be("ftp://a");\n  is(a("file://b"));\n  run(x);\n});\n', id="it hides a comment's mark"),
+    ],
+)
+def test_a_text_may_begin_in_a_string_of_its_first_line(candidate: str) -> None:
+    """Also where that line breaks no string off: what stands behind the string is code."""
+    repaired = repair("javascript", "", candidate)
+
+    assert repaired is not None
+    assert candidate == repaired.kept
+    heads = [one.text[: one.text.index("run(x)")] for one in repaired.readings if "run(x)" in one.text]
+    assert any(read(GRAMMARS["javascript"], head).literal is None for head in heads)
+
+
+def test_types_of_flow_are_read_as_those_of_typescript() -> None:
+    """A text of JavaScript with types in it is read whole, up to the statements that end in it."""
+    text = 'import type { A } from "a";\nconst f = (a: Array<A> = [], b?: A): A => {\n  run(<b>{a}</b>);\n};\n'
+    repaired = repair("javascript", "", text)
+
+    assert repaired is not None
+    assert "tsx" == repaired.dialect
+    assert text == repaired.text
+    assert len(text) in repaired.boundaries
+
+
 def test_no_case_is_read_outside_of_a_function() -> None:
     """A case that stands in no function is no statement that an engine can read, so it is given one."""
     repaired = repair("cpp", "", "case 1:\n  run(text);\n  break;\n")
