@@ -53,8 +53,13 @@ def with_entries(known: Mapping[Literal, Value], values: Iterable[Value]) -> Val
 def any_entry(of: Value) -> Value | None:
     """Return what an entry of a dictionary may be of which all entries are harmless, or None for any other."""
     entries = tuple((of.entries or {}).values())
-    is_table = bool(entries) and of.defined_class is None and all(entry.is_harmless for entry in entries)
+    is_table = bool(entries) and of.defined_class is None and all(_is_ours(entry) for entry in entries)
     return Value(clean=_ALL) if is_table else None
+
+
+def _is_ours(entry: Value) -> bool:
+    """Tell whether an entry is known to be harmless, or a list of what is."""
+    return entry.is_harmless or (bool(entry.items) and all(item.is_harmless for item in entry.items or ()))
 
 
 def element_of(of: Value, index: Value) -> Value | None:

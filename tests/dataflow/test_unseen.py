@@ -136,3 +136,12 @@ def test_patterns_of_csharp_are_tests(body: str, expected: bool) -> None:  # noq
 def test_objects_numbers_and_callbacks_are_told(language: str, text: str, expected: set[str]) -> None:
     """Members of objects, numbers of elements and answers by a callback are known for what they are."""
     assert LANGUAGES[language].found(text) == expected
+
+
+def test_an_entry_of_a_table_of_lists_is_ours() -> None:
+    """Whichever list is chosen, the program's author has written it; what a stranger added is another matter."""
+    table = "TABLES = {'a': ('b', 'c'), 'd': ('e',)}\n"
+    program = table + "def f(name):\n    os.system('ls ' + ' '.join(%s))"
+
+    assert LANGUAGES["python"].found(program % "TABLES[name]") == set()
+    assert LANGUAGES["python"].found(program % "[*TABLES[name], name]") == {"command-injection"}
