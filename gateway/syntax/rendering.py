@@ -13,6 +13,7 @@ gateway is always the text itself.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from gateway.syntax.blanking import blank
@@ -64,7 +65,8 @@ _SITES = re.compile(
     rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
     r"|[(,]\s*(?:[=!<>]=|<<|>>|\|\||[-+<>/%|])\s*[,)]|\)\s*\*\s*(?:const|volatile)\b|\S[ \t]*\#"
     r"|[(,=]\s*[A-Za-z_]\w*\s*\([\w\s,]*\)\s*\"|\)[ \t]*\\?\n\s*[ \t][A-Za-z_]"
-    r"|;\s*\)\s*;|\w\.\.\.[ \t]*\)|[;{}]\s*[A-Z]\w*_[A-Z]+\s+(?:if|for|while|return|switch|do|goto|[A-Za-z_]\w*\s*[-.])"
+    r"|;\s*\)\s*;|\w\.\.\.[ \t]*\)|[(,]\s*\{|\w_HEAD_INIT\("
+    r"|[;{}]\s*[A-Z]\w*_[A-Z]+\s+(?:if|for|while|return|switch|do|goto|[A-Za-z_]\w*\s*[-.])"
     r"|^[ \t]*[A-Z]\w*_\w*[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
     re.ASCII | re.MULTILINE,
 )
@@ -73,6 +75,8 @@ _SITES = re.compile(
 _NAMED_REST = re.compile(
     r"^[ \t]*\#[ \t]*define[ \t]+\w+\([^()\n]*?(?P<rest>\b[A-Za-z_]\w*\.\.\.)[ \t]*\)", re.MULTILINE
 )
+# Macros of Python that begin an object, comma included.
+_HEADS = frozenset({"PyObject_HEAD_INIT", "PyVarObject_HEAD_INIT"})
 _STATEMENT_WORDS = frozenset({"if", "for", "while", "return", "switch", "do", "goto"})
 _MACRO_NAME = re.compile(r"[A-Z]\w*_[A-Z]+", re.ASCII)
 
@@ -118,6 +122,7 @@ def rendered(text: str) -> str:
             *_calls_beside_strings(tokens),
             *_lone_calls(tokens, text),
             *_statements_given(tokens),
+            *_braces_given(tokens),
             *_signs(tokens, text),
         )
     ):
@@ -192,7 +197,8 @@ def _is_beside_string(before: _Token, token: _Token, after: _Token) -> bool:
         return False
     if before.kind == "string" and before.text[0] != "'":
         return after.kind in {"string", "word"} or after.text in {")", ",", ";", "]", "}"}
-    return after.kind == "string" and after.text[0] != "'" and before.text in {"(", ",", "="}
+    is_last = before.text in {"(", ",", "="} or (before.text == ")" and token.text.isupper())
+    return after.kind == "string" and after.text[0] != "'" and is_last
 
 
 def _blocks(tokens: list[_Token], text: str) -> Iterator[_Change]:
@@ -224,7 +230,8 @@ def _lone_calls(tokens: list[_Token], text: str) -> Iterator[_Change]:
     depth = 0
     for number, token in enumerate(tokens):
         depth += (token.text == "{") - (token.text == "}")
-        if not depth or not _is_called(token) or _LOOP.search(token.text) or not _begins(tokens, number):
+        is_other = token.text in _HEADS or _LOOP.search(token.text) is not None
+        if not depth or not _is_called(token) or is_other or not _begins(tokens, number):
             continue
         closing = _closing(tokens, number + 1)
         if closing is None or closing + 1 == len(tokens):
@@ -249,6 +256,25 @@ def _statements_given(tokens: list[_Token]) -> Iterator[_Change]:
         begun.add(number + 2)
         yield tokens[number + 1].start, ";"
         yield tokens[closing].start, " "
+
+
+def _braces_given(tokens: list[_Token]) -> Iterator[_Change]:
+    """Yield what shows lists that macros are given in braces, and the macros that begin an object, as plain values."""
+    for number, token in enumerate(tokens[:-1]):
+        if not _is_called(token) or tokens[number + 1].text != "(":
+            continue
+        closing = _closing(tokens, number + 1)
+        if closing is None:
+            continue
+        if token.text in _HEADS:
+            yield tokens[number + 1].start, ","
+            yield tokens[closing].start, ","
+        elif token.text.isupper():
+            inner = tokens[number + 1 : closing]
+            opened = [before.text in {"(", ","} for before, one in pairwise(inner) if one.text == "{"]
+            if opened and all(opened) and not any(one.text == ";" for one in inner):
+                braces = [one for one in inner if one.text in {"{", "}"}]
+                yield from ((one.start, "(" if one.text == "{" else ")") for one in braces)
 
 
 def _is_listed(given: list[_Token]) -> bool:

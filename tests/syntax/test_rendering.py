@@ -44,6 +44,11 @@ SHOWN = [
     ("{ TRACE( TRACE(go(a);); ); }", "{ TRACE; TRACE;go(a); ;  ; }"),
     ("{ MAP(a) * const b = c; }", "{ MAP(a) *       b = c; }"),
     ("{ f(#a, b##c, d ## e); }", "{ f( a, b__c, d____e); }"),
+    ('a = { ARGS({ "b", "c" }, { "d", "e" }), f };', 'a = { ARGS(( "b", "c" ), ( "d", "e" )), f };'),
+    (
+        'a = { PyVarObject_HEAD_INIT(NULL, 0)\n MODULE ".A", };',
+        'a = { PyVarObject_HEAD_INIT,NULL, 0,\n        ".A", };',
+    ),
     ("#define log(f, args...) p(f, ##args)\n", "#define log(f, ...    ) p(f, ##args)\n"),
     (
         "{ Py_BEGIN_THREADS a->b = go(); Py_END_THREADS if (a) go(); }",
@@ -52,6 +57,7 @@ SHOWN = [
 ]
 # What is no macro's work stays as it is, and what is only written in comments, strings and directives.
 KEPT = [
+    "f({ 1, 2 }); ALL({ go(a); }); ALL(b, c { d });",
     "#define log(f, ...) p(f, ##__VA_ARGS__)\n",
     "{ Job_T a; Job_T *b = c->d; JOB_T e = f.g; }",
     "int f(void) { return 1; }",
