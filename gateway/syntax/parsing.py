@@ -58,12 +58,14 @@ UNPARSED = frozenset({"sql"})
 _DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
     {
         "typescript": ("tsx", re.compile(r"</|/>|(?:=>|return|[(=?:&])\s*\(?\s*<")),
-        # Types of Flow are written like those of TypeScript, in places where nothing else of JavaScript stands.
+        # Types of Flow are written like those of TypeScript, in places where nothing else of JavaScript stands. What
+        # declares what only TypeScript has is no JavaScript.
         "javascript": (
             "tsx",
             re.compile(
-                r"\(\s*[\w$]+\??\s*:(?!:)|\)\s*:\s*\??[A-Za-z_][\w.<>\[\], |]*(?:=>|\{)"
-                r"|^[ \t]*(?:import|export)[ \t]+type\b|^[ \t]*type[ \t]+\w+[ \t]*=",
+                r"\A(?![\s\S]*?\b(?:interface|enum|namespace|declare|abstract)[ \t]+[A-Za-z_$])[\s\S]*?"
+                r"(?:\(\s*[\w$]+\??\s*:(?!:)|\)\s*:\s*\??[A-Za-z_][\w.<>\[\], |]*(?:=>|\{)"
+                r"|^[ \t]*(?:import|export)[ \t]+type\b|^[ \t]*type[ \t]+\w+[ \t]*=)",
                 re.MULTILINE,
             ),
         ),
