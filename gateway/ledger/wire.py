@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from psycopg.errors import Error, error_from_result
+from psycopg.errors import Error, OperationalError, error_from_result
 from psycopg.pq import ExecStatus, Format
 from psycopg.pq.abc import PGconn, PGresult
 
@@ -54,16 +54,19 @@ class Wire:
 
     async def _done(self) -> None:
         """Send what is not sent yet, wait for the answer and raise the error that it holds, if any."""
-        answer: PGresult | None = None
+        answers: list[PGresult] = []
         while True:
             while self._pgconn.flush() or self._pgconn.is_busy():
                 await self._hear()
-            result = self._pgconn.get_result()
-            if result is None:
+            answer = self._pgconn.get_result()
+            if answer is None:
                 break
-            answer = result
-        if answer is not None and answer.status not in _WELL:
-            raise error_from_result(answer)
+            answers.append(answer)
+        if not answers:
+            raise OperationalError("the server has answered nothing")
+        for answer in answers:
+            if answer.status not in _WELL:
+                raise error_from_result(answer)
 
     async def _hear(self) -> None:
         """Wait until the server says something or takes more; raises the driver's error if it is gone."""

@@ -1,6 +1,7 @@
 """How a batch goes out: openings in company, large ones in pieces, and a server that goes is noticed at once."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import psycopg
 import pytest
@@ -10,7 +11,11 @@ from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.seal import Sealer, new_id
 from gateway.ledger.settings import LedgerSettings
 from gateway.ledger.vault import Vault
+from gateway.ledger.wire import Wire
 from tests.ledger.support import KEYS, PATIENT, opening, outcome, rows, running_ledger
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGconn
 
 _LARGE = 12_000_000
 _BATCHES = "SELECT * FROM audit.batch"
@@ -57,6 +62,31 @@ async def test_a_record_larger_than_a_socket_takes_at_once(ledger_database: Ledg
     (row,) = rows(ledger_database.owner, "SELECT octet_length(prompt_ciphertext) AS size FROM audit.record")
 
     assert _LARGE < row["size"]
+
+
+class _Speechless:
+    """A connection that is never busy, and never has a result."""
+
+    def send_prepare(self, name: bytes, command: bytes) -> None:
+        """Take a statement."""
+
+    def flush(self) -> int:
+        """Say that all is sent."""
+        return 0
+
+    def is_busy(self) -> int:
+        """Say that the answer is there."""
+        return 0
+
+    def get_result(self) -> None:
+        """Have none."""
+
+
+async def test_no_answer_is_no_success() -> None:
+    """A statement of which the server has said nothing is not done."""
+    wire = Wire(cast("PGconn", _Speechless()), lambda: None)
+    with pytest.raises(psycopg.OperationalError, match="answered nothing"):
+        await wire.execute(b"SELECT 1", ())
 
 
 async def test_a_connection_that_is_ended_says_so(ledger_database: LedgerUrls) -> None:
