@@ -145,7 +145,8 @@ def test_a_weakness_is_found_in_what_is_shown_otherwise(construct: str, language
 @given(st.lists(st.sampled_from(_WORDS), max_size=40), st.sampled_from(["", " "]))
 @example([",", "=", "=", ","], "")
 def test_only_words_blanks_and_stars_change(words: list[str], between: str) -> None:
-    """Length, lines, strings, brackets and numbers stay, and so does each name that is called but a loop's.
+    """
+    Length, lines, strings, brackets and numbers stay, and so does each name that is called but a loop's.
 
     A comparison that is an argument by itself does not.
     """
