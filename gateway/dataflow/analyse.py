@@ -155,9 +155,12 @@ class _Watcher(Interpreter):
         if self._ways is None:
             return super().enter(function, site, owner, is_closure=is_closure)
         outcome = self._ways.outcome(function, site, owner)
-        if outcome is None:
-            outcome = super().enter(function, site, owner, is_closure=is_closure)
-            self._ways.add(function, site, owner, outcome)
+        if outcome is not None:
+            self.take_note(self._ways.changes(function, site))
+            return outcome
+        changes_count = len(self.changes)
+        outcome = super().enter(function, site, owner, is_closure=is_closure)
+        self._ways.add(function, site, owner, outcome, is_changing=len(self.changes) > changes_count)
         return outcome
 
     @override

@@ -16,7 +16,7 @@ from typing import Final
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.machine import BudgetSpent, Outcome, joined_states
 from gateway.dataflow.tree import Function, Literal
-from gateway.dataflow.value import Unknown, Value, either_result, mixed
+from gateway.dataflow.value import Unknown, Value, collected, either_result, mixed
 
 WAYS_MAX: Final = 4
 FOREIGN_WAYS_MAX: Final = 16
@@ -32,6 +32,7 @@ class Ways:
     def __init__(self) -> None:
         """Begin with none."""
         self._known: dict[int, dict[_Way, Outcome]] = {}
+        self._changing: set[int] = set()
 
     def outcome(self, function: Function, site: CallSite, owner: Value | None) -> Outcome | None:
         """Return what comes of a call, or None if the function is to be entered. Raises BudgetSpent: too often."""
@@ -48,9 +49,20 @@ class Ways:
         members = joined_states([outcome.members for outcome in outcomes])
         return Outcome(mixed((result, *site.values) if owner is None else (result, owner, *site.values)), members)
 
-    def add(self, function: Function, site: CallSite, owner: Value | None, outcome: Outcome) -> None:
-        """Remember what came of a call."""
+    def add(
+        self, function: Function, site: CallSite, owner: Value | None, outcome: Outcome, *, is_changing: bool
+    ) -> None:
+        """Remember what came of a call, and whether it changed collections."""
         self._known.setdefault(id(function), {})[_way(site, owner)] = outcome
+        if is_changing:
+            self._changing.add(id(function))
+
+    def changes(self, function: Function, site: CallSite) -> list[tuple[Value, Value]]:
+        """Return what may have become of collections that a function is given and does not change anew: anything."""
+        if id(function) not in self._changing:
+            return []
+        filled = collected(site.values)
+        return [(one, filled) for one in site.values if one.items is not None or one.entries is not None]
 
 
 def _way(site: CallSite, owner: Value | None) -> _Way:

@@ -70,6 +70,18 @@ def test_named_arguments_are_told_apart() -> None:
     assert SURE in found(text)
 
 
+@pytest.mark.parametrize(
+    ("change", "made", "read"),
+    [("all.append(x)", "['ls']", "b[1]"), ("all['k'] = x", "{'z': 1}", "b['k']"), ("all['k'] = x", "{}", "b['k']")],
+)
+def test_a_collection_that_a_known_way_changes_may_hold_anything(change: str, made: str, read: str) -> None:
+    """The second collection is given in the same way as the first."""
+    text = HELPER + f"def add(all, x):\n    {change}\n\na = {made}\nb = {made}\n"
+    calls = f"add(a, request.args)\nadd(b, request.args)\nshell.run({read})\n"
+
+    assert SURE in found(text + calls)
+
+
 def test_what_a_known_way_returns_is_what_it_returned() -> None:
     """A result goes on being foreign where the call is one of a way that is known."""
     text = HELPER + "def same(x):\n    return x\n\nsame(request.args)\nshell.run(same(request.args))\n"
