@@ -6,7 +6,7 @@ from typing import Final, cast
 from msgspec.structs import replace
 
 from gateway.dataflow.tree import Literal
-from gateway.dataflow.value import ANYTHING, EVERYTHING, Value, constant, either, mixed
+from gateway.dataflow.value import ANYTHING, EVERYTHING, NoItems, Value, constant, either, mixed
 
 _ITEMS_MAX: Final = 16
 _ALL: Final = frozenset({EVERYTHING})
@@ -42,7 +42,7 @@ def items_of(collection: Value) -> tuple[Value, ...]:
 def with_items(values: tuple[Value, ...]) -> Value:
     """Return the list of these."""
     base = mixed(values)
-    return replace(base, items=values)
+    return replace(base, items=values or NoItems())
 
 
 def with_entries(known: Mapping[Literal, Value], values: Iterable[Value]) -> Value:

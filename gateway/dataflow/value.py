@@ -330,11 +330,17 @@ def collected(values: Iterable[Value]) -> Value:
     return replace(base, pieces=tuple(pieces[:PIECES_MAX]), is_collection=True, clean=clean)
 
 
+class NoItems(tuple[Value, ...]):
+    """The items of an empty list. Each such list has its own, by which it is known; one empty tuple is any other."""
+
+    __slots__ = ()
+
+
 def is_same_collection(one: Value, other: Value) -> bool:
     """Tell whether two values are one and the same list or dictionary, so that a change of one is one of the other."""
     if other.entries is not None:
         return one.entries is other.entries
-    return bool(other.items) and one.items is other.items
+    return one.items is other.items and (bool(other.items) or isinstance(other.items, NoItems))
 
 
 def _opened(collection: Value) -> Value:

@@ -72,7 +72,12 @@ def test_named_arguments_are_told_apart() -> None:
 
 @pytest.mark.parametrize(
     ("change", "made", "read"),
-    [("all.append(x)", "['ls']", "b[1]"), ("all['k'] = x", "{'z': 1}", "b['k']"), ("all['k'] = x", "{}", "b['k']")],
+    [
+        ("all.append(x)", "[]", "b[0]"),
+        ("all.append(x)", "['ls']", "b[1]"),
+        ("all['k'] = x", "{'z': 1}", "b['k']"),
+        ("all['k'] = x", "{}", "b['k']"),
+    ],
 )
 def test_a_collection_that_a_known_way_changes_may_hold_anything(change: str, made: str, read: str) -> None:
     """The second collection is given in the same way as the first."""
