@@ -247,7 +247,11 @@ class GroupCommitWriter:
             self._notes_not_before_s = loop.time() + _NOTES_REFUSED_S
             return
         for note in notes:
-            draft = self._sealer.draft(event_of(note))
+            try:
+                draft = self._sealer.draft(event_of(note))
+            except LedgerUnavailable as refused:  # of one note; it waits, and nothing else does for it
+                log.warning("ledger.note_refused", note=note.note_id, reason=refused.reason)
+                continue
             if not self._queue.refusal((draft,)):
                 self._queue.add((Entry(draft, loop.create_future()),))
                 self._is_due = True

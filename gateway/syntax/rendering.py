@@ -4,10 +4,9 @@ without their definitions: types among arguments, names between strings, loops o
 harmless characters, so that every line and column stays.
 
 It must never hide anything: a string, a bracket, a number and a name before a parenthesis stay as they are, but for the
-name of a loop and of a macro that makes a string of names, and the brackets around statements that a macro is given.
-What changes are types and operators where values stand,
-which say nothing of data, bare names that stand where no value can, and a blank that ends a statement. What leaves the
-gateway is always the text itself.
+name of a loop and of a macro that makes a string of names, and the brackets around statements or lists that one is
+given. What changes are types and operators where values stand, which say nothing of data, bare names that stand where
+no value can, and a blank that ends a statement. What leaves the gateway is always the text itself.
 """
 
 import re
@@ -271,10 +270,11 @@ def _braces_given(tokens: list[_Token]) -> Iterator[_Change]:
             yield tokens[closing].start, ","
         elif token.text.isupper():
             inner = tokens[number + 1 : closing]
-            opened = [before.text in {"(", ","} for before, one in pairwise(inner) if one.text == "{"]
-            if opened and all(opened) and not any(one.text == ";" for one in inner):
-                braces = [one for one in inner if one.text in {"{", "}"}]
-                yield from ((one.start, "(" if one.text == "{" else ")") for one in braces)
+            before_braces = [before.text for before, one in pairwise(inner) if one.text == "{"]
+            is_plain = not any(one.text == ";" or (one.text + after.text) == "{}" for one, after in pairwise(inner))
+            if before_braces and is_plain and {*before_braces} <= {"(", ",", "{"}:
+                # As arguments, and not as operands of a comma, of which only the last is the value.
+                yield from ((one.start, " ") for one in inner if one.text in {"{", "}"})
 
 
 def _is_listed(given: list[_Token]) -> bool:

@@ -113,6 +113,17 @@ async def test_a_note_of_a_month_that_is_not_there_waits(ledger_database: Ledger
     assert 1 == len(rows(ledger_database.owner))
 
 
+async def test_a_note_that_can_be_no_record_stops_no_gateway(ledger_database: LedgerUrls) -> None:
+    """Its id was changed to one that no request has: it waits, what else is to be recorded does not."""
+    leave(ledger_database, {"language": "changed"})
+    with psycopg.connect(ledger_database.owner) as owner:
+        owner.execute("UPDATE audit.read_note SET id = '11111111-1111-4111-8111-111111111111'")
+    leave(ledger_database, {"language": "now"})
+
+    assert 1 == len(await recorded(ledger_database))
+    assert 2 == len(rows(ledger_database.owner, _WAITING))
+
+
 async def test_a_schema_without_notes_stops_no_gateway(ledger_database: LedgerUrls) -> None:
     """A gateway that is newer than its schema records on."""
     with psycopg.connect(ledger_database.owner) as owner:

@@ -44,7 +44,7 @@ SHOWN = [
     ("{ TRACE( TRACE(go(a);); ); }", "{ TRACE; TRACE;go(a); ;  ; }"),
     ("{ MAP(a) * const b = c; }", "{ MAP(a) *       b = c; }"),
     ("{ f(#a, b##c, d ## e); }", "{ f( a, b__c, d____e); }"),
-    ('a = { ARGS({ "b", "c" }, { "d", "e" }), f };', 'a = { ARGS(( "b", "c" ), ( "d", "e" )), f };'),
+    ('a = { ARGS({ "b", "c" }, { "d", "e" }), f };', 'a = { ARGS(  "b", "c"  ,   "d", "e"  ), f };'),
     (
         'a = { PyVarObject_HEAD_INIT(NULL, 0)\n MODULE ".A", };',
         'a = { PyVarObject_HEAD_INIT,NULL, 0,\n        ".A", };',
@@ -141,6 +141,14 @@ def test_a_weakness_is_found_in_what_is_shown_otherwise(construct: str, language
     assert [language.found(one) for one in (safe, rendered(safe))] == [set()] * 2
 
 
+def test_no_value_of_a_list_is_hidden() -> None:
+    """A list that a macro is given is shown as more arguments: the first of them counts as much as the last."""
+    text = _program('system(JOIN({ c, "" }));')
+
+    assert rendered(text) != text
+    assert C.found(rendered(text)) == {"command-injection"}
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(_WORDS), max_size=40), st.sampled_from(["", " "]))
 @example([",", "=", "=", ","], "")
@@ -156,7 +164,7 @@ def test_only_words_blanks_and_stars_change(words: list[str], between: str) -> N
     assert len(shown.encode()) == len(text.encode())
     assert [at.start() for at in re.finditer("\n", shown)] == [at.start() for at in re.finditer("\n", text)]
     for place, (before, after) in enumerate(zip(text, shown, strict=True)):
-        is_compared = "==" in text and (before, after) == ("=", "_")
+        is_compared = (before, after) == ("=", "_") and "==" in text[max(place - 1, 0) : place + 2]
         assert before == after or not _STAYS.match(before) or shown[place].isspace() or is_compared
     assert shown.count("(") == text.count("(") or re.search(r"[A-Z]\s*\(", text) is not None
     assert len(re.findall(r"\bsystem\s*\(", shown)) == len(re.findall(r"\bsystem\s*\(", text))
