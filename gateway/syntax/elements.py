@@ -24,6 +24,9 @@ _TAG: Final = "<"
 _NAMELESS: Final = "_"
 _ENDS_MAX: Final = 6
 _MARKS_MAX: Final = 24
+# What closes the first of two values between which a condition chooses.
+_CHOICE: Final = "):"
+_IN_CHOICE: Final = re.compile(r"\s*:(?!:)")
 
 
 @dataclass(slots=True)
@@ -131,7 +134,8 @@ def _state(text: str, *, in_tag: bool = False) -> _State:
         elif mark in _CLOSES:
             state.opened.append(mark)
         elif mark in (")", "]", "}"):
-            state.close(mark, next(one for one, other in _CLOSES.items() if other == mark), found.start())
+            noted = _CHOICE if mark == ")" and _IN_CHOICE.match(text, found.end()) is not None else mark
+            state.close(noted, next(one for one, other in _CLOSES.items() if other == mark), found.start())
         elif mark == "/>" and (is_inside or not state.opened):
             state.close(mark, state.opened[-1] if is_inside else "", found.start())
         elif mark == ">" and is_inside:
@@ -185,6 +189,8 @@ def _lead(text: str, unopened: list[str], block: str) -> str:
             continue
         elif mark == "/>":
             parts.append("<_ ")
+        elif mark == _CHOICE:
+            parts.append("_ ? (")
         elif mark != "}":
             parts.append("_(" if mark == ")" else "[")
         elif around_it.startswith("<"):
@@ -192,7 +198,7 @@ def _lead(text: str, unopened: list[str], block: str) -> str:
         elif around_it == "/>":
             parts.append("_={")
         else:
-            parts.append("() => {\n" if around_it in (")", "]") else block)
+            parts.append("() => {\n" if around_it in (")", "]", _CHOICE) else block)
     return "".join(reversed(parts))
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from gateway.syntax.grammar import Grammar
-from gateway.syntax.lexicon import Ending, Kind, Opened
+from gateway.syntax.grammar import Filling, Grammar
+from gateway.syntax.lexicon import Ending, Kind, Opened, starts
 
 _FEW = 8
+_LAST_CHARS = 1_000
 _INDENT = re.compile(r"[ \t\f]*")
 _WORD_AT_END = re.compile(r"(?<!\w)([a-z]+)\Z")
 # The preprocessor's line of which only the first word is begun.
@@ -51,11 +52,21 @@ def _braces(grammar: Grammar, text: str, ending: Ending, *, thorough: bool) -> I
     split = next((at for at in range(len(opened), 0, -1) if opened[at - 1].kind is Kind.BLOCK), 0)
     inner = "".join(one.closing for one in reversed(opened[split:]))
     outers = dict.fromkeys(_outers(grammar, opened[:split]))
-    for position, (expression, statement) in enumerate(grammar.fillings):
+    for position, (expression, statement) in enumerate((*_unfinished(grammar, text, ending), *grammar.fillings)):
         if position >= _FEW and not thorough:
             return
         for string in strings if position < _FEW else strings[:1]:
             yield from (string + expression + inner + statement + outer for outer in outers)
+
+
+def _unfinished(grammar: Grammar, text: str, ending: Ending) -> Iterator[Filling]:
+    """Yield what the last statement lacks, by the looks of it."""
+    if not grammar.unfinished:
+        return
+    end = len(text.rstrip())
+    begin = next((place for place in reversed(starts(grammar, ending)) if place < end), 0)
+    last = text[max(begin, end - _LAST_CHARS) : end]
+    yield from (filling for pattern, filling in grammar.unfinished if pattern.search(last) is not None)
 
 
 def _outers(grammar: Grammar, opened: list[Opened]) -> Iterator[str]:

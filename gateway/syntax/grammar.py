@@ -101,6 +101,7 @@ class Grammar:
       `blocks` any brace; `roles` are the outermost of several braces, each behind what is left open; `brace_leads` and
       `outer_leads` (the last of several) if nothing else fits; `signatures` and
       `parenthesis` a parenthesis; `bracket` a bracket.
+    - `unfinished`: what a last statement lacks that looks so; tried before `fillings`.
     - `continued`: what a text goes on with that begins so. `words`: key words of which it may begin with the rest.
     - `rests`: what the first of a text's parts goes on with that begins so (`parts`).
     - `value_openers` open the brackets of a value, by the mark that closes them: the innermost, and those around
@@ -142,6 +143,7 @@ class Grammar:
     signatures: tuple[str, ...] = ()
     parenthesis: str = "_("
     bracket: str = "_["
+    unfinished: tuple[tuple[re.Pattern[str], Filling], ...] = ()
     continued: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
     rests: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
     words: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ _CODE: Final = re.compile(
     rb"|<<<[ \t]*+['\"]?(?P<name>\w+)['\"]?\n(?:(?!^[ \t]*+(?P=name)(?!\w)).)*+",
     re.DOTALL | re.MULTILINE,
 )
+_WORD_IN_QUOTES: Final = re.compile(rb"[^\\].(?!(?:and|or|xor|as|instanceof)\b)[A-Za-z0-9]", re.IGNORECASE)
+_HEREDOC_END: Final = re.compile(rb"^[ \t]*+[A-Z_][A-Z0-9_]*+\s*+[;,).\]]", re.MULTILINE)
 _TEXT: Final = re.compile(rb"[^\n]")
 _COMPLETE: Final = frozenset(b"{;:")
 
@@ -53,6 +55,21 @@ def begins_as_page(source: bytes) -> bool:
         return True
     first = next((found for found in _CODE.finditer(source) if found["end"] or found["open"]), None)
     return first is not None and first["open"] is not None
+
+
+def is_text_alone(source: bytes) -> bool:
+    """
+    Tell whether a text is a page's that has no code: it begins with a tag of HTML, and no tag opens code.
+
+    Nor can it have begun in a string, or comment, of code: behind the first quote of each kind stands a word, which
+    nothing of PHP lets follow a string.
+    """
+    if _PAGE.match(source) is None or _OPENING.search(source) is not None:
+        return False
+    comment = source.find(b"*/")
+    is_closed = (comment >= 0 and not 0 <= source.find(b"/*") < comment) or _HEREDOC_END.search(source) is not None
+    firsts = (source.find(quote) for quote in (b'"', b"'", b"`"))
+    return not is_closed and all(place < 0 or _WORD_IN_QUOTES.match(source, place - 1) is not None for place in firsts)
 
 
 def _take_code(source: bytes, at: int, parts: list[bytes]) -> int:

@@ -7,7 +7,7 @@ import ast
 import re
 import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -27,6 +27,7 @@ import tree_sitter_typescript
 import yaml
 from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
+from gateway.syntax.bare_paths import with_paths_quoted
 from gateway.syntax.blanking import blanked
 from gateway.syntax.elements import has_elements
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
@@ -83,6 +84,10 @@ _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
 # Their macros can be told from code by no parser: names that it skips, and semicolons that it misses, are no errors.
 _WITH_MACROS = frozenset({"c", "cpp", "rust"})
 RENDERED = frozenset({"c", "cpp"})
+# How a text of these is shown that does not parse as it stands, with all places the same.
+OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"rust": in_newer_words, "javascript": with_paths_quoted, "typescript": with_paths_quoted}
+)
 _INNER_FUNCTIONS = """
     (compound_statement [(function_definition !type)
      (function_definition declarator: (parenthesized_declarator))] @inner)
@@ -174,8 +179,8 @@ class Parsed:
     `is_python2`: it is no Python 3, and was read as Python 2.
     `dialect` is the key in LANGUAGES of the grammar that the tree is made by. `skipped`: it holds bare names that
     the parser had to skip or misses semicolons, both taken for macros, of which other parsers may complain.
-    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering`, `old_rust` and
-    `yaml_templates`.
+    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering`, `old_rust`,
+    `bare_paths` and `yaml_templates`.
     """
 
     ok: bool
@@ -228,8 +233,8 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
     if language == "yaml":
         return _parse_yaml(text)
     parsed = _parse_dialects(language, text, budget)
-    if language == "rust" and (not parsed.ok or parsed.skipped):
-        return _parse_old_rust(text, parsed, budget)
+    if language in OTHER_WORDS and (not parsed.ok or parsed.skipped):
+        return _parse_other_words(language, text, parsed, budget)
     if parsed.ok or not budget.shows_macros or language not in RENDERED:
         return parsed
     return _parse_rendered(language, text, parsed, budget)
@@ -256,13 +261,13 @@ def _parse_rendered(language: str, text: str, parsed: Parsed, budget: Budget) ->
     return parsed if shown == text else replace(_parse_dialects(language, shown, budget), rendered=True)
 
 
-def _parse_old_rust(text: str, parsed: Parsed, budget: Budget) -> Parsed:
-    """Parse a text of Rust that does not parse as it stands in newer words, if that is any better."""
-    shown = in_newer_words(text)
+def _parse_other_words(language: str, text: str, parsed: Parsed, budget: Budget) -> Parsed:
+    """Parse a text that does not parse as it stands in other words, if that is any better."""
+    shown = OTHER_WORDS[language](text)
     if shown == text:
         return parsed
-    newer = _parse_tree("rust", shown, budget)
-    return replace(newer, rendered=True) if newer.ok or not parsed.ok else parsed
+    other = _parse_dialects(language, shown, budget)
+    return replace(other, rendered=True) if other.ok or not parsed.ok else parsed
 
 
 def shown_to_engines(parsed: Parsed, text: str) -> str:

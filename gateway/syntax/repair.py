@@ -35,10 +35,9 @@ from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
-from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.older_grammars import readable
-from gateway.syntax.pages import begins_as_page
-from gateway.syntax.parsing import RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
+from gateway.syntax.pages import begins_as_page, is_text_alone
+from gateway.syntax.parsing import OTHER_WORDS, RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
 from gateway.syntax.parts import parts
 from gateway.syntax.python_parts import python_parts
 from gateway.syntax.reading import boundaries, inside_literal
@@ -66,7 +65,8 @@ _ALONE_PARSES_MAX = 2_000
 _WHOLE_SHARE = 0.5
 # What code inside code is looked for in is read as one text, but for Python.
 _IN_PARTS = frozenset({"c", "cpp", "csharp", "go", "java", "javascript", "php", "rust", "typescript"})
-_OTHERWISE = {"rust": "old words", "yaml": "a template's actions"}
+_PATHS = dict.fromkeys(("javascript", "typescript", "tsx"), "paths without quotes")
+_OTHERWISE = {**_PATHS, "rust": "old words", "yaml": "a template's actions"}
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _BLANKS = "* \t\n"
 _FORBIDDEN = re.compile("[\0\r\ud800-\udfff]")  # parsers differ in whether a CR ends a line
@@ -87,11 +87,12 @@ class Repaired:
     readings are in `others`.
     `is_python2`: it parses as Python 2 only, and is read so by what builds on Python's own parser.
     `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
-    that the parser skipped as macros; `rendered`: it only parses with macros (in Rust, old words) shown otherwise.
+    that the parser skipped as macros; `rendered`: it only parses with macros (in Rust, old words; in
+    JavaScript, bare paths) shown otherwise.
     `shown` is the text as an engine may be shown it that cannot read it as it stands, with all places the same (see
-    `rendering`, `older_grammars` and `old_rust`); empty if that is no help. `divided`: conditions of the preprocessor
-    divide a statement of it, so that `text` holds one choice of their branches and `others` the rest, to be scanned as
-    well. What such a text leaves out is blank in it, but never in `kept`.
+    `rendering`, `older_grammars`, `old_rust` and `bare_paths`); empty if that is no help. `divided`: conditions of the
+    preprocessor divide a statement of it, so that `text` holds one choice of their branches and `others` the rest, to
+    be scanned as well. What such a text leaves out is blank in it, but never in `kept`.
     """
 
     text: str
@@ -309,6 +310,9 @@ def _repair_torn_or_parts(task: Task) -> Repaired | None:
         return whole if whole is not None and whole.kept == task.candidate else _in_parts(task) or whole
     if task.language not in _IN_PARTS:
         return _repair_torn(task)
+    if task.grammar.page[0] and is_text_alone(task.candidate.encode()):
+        page = _climbed(task, Context(task.grammar.page[0]))
+        return _built(task, page) if page is not None else None
     try:
         whole = _repair_torn(replace(task, budget=task.budget.part(_WHOLE_SHARE)))
     except BudgetSpent:
@@ -445,8 +449,8 @@ def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
     """Make the result of a reading, with what must be scanned as well: the candidate alone, and others."""
     end = found.start + len(found.kept)
     shown = readable(found.parsed.dialect, found.parsed.tree, found.text)
-    if task.language == "rust" and found.parsed.rendered:
-        shown = in_newer_words(found.text)
+    if task.language in OTHER_WORDS and found.parsed.rendered:
+        shown = OTHER_WORDS[task.language](found.text)
     if task.language == "yaml" and found.parsed.rendered:
         shown = without_actions(found.text)
     if task.language in RENDERED:

@@ -34,6 +34,9 @@ _WORDS = re.compile(r"(?=.*\w\s)(?:[\w\s.,;:'\"!?/)-]|(?<!\w)\()*(?<=[\w.:!?])\s
 _COMMENTED = re.compile(r"(?=.*\w)(?:[^(`]|(?<!\w)\()*")
 # Five plain words in a row, one of which no language has: nobody need ask a parser.
 _PLAIN_WORDS = re.compile(r"(?<![\w.])[A-Za-z]+(?: +[A-Za-z]+){4,}")
+# Six with two that are not of ASCII: what is declared is one.
+_FOREIGN_WORDS = re.compile(r"(?<![\w.])[^\W\d_]++(?: ++[^\W\d_]++){5,}+")
+_NOT_ASCII_MIN = 2
 _ENGLISH = re.compile(r"\b(?:the|that|which|should|would|to|an|be|are|you|has)\b")
 _MARKS = re.compile(r"//|/\*|[#\"'`]")
 
@@ -175,10 +178,15 @@ def prose_place(task: Task, text: str) -> int:
     """Return where a text has words in a row that are no code, nor in a string, comment or element; -1 if nowhere."""
     if task.grammar.reader is not None or (task.grammar.regex_literals and has_elements(task.candidate)):
         return -1
-    for words in _PLAIN_WORDS.finditer(text):
-        if _ENGLISH.search(words.group()) is not None:
-            return words.start() if _MARKS.search(text, 0, words.start()) is None else -1
-    return -1
+    words = next((one for one in _PLAIN_WORDS.finditer(text) if _ENGLISH.search(one.group()) is not None), None)
+    if words is None and not text.isascii():
+        words = next((one for one in _FOREIGN_WORDS.finditer(text) if _are_foreign(one.group())), None)
+    return words.start() if words is not None and _MARKS.search(text, 0, words.start()) is None else -1
+
+
+def _are_foreign(words: str) -> bool:
+    """Tell whether several of some words have letters that are not of ASCII."""
+    return sum(not one.isascii() for one in words.split()) >= _NOT_ASCII_MIN
 
 
 def is_prose(task: Task, head: str) -> bool:

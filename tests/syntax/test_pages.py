@@ -4,8 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gateway.syntax.pages import begins_as_page, code_of
+from gateway.syntax.pages import begins_as_page, code_of, is_text_alone
 from gateway.syntax.parsing import Budget, parse
+from gateway.syntax.repair import repair
 
 _WORDS = (
     "<?php ", "<?= ", "<? ", "?>", "?>\n", "<?xml ?>", "<p>", "don't", '"a"', "'", '"', "`", "// a", "# b", "#[A]",
@@ -85,3 +86,39 @@ def test_code_in_text_is_text() -> None:
     """What looks like code in the text of a page is none, and broken code in its tags stays broken."""
     assert b"system" not in code_of(b"<p>system($x);</p><?php f(); ?>")
     assert not parse("php", "<p><?php f( ?></p>", Budget()).ok
+
+
+ALONE = [
+    "<div>it's a text</div>\n",
+    '<!-- <![endif]--><a href="page" title=\'b\'>c</a>\n<script>\n  /* d */ f("g");\n</script>\n',
+    "</p>\n<p>one; two(three)\n",
+]
+NOT_ALONE = [
+    '<div>"; system("id"); echo "',
+    '<div class=" . $x . ">',
+    '<div class="and system(1); echo ">',
+    "<p>a \\'b'; system(1);",
+    "<p>\nEOT;\nsystem(1);\n",
+    "<p> */ system(1); /*",
+    "<p>`; system(1); `",
+    "<p>a</p><?php system(1);",
+    "< 3; system(1);",
+    "system(1);",
+]
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_a_page_without_code_is_read_as_such(text: str) -> None:
+    """PHP runs nothing of it, so that there is nothing to read in it but text."""
+    repaired = repair("php", "", text)
+
+    assert is_text_alone(text.encode())
+    assert repaired is not None
+    assert text == repaired.kept
+    assert not code_of(repaired.text.encode()).decode().strip(" \n;<?>")
+
+
+@pytest.mark.parametrize("text", NOT_ALONE)
+def test_what_may_be_code_is_no_page_alone(text: str) -> None:
+    """What a string, a text over lines, a comment or a tag may end or begin in is not passed as a page's text."""
+    assert not is_text_alone(text.encode())

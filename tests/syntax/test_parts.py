@@ -194,6 +194,7 @@ TORN_ELEMENTS = (
     "onOpen={() => {\n  run(a);\n}}\ntype={type}\nelements={elem",
     '</button>\n</Menu>\n{isOpen && (\n  <Panel\n    onOpen={() => run(a)}\n    className="pan',
     "}) => {\n  return (\n    <Menu\n      a={`${b(\n      d,\n    )} c`}\n    >\n      {run(a)}\n    </Menu>\n  );",
+    "b ? (\n  <li>{b}</li>\n) : null\n}\n</ul>\n</li>\n) : (\n  <tr onClick={(e) => {\n    if (c) {\n      run(a);",
     "={`a b--${b}`}\n>\n  <div>{run(a)}</div>\n  <E f={g} />\n</div>\n<H>{i}</H>\n</div",
 )
 

@@ -25,6 +25,9 @@ TORN = {
     ),
     "blocks in a member": ("javascript", "   f(a);\n  }\n  else {\n   g(b);\n  }\n }\n return a;\n},\n\n"),
     "a switch, from its brace on": ("javascript", "{\n case 1:\n  f();\n  break;\n default:\n  g();\n}\n"),
+    "either of two texts": ("javascript", "    'a' +\n  'b'\n  : '');\n });\n c += 'd';\n }\n"),
+    "a query without what it selects": ("csharp", "public int A()\n{\n    b = (from C d in e.F\n"),
+    "a query that breaks off in its condition": ("csharp", "public int A()\n{\n    b = from c in d where\n"),
     "types": ("typescript", "    a(b);\n  }\n\n  private c(d: string, e?: number): void {\n    f(d as any);\n  }\n}\n"),
     "members of a class": (
         "csharp",

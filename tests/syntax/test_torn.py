@@ -279,6 +279,17 @@ def test_what_begins_in_a_text_is_read(language: str, prefix: str, candidate: st
     assert (ending.literal, ending.in_line_comment) == (None, False)
 
 
+def test_a_comment_may_be_in_any_tongue() -> None:
+    """Words in a row are a comment's that a parser of C takes for members without semicolons."""
+    candidate = "Rôle de la procédure : génère un nombre aléatoire dans une case libre\n"
+    candidate += "int *b : les cases\n*/\nint f() { run(a); }\n"
+    repaired = repair("c", "", candidate)
+
+    assert repaired is not None
+    assert candidate == repaired.kept
+    assert repaired.text.startswith("/*")
+
+
 @pytest.mark.parametrize(
     ("language", "prefix", "candidate"),
     [

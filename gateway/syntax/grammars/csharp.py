@@ -10,6 +10,9 @@ from gateway.syntax.grammars.java import JAVA
 _FEW = 8
 _METHOD = "class _ { void __() {\n"
 _MEMBER = re.compile(r"\s*(?:///|\[\w|(?:public|private|protected|internal|override|virtual|abstract)\b)")
+# A query without what it selects, and without a value before that.
+_NO_VALUE = re.compile(r"(?:\b(?:in|where|on|equals|orderby|by)|[-+*/&|=<>!?,(.])\s*\Z")
+_QUERY = re.compile(r"\bfrom\s+(?:[\w.<>\[\]?]+\s+)?\w+\s+in\b(?![\s\S]*\b(?:select|group)\b)")
 _STATEMENTS = ("statements", "cases")
 PLACES = {
     "statements": Place(
@@ -133,6 +136,10 @@ CSHARP = replace(
         (") => __", ";"),
         ("", " { }"),
         ("__", " int _;"),
+    ),
+    unfinished=(
+        (re.compile(_QUERY.pattern + f"(?=[\\s\\S]*{_NO_VALUE.pattern})"), (" __ select __", ";")),
+        (_QUERY, (" select __", ";")),
     ),
     rests=(
         (re.compile(r"\s*[\w.]+;\s*\n\s*(?:using|namespace)\b"), ("using ",)),
