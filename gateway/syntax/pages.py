@@ -31,6 +31,7 @@ _CODE: Final = re.compile(
     rb"|<<<[ \t]*+['\"]?(?P<name>\w+)['\"]?\n(?:(?!^[ \t]*+(?P=name)(?!\w)).)*+",
     re.DOTALL | re.MULTILINE,
 )
+_VARIABLE: Final = re.compile(rb"\$[A-Za-z_]")
 _WORD_IN_QUOTES: Final = re.compile(rb"[^\\].(?!(?:and|or|xor|as|instanceof)\b)[A-Za-z0-9]", re.IGNORECASE)
 _HEREDOC_END: Final = re.compile(rb"^[ \t]*+[A-Z_][A-Z0-9_]*+\s*+[;,).\]]", re.MULTILINE)
 _TEXT: Final = re.compile(rb"[^\n]")
@@ -62,9 +63,9 @@ def is_text_alone(source: bytes) -> bool:
     Tell whether a text is a page's that has no code: it begins with a tag of HTML, and no tag opens code.
 
     Nor can it have begun in a string, or comment, of code: behind the first quote of each kind stands a word, which
-    nothing of PHP lets follow a string.
+    nothing of PHP lets follow a string. What holds a variable of PHP may be code whose tag was forgotten.
     """
-    if _PAGE.match(source) is None or _OPENING.search(source) is not None:
+    if _PAGE.match(source) is None or _OPENING.search(source) is not None or _VARIABLE.search(source) is not None:
         return False
     comment = source.find(b"*/")
     is_closed = (comment >= 0 and not 0 <= source.find(b"/*") < comment) or _HEREDOC_END.search(source) is not None

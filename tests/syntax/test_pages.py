@@ -90,7 +90,7 @@ def test_code_in_text_is_text() -> None:
 
 ALONE = [
     "<div>it's a text</div>\n",
-    '<!-- <![endif]--><a href="page" title=\'b\'>c</a>\n<script>\n  /* d */ f("g");\n</script>\n',
+    '<!-- <![endif]--><a href="page" title=\'b\'>c</a>\n<script>\n  /* d */ $("g");\n</script>\n',
     "</p>\n<p>one; two(three)\n",
 ]
 NOT_ALONE = [
@@ -102,6 +102,7 @@ NOT_ALONE = [
     "<p> */ system(1); /*",
     "<p>`; system(1); `",
     "<p>a</p><?php system(1);",
+    "<p>a</p><script>system($_GET[1]);</script>",
     "< 3; system(1);",
     "system(1);",
 ]
