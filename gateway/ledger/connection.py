@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, NoReturn, Self
+from uuid import UUID
 
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor
@@ -97,6 +98,9 @@ def _numbered(statement: str) -> bytes:
 
 
 _BATCH_INSERT = "INSERT INTO audit.batch (writer, number) VALUES (%b::uuid, %b::int8)"
+_FENCE = f"{_BATCH_INSERT}, (%b::uuid, %b::int8)"
+# Leaves nothing, whatever happens: the number is taken, or the second row is no row. The writer may not SELECT.
+_ASK = f"{_BATCH_INSERT}, (%b::uuid, NULL)"
 # One statement, so one round trip and one transaction. Keys and names may have been written before: same content.
 _RECORDS_INSERT = _numbered(f"WITH batch AS ({_BATCH_INSERT}) {_insert('record', _RECORD_COLUMNS)}")
 _ALL_INSERT = _numbered(
@@ -217,15 +221,27 @@ class WriterConnection:
         Return whether an earlier `insert` of this batch is durable; if not, make sure that it never will be.
 
         It uses up the batch's number: either that collides with the earlier transaction, or the earlier one, should
-        the server still hold it, collides with this and is rolled back.
+        the server still hold it, collides with this and is rolled back. With the number goes a mark, for a fence may
+        be asked for again because its own answer was lost: then the number is used up, and the mark says by whom.
         """
+        mark = _mark_of(batch.life)
         try:
-            await self._run(_BATCH_INSERT, (batch.life, batch.number))
+            await self._run(_FENCE, (mark, batch.number, batch.life, batch.number))
         except BatchRefused as refused:
-            if refused.duplicate:
-                return True
-            raise
+            if not refused.duplicate:
+                raise
+            return not await self._is_used(mark, batch.number)
         return False
+
+    async def _is_used(self, life: str, number: int) -> bool:
+        """Return whether a number was used up, without using it."""
+        try:
+            await self._run(_ASK, (life, number, life))
+        except BatchRefused as refused:
+            if not refused.data:
+                raise
+            return refused.duplicate
+        raise ConnectionLost("the audit database took a row that is none")
 
     async def check_rights(self) -> None:
         """Refuse a role that can do more or less than INSERT, and a schema without the present month."""
@@ -358,6 +374,11 @@ def _raise_mapped(connection: AsyncConnection, error: psycopg.Error) -> NoReturn
         duplicate=is_taken and error.diag.constraint_name == "batch_pkey",
         recorded=is_taken and (error.diag.table_name or "").startswith("record"),
     ) from None
+
+
+def _mark_of(life: str) -> str:
+    """Return the name under which a process's fences leave their marks: as secret as its own, and nobody else's."""
+    return str(UUID(int=UUID(life).int ^ 1))
 
 
 def _options(settings: LedgerSettings) -> dict[str, str | int]:

@@ -70,12 +70,13 @@ class Wire:
 
     async def _hear(self) -> None:
         """Wait until the server says something or takes more; raises the driver's error if it is gone."""
+        if self._listens_to is None:
+            raise OperationalError("nobody listens to the server")  # and nobody would end the wait
         loop = asyncio.get_running_loop()
         heard = self._heard = loop.create_future()
-        listens_to = self._listens_to
-        is_full = listens_to is not None and self._pgconn.flush() != 0
-        if is_full and listens_to is not None:
-            loop.add_writer(listens_to, self._on_writable)
+        is_full = self._pgconn.flush() != 0
+        if is_full:
+            loop.add_writer(self._listens_to, self._on_writable)
         try:
             await heard
         finally:

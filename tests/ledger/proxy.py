@@ -16,13 +16,18 @@ class Weather(Enum):
 
 
 class Proxy:
-    """Stands between a client and a server; `weather` can change at any time."""
+    """
+    Stands between a client and a server; `weather` can change at any time.
+
+    Whoever sends the server something with `unanswered` in it, if that is set, gets no answer, nor does anybody after.
+    """
 
     def __init__(self, url: str) -> None:
         """Forward to the server of the URL."""
         self._parts = urlsplit(url)
         self.weather = Weather.FAIR
         self.lost_something = asyncio.Event()
+        self.unanswered = b""
         self._writers: set[asyncio.StreamWriter] = set()
         self._port = 0
 
@@ -56,13 +61,17 @@ class Proxy:
             writer.close()  # the server is down: so the client is told
             return
         self._writers |= {writer, upstream_writer}
-        asked = self._pump(reader, upstream_writer, {Weather.ALL_LOST})
-        answered = self._pump(upstream_reader, writer, {Weather.ALL_LOST, Weather.REPLIES_LOST})
+        asked = self._pump(reader, upstream_writer, {Weather.ALL_LOST}, is_asked=True)
+        answered = self._pump(upstream_reader, writer, {Weather.ALL_LOST, Weather.REPLIES_LOST}, is_asked=False)
         await asyncio.gather(asked, answered)
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lost_in: set[Weather]) -> None:
+    async def _pump(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lost_in: set[Weather], *, is_asked: bool
+    ) -> None:
         try:
             while content := await reader.read(65_536):
+                if is_asked and self.unanswered and self.unanswered in content:
+                    self.weather = Weather.REPLIES_LOST
                 if self.weather in lost_in:
                     self.lost_something.set()
                 else:

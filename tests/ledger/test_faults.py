@@ -15,11 +15,14 @@ import pytest
 from audit.record import parse
 from gateway.embedded.postgres import EmbeddedPostgres
 from gateway.errors import LedgerUnavailable
+from gateway.ledger.connection import Batch, BatchRefused, WriterConnection
 from gateway.ledger.ledger import PostgresLedger
 from gateway.ledger.migrate import LedgerUrls, create_logins, migrate
+from gateway.ledger.seal import Sealer, new_id
 from gateway.ledger.settings import LedgerSettings
+from gateway.ledger.vault import Vault
 from tests.ledger.proxy import Proxy, Weather
-from tests.ledger.support import kinds, opening, outcome, rows, running_ledger
+from tests.ledger.support import KEYS, kinds, opening, outcome, rows, running_ledger
 from tests.soak.disk import fill, is_small, small_disk
 from tests.soak.faults import terminate_before_commit
 
@@ -296,6 +299,48 @@ async def test_commit_that_never_arrived(private_database: LedgerUrls) -> None:
 
         assert ["request", "completion"] * 3 == kinds(private_database.owner)
         assert_complete(private_database.owner, ledger)
+
+
+async def test_fence_whose_answer_is_lost(private_database: LedgerUrls) -> None:
+    """Whether a batch is durable is asked again when that answer is lost, too: what asked before is no batch."""
+    async with Proxy(private_database.writer).running() as proxy, running_ledger(proxy.url, STEADY) as ledger:
+        for _ in range(2):
+            await one_attempt(ledger)
+        proxy.weather = Weather.ALL_LOST
+        attempt = asyncio.create_task(one_attempt(ledger))
+        await asyncio.wait_for(proxy.lost_something.wait(), RECOVERY_S_MAX)
+        proxy.lost_something.clear()
+        proxy.weather, proxy.unanswered = Weather.FAIR, ledger._writer._life.encode()  # noqa: SLF001 (a fence names it)
+        proxy.cut()
+        await asyncio.wait_for(proxy.lost_something.wait(), RECOVERY_S_MAX)
+        proxy.weather, proxy.unanswered = Weather.FAIR, b""
+        proxy.cut()
+        await attempt
+
+        assert ["request", "completion"] * 3 == kinds(private_database.owner)
+        assert_complete(private_database.owner, ledger)
+
+
+@pytest.mark.parametrize("was_written", [True, False])
+async def test_a_fence_says_the_same_again(ledger_database: LedgerUrls, *, was_written: bool) -> None:
+    """However often it is asked, and though nobody heard the answers before."""
+    writer = new_id()
+    sealer = Sealer(Vault(KEYS, writer, 10), writer)
+    batch = Batch(new_id(), 1, (sealer.number(sealer.draft(opening()), 1),))
+    connection = await WriterConnection.open(LedgerSettings(url=ledger_database.writer))
+    try:
+        await connection.listen()
+        if was_written:
+            await connection.insert(batch)
+        said = [await connection.fence(batch) for _ in range(3)]
+        if not was_written:
+            with pytest.raises(BatchRefused):
+                await connection.insert(batch)
+    finally:
+        await connection.close()
+
+    assert [was_written] * 3 == said
+    assert int(was_written) == len(rows(ledger_database.owner))
 
 
 async def test_stop_does_not_wait_for_a_hanging_database(

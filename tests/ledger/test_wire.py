@@ -64,6 +64,16 @@ async def test_a_record_larger_than_a_socket_takes_at_once(ledger_database: Ledg
     assert _LARGE < row["size"]
 
 
+async def test_nobody_waits_for_a_server_that_nobody_listens_to(ledger_database: LedgerUrls) -> None:
+    """A connection that was lost unnoticed would hold up the writer for ever: its deadline cuts what nobody hears."""
+    connection = await WriterConnection.open(LedgerSettings(url=ledger_database.writer))
+    try:
+        with pytest.raises(ConnectionLost):
+            await connection.insert(Batch(new_id(), 1, ()))
+    finally:
+        await connection.close()
+
+
 class _Speechless:
     """A connection that is never busy, and never has a result."""
 
