@@ -18,6 +18,7 @@ from gateway.dataflow.entering import NUMBERS
 from gateway.dataflow.expressions import OPERATORS
 from gateway.dataflow.knowledge import (
     ANY,
+    NAMED,
     RECEIVER,
     Callback,
     Entry,
@@ -165,6 +166,8 @@ class Calls(Objects):
                 positional.append(value)
                 if value.entries is not None and value.qualified == OBJECT:
                     options |= {str(key): item for key, item in value.entries.items()}
+                elif isinstance(argument, Spread) and argument.is_named:
+                    options[NAMED] = value
         qualified = callee.value.qualified
         return CallSite(node.place, qualified, callee.member, callee.receiver, tuple(positional), named, options)
 

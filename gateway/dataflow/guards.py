@@ -33,7 +33,7 @@ _PARTS: Final = frozenset(
     }
 )  # fmt: skip
 _STRIPPING: Final = frozenset({"strip", "lstrip", "rstrip", "trim", "ltrim", "rtrim", "Trim", "TrimStart", "TrimEnd"})
-_SIZE: Final = frozenset({"size"})
+SIZE: Final = frozenset({"size"})
 _SAME: Final = frozenset({"is", "=="})
 _OTHER: Final = frozenset({"is not", "!="})
 _NOTHING: Final = (None, "")
@@ -223,7 +223,7 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
         return facts if test.operator == "==" else Facts(facts.otherwise, facts.then)
     if test.operator in _ORDERS:
         # That somebody compares a number with another is all that is known of how big it may be.
-        shown = tuple([Fact(value.names, _SIZE) for value in (left, right) if value.names])
+        shown = tuple([Fact(value.names, SIZE) for value in (left, right) if value.names])
         bounded = _bounded(test.operator, left, right)
         return Facts(shown + bounded.then, shown + bounded.otherwise)
     return Facts()

@@ -270,7 +270,7 @@ class Interpreter(Functions):
             # Where a text is where it stands in memory, an empty one is somewhere, too.
             holds = bool(test.constant) or (self.wraps and isinstance(test.constant, str))
             return self.block(node.then if holds else node.otherwise)
-        facts = facts_of(node.test, self)
+        facts = self.shown_by_test(node.test)
         before = self.state
         ends = [self._outcome(node.then, before, facts.then), self._outcome(node.otherwise, before, facts.otherwise)]
         return self._meet(ends)
@@ -298,11 +298,11 @@ class Interpreter(Functions):
     def conditions(self, tests: Iterable[Expression]) -> None:
         """Take note that these tests hold."""
         for test in tests:
-            self._learn(facts_of(test, self).then)
+            self._learn(self.shown_by_test(test).then)
 
     def branches(self, node: Conditional) -> tuple[Value, Value]:
         """Return what both values of a conditional expression are worth, each in the light of its test."""
-        facts = facts_of(node.test, self)
+        facts = self.shown_by_test(node.test)
         if not facts.then and not facts.otherwise:
             return self.evaluate(node.then), self.evaluate(node.otherwise)
         before = self.state
@@ -321,7 +321,7 @@ class Interpreter(Functions):
             test = self.evaluate(node.test)
             if test.is_constant and not test.constant:
                 return self.block(node.otherwise)
-            facts = facts_of(node.test, self)
+            facts = self.shown_by_test(node.test)
             self._check_rounds(node.test)
         items = self.evaluate(node.iterable) if node.iterable is not None else ANYTHING
         begun = len(self.assigned)

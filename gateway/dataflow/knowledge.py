@@ -27,6 +27,7 @@ from gateway.dataflow.tree import Literal
 type Argument = int | str
 RECEIVER: Final = -1
 ANY: Final = "*"
+NAMED: Final = "**"
 ANY_MEMBER: Final = "<member>"
 _REGEX_CACHE: Final = 512
 _NAMES_CACHE_MAX: Final = 4_000
@@ -149,7 +150,8 @@ class Sink(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     but a dictionary, alone or as the first);
     `made`, only what these calls returned; `variable`, only what comes from a variable whose name matches; `when`, only
     under these conditions; `unless`, nothing in a program in which a name or a text matches this: what is missing is
-    missing in the whole of it. Of several arguments the first that is there counts; `*` is each of them.
+    missing in the whole of it. Of several arguments the first that is there counts; `*` is each of them, `**` a
+    dictionary of named ones of which nobody knows what is in it.
     """
 
     arguments: tuple[Argument, ...]

@@ -156,7 +156,9 @@ def _spread(node: ast.Starred) -> Expression:
 
 def _call(node: ast.Call) -> Expression:
     named = [(keyword.arg, expression(keyword.value)) for keyword in node.keywords if keyword.arg is not None]
-    spread = [Spread(expression(item.value), _place(item.value)) for item in node.keywords if item.arg is None]
+    spread = [
+        Spread(expression(item.value), _place(item.value), is_named=True) for item in node.keywords if item.arg is None
+    ]
     return Call(expression(node.func), (*_all(node.args), *spread), tuple(named), _place(node))
 
 

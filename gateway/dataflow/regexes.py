@@ -22,6 +22,8 @@ _OPEN: Final = re.compile(r"\((?:\?(?::|P?<\w+>))?")
 _COUNT: Final = re.compile(r"[*+?]|\{\d*,?\d*\}")
 _RANGE: Final = re.compile(r"[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d")
 _CLASSES: Final = re.compile(r"\\[wdb]|\[:(?:alnum|alpha|digit|lower|upper):\]")
+_NAME: Final = r"(?:[\w-]|\\\.|\\-|\((?:\?:)?(?:[\w|-]|\\\.)+\))+"
+_HOST: Final = re.compile(rf"(?:\^|\\A)?https\??:(?:\\?/){{2}}{_NAME}(?::\d+|\(:\d+\)\?)?(?:\\?/[^|]*|\$|\\[zZ])")
 _TOKENS_MAX: Final = 400
 _PATH: Final = "path"
 
@@ -40,6 +42,16 @@ def shown(pattern: str, matching: str) -> tuple[Ground | None, bool]:
     if letters is None:
         return None, False
     return Ground.HINT if "\n" in letters else Ground.PROOF, {".", "/"} <= letters
+
+
+@lru_cache(maxsize=_CACHE)
+def names_host(pattern: str, matching: str) -> bool:
+    """Tell whether what matches is a URL of hosts that the pattern names, each dot of them as such."""
+    inner, matching = _undelimited(pattern, matching)
+    if len(inner) > _CHARS_MAX or _MANY_LINES.search(inner):
+        return False
+    is_bound = matching in {WHOLE, START} or _ANCHORED.match(inner) is not None
+    return is_bound and _HOST.fullmatch(inner) is not None
 
 
 def _undelimited(pattern: str, matching: str) -> tuple[str, str]:

@@ -7,10 +7,10 @@ from typing import Final
 from gateway.dataflow.calls import Calls
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.elements import items_of
-from gateway.dataflow.guards import Fact, Seen, facts_of, is_part, lesser
+from gateway.dataflow.guards import SIZE, Fact, Facts, Seen, facts_of, is_part, lesser, named_by
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Guard, View
 from gateway.dataflow.machine import path_of
-from gateway.dataflow.regexes import shown
+from gateway.dataflow.regexes import names_host, shown
 from gateway.dataflow.tree import (
     Call,
     Comprehension,
@@ -26,7 +26,9 @@ from gateway.dataflow.tree import (
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _PATH: Final = "path"
+_ADDRESSES: Final = frozenset({"url", "redirect"})
 _ROOT: Final = re.compile(r"[.\[]")
+_MEMBERS: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*){1,4}")
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
@@ -81,6 +83,27 @@ class Showing(Calls, Seen):
         facts = told.always if alone else told.facts.otherwise if failed else told.facts.then
         self._remember_members(call.place, facts)
         return facts
+
+    def shown_by_test(self, test: Expression) -> Facts:
+        """Return what a test shows, and remember the members of which it shows it through what was made of them."""
+        facts = facts_of(test, self)
+        # That a number was compared with another says nothing of the one that it was made of.
+        told = [fact for some in facts.both for fact in some if fact.contexts != SIZE]
+        if told:
+            self._remember_read(named_by(told), test.place)
+        return facts
+
+    def _remember_read(self, paths: Iterable[str], place: Place) -> None:
+        for path in paths:
+            if path not in self.state and _MEMBERS.fullmatch(path) is not None:
+                of, *members = path.split(".")
+                read: Expression = Name(of, place)
+                value = self.evaluate(read)
+                for member in members:
+                    read = Member(read, member, place)
+                    value = self.member_of(read, value)
+                if value.origins and path in value.names:
+                    self.state[path] = value
 
     def _remember_members(self, place: Place, facts: Iterable[Fact]) -> None:
         """Remember the members of which something is shown: who reads them later reads what was looked at."""
@@ -144,6 +167,8 @@ class Showing(Calls, Seen):
         if pattern is None or not isinstance(pattern.constant, str):
             return contexts, Ground.HINT
         ground, is_path = shown(pattern.constant, guard.matching)
+        if ground is None and EVERYTHING in contexts and names_host(pattern.constant, guard.matching):
+            return _ADDRESSES, Ground.PROOF
         return (self.knowledge.contexts - {_PATH}) if is_path and EVERYTHING in contexts else contexts, ground
 
 

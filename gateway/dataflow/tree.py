@@ -66,10 +66,11 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """`*of` or `**of` among arguments or items."""
+    """`*of` or `**of` (`is_named`) among arguments or items."""
 
     of: "Expression"
     place: Place
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,10 @@ def test_switch_falls_through() -> None:
         "const u = req.query.url; if (!['a.com'].includes(new URL(u).host)) return; fetch(u);",
         "const u = new URL(req.query.url); if (!u.host.endsWith('.a.com')) return; fetch(u);",
         "const known = new Set(['a.com']); const u = new URL(req.query.url); if (known.has(u.hostname)) fetch(u);",
+        "const u = new URL(req.query.url); if (u.hostname !== 'a.com') return; fetch(req.query.url);",
+        "const u = new URL(req.body.url); if (u.hostname === 'a.com') fetch(req.body.url);",
+        r"const u = req.query.url; if (!/^https:\/\/a\.com\//.test(u)) return; fetch(u);",
+        r"const u = req.query.url; if (/^https:\/\/(?:a|b)\.com(:8080)?\/x/.test(u)) fetch(u);",
     ],
 )
 def test_host_is_checked(body: str) -> None:
@@ -173,6 +177,23 @@ def test_host_is_checked(body: str) -> None:
 
     assert set() == found(f"{start} {body} }});")
     assert {"request-forgery"} == found(f"{start} fetch(new URL(req.query.url)); }});")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "const u = new URL(req.query.url); if (u.hostname !== 'a.com') log(u); fetch(req.query.url);",
+        "const u = new URL(req.query.url); if (u.hostname !== 'a.com') return; fetch(req.query.other);",
+        r"const u = req.query.url; if (!/^https:\/\/a.com\//.test(u)) return; fetch(u);",
+        r"const u = req.query.url; if (!/^https:\/\/a\.com/.test(u)) return; fetch(u);",
+        r"const u = req.query.url; if (!/https:\/\/a\.com\//.test(u)) return; fetch(u);",
+        r"const u = req.query.url; if (!/^https:\/\/a\.com\/|x/.test(u)) return; fetch(u);",
+        r"const u = req.query.url; if (!/^https:\/\/a\.com\//m.test(u)) return; fetch(u);",
+    ],
+)
+def test_host_is_not_checked(body: str) -> None:
+    """A test of another address, one that other hosts pass, or one that stops nothing shows nothing."""
+    assert {"request-forgery"} == found(f"app.get('/', async (req, res) => {{ {body} }});")
 
 
 def test_list_of_constants() -> None:
