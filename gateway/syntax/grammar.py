@@ -109,6 +109,7 @@ class Grammar:
     - `value_before_brace` makes a brace a value; `value_heads` begins a statement that ends with its brace;
       `function_head` stands before the parameters of what must have a body.
     - `no_quote` is what begins like a string and is none.
+    - `shown` is how a text is shown before its marks are read, with all places the same.
     - `reader` tells what is open at the end of a text where marks alone do not say it; `openers` is what the words and
       marks that it finds unmatched want before them.
     - `has_directives`: lines that begin with # are the preprocessor's; `nests_comments`: a comment may hold others.
@@ -156,6 +157,7 @@ class Grammar:
     has_directives: bool = False
     nests_comments: bool = False
     has_layout: bool = False
+    shown: Callable[[str], str] | None = None
     reader: "Callable[[str], Ending] | None" = None
     openers: Mapping[str, str] = MappingProxyType({})
     other_comment: str = ""

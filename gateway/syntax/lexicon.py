@@ -125,7 +125,7 @@ def read(grammar: Grammar, text: str) -> Ending:
     known = _latest.get(text)
     if known is not None and known[0] is grammar:
         return known[1]
-    ending = _read(grammar, text)
+    ending = _read(grammar, text if grammar.shown is None else grammar.shown(text))
     _latest[text] = grammar, ending
     if len(_latest) > _LATEST_MAX:
         del _latest[next(iter(_latest))]

@@ -99,9 +99,13 @@ _CALLS_BEHIND_MACROS = """
      (declaration type: (type_identifier) declarator: (function_declarator
       parameters: (parameter_list (parameter_declaration type: (type_identifier) !declarator))))] @inner)
     """
+# A statement that a macro is given may be taken for a function that is declared.
+_WORDS_AS_NAMES = """
+    (function_declarator declarator: (identifier) @inner (#any-of? @inner "if" "for" "while" "switch"))
+    """
 _TORN = {
-    "c": Query(LANGUAGES["c"], _INNER_FUNCTIONS + _CALLS_BEHIND_MACROS),
-    "cpp": Query(LANGUAGES["cpp"], _INNER_FUNCTIONS),
+    "c": Query(LANGUAGES["c"], _INNER_FUNCTIONS + _WORDS_AS_NAMES + _CALLS_BEHIND_MACROS),
+    "cpp": Query(LANGUAGES["cpp"], _INNER_FUNCTIONS + _WORDS_AS_NAMES),
 }
 _GOES_ON = re.compile(rb"\\\n?\Z")
 _ARITHMETIC = re.compile(rb"\(\([^\n]{0,200}?\)\)")
@@ -347,7 +351,7 @@ def _is_torn(language: str, tree: Tree, source: bytes) -> bool:
 
     A case stands in no switch, the last line goes on with whatever is put after it, or a function without a type or a
     name stands in another: that is a macro with a block, whose arguments would be taken for parameters. Or a call of C
-    stands behind a macro, and would be taken for the declaration of a function.
+    stands behind a macro, or a statement is given to one: it would be taken for the declaration of a function.
     """
     return (
         _GOES_ON.search(source) is not None

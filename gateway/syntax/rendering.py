@@ -4,9 +4,10 @@ without their definitions: types among arguments, names between strings, loops o
 harmless characters, so that every line and column stays.
 
 It must never hide anything: a string, a bracket, a number and a name before a parenthesis stay as they are, but for the
-name of a loop and of a macro that makes a string of names, and the brackets around statements or lists that one is
-given. What changes are types and operators where values stand, which say nothing of data, bare names that stand where
-no value can, and a blank that ends a statement. What leaves the gateway is always the text itself.
+name of a loop, of a macro that makes a string of names and of one that is given a value to begin with, and the brackets
+around what macros are given: statements, lists, that value. What changes are types and operators where values stand,
+which say nothing of data, bare names that stand where no value can, and a blank that ends a statement. What leaves the
+gateway is always the text itself.
 """
 
 import re
@@ -59,14 +60,17 @@ _BLOCK = (
     r"[;{}:](?:\s|//[^\n]*\n|/\*[^*]*\*/)*+(?!(?:if|for|while|switch|catch)\b)[A-Za-z_]\w*\s*"
     r"\((?:[^();]|\((?:[^()]|\([^()]*+\))*+\))*+\)[ \t]+\{"
 )
+# Statements that a macro is given.
+_GIVEN = re.compile(r"\w\(\s*(?:if|for|while|switch|do|return|goto)\b|;\s*\)\s*;")
 _SITES = re.compile(
     rf"(?i:for_?each)|(?<![A-Za-z])(?i:for)_|_(?i:for)\b|{_BLOCK}|\"\s*[A-Za-z_]|[(,=]\s*[A-Za-z_]\w*\s+\"|{'|'.join(_WITH_COMMA)}"
     rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
     r"|[(,]\s*(?:[=!<>]=|<<|>>|\|\||[-+<>/%|])\s*[,)]|\)\s*\*\s*(?:const|volatile)\b|\S[ \t]*\#"
     r"|[(,=]\s*[A-Za-z_]\w*\s*\([\w\s,]*\)\s*\"|\)[ \t]*\\?\n\s*[ \t][A-Za-z_]"
-    r"|;\s*\)\s*;|\w\.\.\.[ \t]*\)|[(,]\s*\{|\w_HEAD_INIT\("
+    rf"|\(=(?!=)|{_GIVEN.pattern}"
+    r"|\w\.\.\.[ \t]*\)|[(,]\s*\{|\w_HEAD_INIT\("
     r"|[;{}]\s*[A-Z]\w*_[A-Z]+\s+(?:if|for|while|return|switch|do|goto|[A-Za-z_]\w*\s*[-.])"
-    r"|^[ \t]*[A-Z]\w*_\w*[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
+    r"|^[ \t]*[A-Z]\w+[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
     re.ASCII | re.MULTILINE,
 )
 
@@ -96,6 +100,7 @@ class _Token(NamedTuple):
 
 
 type _Change = tuple[int, str]
+type _Call = tuple[int, int]
 _NO_TOKEN = _Token("", "", 0)
 
 
@@ -109,19 +114,22 @@ def rendered(text: str) -> str:
         for found in _TOKEN.finditer(text)
         if found.lastgroup != "skipped"
     ]
+    depths, calls = _depths(tokens), _calls(tokens)
     parts: list[str] = []
     done = 0
     for start, shown in sorted(
         (
             *_named_rests(text),
-            *_words(tokens, text),
+            *_words(tokens, depths, text),
             *_types(tokens, text),
-            *_blocks(tokens, text),
+            *_blocks(tokens, depths, calls, text),
             *_old_parameters(tokens, text),
-            *_calls_beside_strings(tokens),
-            *_lone_calls(tokens, text),
-            *_statements_given(tokens),
-            *_braces_given(tokens),
+            *_calls_beside_strings(tokens, calls),
+            *_lone_calls(tokens, depths, calls, text),
+            *_statements_given(tokens, calls),
+            *_blocks_given(tokens, calls, text),
+            *_braces_given(tokens, calls),
+            *_values_given(tokens, calls),
             *_signs(tokens, text),
         )
     ):
@@ -129,6 +137,11 @@ def rendered(text: str) -> str:
             parts += (text[done:start], shown)
             done = start + len(shown)
     return "".join((*parts, text[done:]))
+
+
+def with_statements_apart(text: str) -> str:
+    """Return the text as it is shown if macros are given statements, whose brackets nothing else would close."""
+    return rendered(text) if _GIVEN.search(text) is not None else text
 
 
 def with_names_of_c(text: str) -> str:
@@ -148,18 +161,49 @@ def with_names_of_c(text: str) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _words(tokens: list[_Token], text: str) -> Iterator[_Change]:
-    """Yield the bare names of macros beside strings, on lines of their own, and those of well-known runtimes."""
-    before, depth = _NO_TOKEN, 0
-    for number, token in enumerate(tokens):
-        after = tokens[number + 1] if number + 1 < len(tokens) else _NO_TOKEN
+def _depths(tokens: list[_Token]) -> list[int]:
+    """Return in how many braces each token stands, or what follows it if it is one."""
+    depths: list[int] = []
+    depth = 0
+    for token in tokens:
         depth += (token.text == "{") - (token.text == "}")
-        is_bare = token.text in _WITH_COMMA or _is_beside_string(before, token, after)
-        is_lone = depth > 0 and (_is_alone(before, token, after, text) or _is_before_statement(before, tokens, number))
-        if token.kind == "word" and (is_bare or is_lone):
-            yield token.start, " " * len(token.text)
-        else:
-            before = token
+        depths.append(depth)
+    return depths
+
+
+def _calls(tokens: list[_Token]) -> list[_Call]:
+    """Return what looks like calls: the numbers of their names, and of their last parentheses."""
+    calls: list[_Call] = []
+    opened: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.text == "(":
+            opened.append(number)
+        elif token.text == ")" and opened:
+            begin = opened.pop()
+            if begin > 0 and number - begin < _ARGUMENT_TOKENS_MAX and _is_called(tokens[begin - 1]):
+                calls.append((begin - 1, number))
+    return sorted(calls)
+
+
+def _words(tokens: list[_Token], depths: list[int], text: str) -> Iterator[_Change]:
+    """Yield the bare names of macros beside strings, on lines of their own, and those of well-known runtimes."""
+    before = _NO_TOKEN
+    for number, token in enumerate(tokens):
+        if token.kind == "word":
+            after = tokens[number + 1] if number + 1 < len(tokens) else _NO_TOKEN
+            is_bare = token.text in _WITH_COMMA or _is_beside_string(before, token, after)
+            if is_bare or (depths[number] > 0 and _is_lone(before, tokens, number, text)):
+                yield token.start, " " * len(token.text)
+                continue
+        before = token
+
+
+def _is_lone(before: _Token, tokens: list[_Token], number: int, text: str) -> bool:
+    """Tell whether a name can only be a macro that stands for statements."""
+    if before.text not in {";", "{", "}"}:
+        return False
+    after = tokens[number + 1] if number + 1 < len(tokens) else _NO_TOKEN
+    return _is_alone(tokens[number], after, text) or _is_before_statement(tokens, number)
 
 
 def _named_rests(text: str) -> Iterator[_Change]:
@@ -168,21 +212,19 @@ def _named_rests(text: str) -> Iterator[_Change]:
         yield found.start("rest"), "...".ljust(len(found["rest"]))
 
 
-def _is_before_statement(before: _Token, tokens: list[_Token], number: int) -> bool:
-    """Tell whether a name can only be a macro that stands for statements, as no type stands before what follows."""
-    if (
-        before.text not in {";", "{", "}"}
-        or number + 2 >= len(tokens)
-        or not _MACRO_NAME.fullmatch(tokens[number].text)
-    ):
+def _is_before_statement(tokens: list[_Token], number: int) -> bool:
+    """Tell whether no type can stand where a name does, before what follows."""
+    if number + 2 >= len(tokens):
         return False
-    after, following = tokens[number + 1], tokens[number + 2]
-    return after.text in _STATEMENT_WORDS or (after.kind == "word" and following.text in {"-", "."})
+    name, after, following = tokens[number : number + 3]
+    if after.text in _STATEMENT_WORDS:
+        return name.text.isupper() or _MACRO_NAME.fullmatch(name.text) is not None
+    return after.kind == "word" and following.text in {"-", "."} and _MACRO_NAME.fullmatch(name.text) is not None
 
 
-def _is_alone(before: _Token, token: _Token, after: _Token, text: str) -> bool:
-    """Tell whether a name can only be a macro that stands for statements: in capitals, on a line of its own."""
-    if before.text not in {";", "{", "}"} or after.kind != "word" or not ("_" in token.text and token.text.isupper()):
+def _is_alone(token: _Token, after: _Token, text: str) -> bool:
+    """Tell whether a name is in capitals and on a line of its own."""
+    if after.kind != "word" or not ("_" in token.text and token.text.isupper()):
         return False
     line_end = text.find("\n", token.end)
     return (
@@ -200,71 +242,87 @@ def _is_beside_string(before: _Token, token: _Token, after: _Token) -> bool:
     return after.kind == "string" and after.text[0] != "'" and is_last
 
 
-def _blocks(tokens: list[_Token], text: str) -> Iterator[_Change]:
+def _blocks(tokens: list[_Token], depths: list[int], calls: list[_Call], text: str) -> Iterator[_Change]:
     """
     Yield what makes statements of macros that begin a block or a loop of their own, inside of functions.
 
     The call is ended by a semicolon where a blank lets it; a loop without one is shown as one that C knows.
     """
-    depth = 0
-    classes = {tokens[at + 1].text for at, token in enumerate(tokens[:-1]) if token.text in _TAGS}
-    for number, token in enumerate(tokens):
-        depth += (token.text == "{") - (token.text == "}")
-        is_loop = token.text != "for" and _LOOP.search(token.text) is not None
-        if not _is_called(token) or token.text in classes or not (depth or is_loop) or not _begins(tokens, number):
+    classes: set[str] | None = None
+    for number, closing in calls:
+        if closing == number + 2 or closing + 1 == len(tokens):
             continue
-        closing = _closing(tokens, number + 1)
-        if closing is None or closing == number + 2 or closing + 1 == len(tokens):
+        token, following, place = tokens[number], tokens[closing + 1], tokens[closing].end
+        is_loop = following.text == "{" or following.kind == "word"
+        is_loop = is_loop and token.text != "for" and _LOOP.search(token.text) is not None
+        is_block = following.text == "{" and (depths[number] or is_loop)
+        if not (is_block or is_loop) or not _begins(tokens, number):
             continue
-        following, place = tokens[closing + 1], tokens[closing].end
-        if following.text == "{" or (is_loop and following.kind == "word"):
-            if text[place] in " \t":
-                yield place, ";"
-            elif is_loop and len(token.text) >= len("while"):
-                yield token.start, "while".ljust(len(token.text))
+        if classes is None:
+            classes = {tokens[at + 1].text for at, one in enumerate(tokens[:-1]) if one.text in _TAGS}
+        if token.text in classes:
+            continue
+        if text[place] in " \t":
+            yield place, ";"
+        elif is_loop and len(token.text) >= len("while"):
+            yield token.start, "while".ljust(len(token.text))
 
 
-def _lone_calls(tokens: list[_Token], text: str) -> Iterator[_Change]:
+def _lone_calls(tokens: list[_Token], depths: list[int], calls: list[_Call], text: str) -> Iterator[_Change]:
     """Yield what ends statements that are the call of a macro alone: a semicolon in the indentation that follows."""
-    depth = 0
-    for number, token in enumerate(tokens):
-        depth += (token.text == "{") - (token.text == "}")
+    for number, closing in calls:
+        if closing + 1 == len(tokens) or not depths[number]:
+            continue
+        token, following = tokens[number], tokens[closing + 1]
+        if following.kind != "word" or following.text in _AFTER_HEAD or not _begins(tokens, number):
+            continue
         is_other = token.text in _HEADS or _LOOP.search(token.text) is not None
-        if not depth or not _is_called(token) or is_other or not _begins(tokens, number):
-            continue
-        closing = _closing(tokens, number + 1)
-        if closing is None or closing + 1 == len(tokens):
-            continue
-        following = tokens[closing + 1]
-        is_next = following.kind == "word" and following.text not in _AFTER_HEAD
         between = text[tokens[closing].end : following.start]
-        if is_next and "\n" in between and between[-1] in " \t":
+        if not is_other and "\n" in between and between[-1] in " \t":
             yield following.start - 1, ";"
 
 
-def _statements_given(tokens: list[_Token]) -> Iterator[_Change]:
+def _statements_given(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]:
     """Yield what shows statements that a macro is given as such: `TRACE(a = b; go(a););` as `TRACE;a = b; go(a); ;`."""
     begun: set[int] = set()
-    for number, token in enumerate(tokens[:-1]):
-        is_begun = number in begun or _begins(tokens, number)
-        if not is_begun or not _is_called(token) or tokens[number + 1].text != "(":
+    for number, closing in calls:
+        is_ended = tokens[closing - 1].text == ";"
+        if not is_ended and tokens[number + 2].text not in _STATEMENT_WORDS:
             continue
-        closing = _closing(tokens, number + 1)
-        if closing is None or tokens[closing - 1].text != ";" or _is_listed(tokens[number + 2 : closing]):
-            continue
-        begun.add(number + 2)
-        yield tokens[number + 1].start, ";"
-        yield tokens[closing].start, " "
+        if (number in begun or _begins(tokens, number)) and not _is_listed(tokens[number + 2 : closing]):
+            begun.add(number + 2)
+            yield tokens[number + 1].start, ";"
+            yield tokens[closing].start, " " if is_ended else ";"
 
 
-def _braces_given(tokens: list[_Token]) -> Iterator[_Change]:
+def _blocks_given(tokens: list[_Token], calls: list[_Call], text: str) -> Iterator[_Change]:
+    """Yield what shows a block that a macro is given at last as one: `TIMES(n, { go(); })` as `TIMES(n);{ go(); } `."""
+    for number, closing in calls:
+        if tokens[closing - 1].text != "}" or not _begins(tokens, number):
+            continue
+        begin = _opening(tokens, closing - 1, number + 1)
+        comma, blank_place = tokens[begin - 1], tokens[begin].start - 1
+        is_block = any(one.text == ";" for one in tokens[begin:closing])
+        if is_block and comma.text == "," and comma.start < blank_place and text[blank_place] in " \t":
+            yield comma.start, ")"
+            yield blank_place, ";"
+            yield tokens[closing].start, " "
+
+
+def _opening(tokens: list[_Token], closing: int, first: int) -> int:
+    """Return where a brace opens that closes here, or the first place."""
+    depth = 0
+    for at in range(closing, first, -1):
+        depth += (tokens[at].text == "}") - (tokens[at].text == "{")
+        if depth == 0:
+            return at
+    return first
+
+
+def _braces_given(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]:
     """Yield what shows lists that macros are given in braces, and the macros that begin an object, as plain values."""
-    for number, token in enumerate(tokens[:-1]):
-        if not _is_called(token) or tokens[number + 1].text != "(":
-            continue
-        closing = _closing(tokens, number + 1)
-        if closing is None:
-            continue
+    for number, closing in calls:
+        token = tokens[number]
         if token.text in _HEADS:
             yield tokens[number + 1].start, ","
             yield tokens[closing].start, ","
@@ -277,6 +335,18 @@ def _braces_given(tokens: list[_Token]) -> Iterator[_Change]:
                 yield from ((one.start, " ") for one in inner if one.text in {"{", "}"})
 
 
+def _values_given(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]:
+    """Yield what shows a value that a macro is given to begin with as such: `char a IF_LINT (= 0)` as `char a = 0`."""
+    for number, closing in calls:
+        if closing < number + len("(=0)") or tokens[number + 2].text != "=" or tokens[number + 3].text == "=":
+            continue
+        before = tokens[number - 1] if number else _NO_TOKEN
+        if tokens[number].text.isupper() and (before.kind == "word" or before.text == "]"):
+            yield tokens[number].start, " " * len(tokens[number].text)
+            yield tokens[number + 1].start, " "
+            yield tokens[closing].start, " "
+
+
 def _is_listed(given: list[_Token]) -> bool:
     """Tell whether other arguments stand before the first statement that is given."""
     depth = 0
@@ -284,16 +354,14 @@ def _is_listed(given: list[_Token]) -> bool:
         depth += (token.text in {"(", "{", "["}) - (token.text in {")", "}", "]"})
         if depth == 0 and token.text in {",", ";"}:
             return token.text == ","
-    return True
+    return False
 
 
-def _calls_beside_strings(tokens: list[_Token]) -> Iterator[_Change]:
+def _calls_beside_strings(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]:
     """Yield calls of macros that stand for a string beside others, without the strings that they are given."""
-    for number, token in enumerate(tokens):
-        if token.kind != "word" or not token.text.isupper() or number + 1 == len(tokens):
-            continue
-        closing = _closing(tokens, number + 1)
-        if closing is None or closing == number + 1:
+    for number, closing in calls:
+        token = tokens[number]
+        if not token.text.isupper():
             continue
         before = tokens[number - 1] if number else _NO_TOKEN
         after = tokens[closing + 1] if closing + 1 < len(tokens) else _NO_TOKEN
@@ -338,16 +406,6 @@ def _begins(tokens: list[_Token], number: int) -> bool:
     """Tell whether a statement begins with this token, and no list of what a constructor sets."""
     first, second = (tokens[number - back].text if number >= back else "" for back in (1, 2))
     return first in _BEFORE_STATEMENT and not (first == ":" and second in {":", ")"})
-
-
-def _closing(tokens: list[_Token], number: int) -> int | None:
-    """Return where the parenthesis is closed that opens here, or None."""
-    depth = 0
-    for at in range(number, min(number + _ARGUMENT_TOKENS_MAX, len(tokens))):
-        depth += (tokens[at].text == "(") - (tokens[at].text == ")")
-        if depth <= 0:
-            return at if at > number else None
-    return None
 
 
 def _types(tokens: list[_Token], text: str) -> Iterator[_Change]:

@@ -4,6 +4,7 @@ import re
 from types import MappingProxyType
 
 from gateway.syntax.grammar import C_COMMENTS, Grammar, Quote
+from gateway.syntax.rendering import with_statements_apart
 
 _FILLINGS = (
     ("", ""),
@@ -126,6 +127,7 @@ C = Grammar(
     roles=(("", ()), ("", ("void _() {\n",))),
     before=MappingProxyType({"while": "do {\n"}),
     has_directives=True,
+    shown=with_statements_apart,
 )
 
 CPP = Grammar(
@@ -201,4 +203,5 @@ CPP = Grammar(
     # The mark between the digits of a number.
     no_quote=re.compile(r"(?<!u8)(?<=[0-9a-fA-F])'(?=[0-9a-fA-F])"),
     has_directives=True,
+    shown=with_statements_apart,
 )
