@@ -9,6 +9,7 @@ standard library is called without `std`. What a stream is given is added to it,
 from collections.abc import Iterable
 from typing import ClassVar, Final
 
+from gateway.dataflow.c_jumps import Jumps
 from gateway.dataflow.reader import Expressions, Reader, Statements, as_statements, merged_cases, place, unreturned
 from gateway.dataflow.scopes import hidden, pointed
 from gateway.dataflow.tree import (
@@ -58,7 +59,7 @@ def program(language: str, root: Node, text: str) -> Program:
     return Program(language, unreturned(front.body(front.parts(root))), pointed(language, text), hidden(language, text))
 
 
-class _FrontEnd(Reader):
+class _FrontEnd(Jumps):
     """Makes the neutral form of expressions, statements and declarations."""
 
     texts: ClassVar[frozenset[str]] = frozenset({"string_literal", "raw_string_literal", "concatenated_string"})
@@ -214,7 +215,7 @@ class _FrontEnd(Reader):
         if name == "main":
             parameters = tuple([one for one in parameters if one.name not in _GIVEN])
         self._functions_open_count += 1
-        body = self.block(node.child_by_field_name("body"))
+        body = self.with_labels(node.child_by_field_name("body"))
         self._functions_open_count -= 1
         return (Define(Function(name, parameters, body, (), place(node)), place(node)),)
 
@@ -441,6 +442,7 @@ class _FrontEnd(Reader):
         "switch_statement": _switch,
         "try_statement": _try,
         "throw_statement": Reader.raise_,
+        "goto_statement": Jumps.goto,
         "class_specifier": _class,
         "struct_specifier": _class,
         "namespace_definition": Reader.inside,

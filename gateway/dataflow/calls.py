@@ -297,7 +297,9 @@ class Calls(Objects):
     def _own_result(self, node: Call, callee: Value, site: CallSite) -> Value | None:
         """Return what a function, class or method of the snippet returns, or None if it is none of these."""
         if callee.function is not None and self.may_enter(callee.function):
-            return self.enter(callee.function, site, None, is_closure=isinstance(node.function, Function)).result
+            outcome = self.enter(callee.function, site, None, is_closure=isinstance(node.function, Function))
+            self.take_pointed(node.arguments, outcome.pointed)
+            return outcome.result
         if callee.defined_class is not None:
             made = replace(self._unknown_result(site), qualified=f"{callee.defined_class.name}()")
             return self.created(callee.defined_class, site, replace(made, defined_class=callee.defined_class))

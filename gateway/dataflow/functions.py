@@ -4,7 +4,7 @@ Runs the functions of the snippet: where they are called, and once more as if ca
 What they leave behind for others (stored flows) is kept for those that are entered later, or again.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import reduce
 from typing import Final, override
 
@@ -75,6 +75,7 @@ class Functions(Showing):
         self.inside.append(function)
         self._bind_arguments(function, site, owner)
         self.given, self.answers = _given(function, self.state, kept[0]), []
+        bound = {one.name: self.state.get(one.name, ANYTHING) for one in function.parameters if self.points}
         begun = len(self.assigned)
         self._run(function)
         changed = {*self.assigned[begun:]}
@@ -89,7 +90,8 @@ class Functions(Showing):
             self._take_over(after, {parameter.name for parameter in function.parameters})
         this = function.parameters[0].name if owner is not None and function.parameters else ""
         members = self._elsewhere.weakened_members(_members_at(this, ends)) if this else {}
-        return Outcome(reduce(either_result, results) if results else ANYTHING, members)
+        pointed = _pointed(function, bound, ends, changed) if bound and ends else {}
+        return Outcome(reduce(either_result, results) if results else ANYTHING, members, pointed)
 
     def _run(self, function: Function) -> None:
         """Run a function's body, and take note of where it ends."""
@@ -225,6 +227,22 @@ def _given(function: Function, state: State, outside: State) -> State:
         is_same = same is not None and same.names == value.names
         names = value.names if is_same else value.names - {parameter.name}
         found[parameter.name] = replace(value, names=names)
+    return found
+
+
+def _pointed(
+    function: Function, bound: State, ends: list[State], changed: Container[str]
+) -> Mapping[tuple[int, str], Value]:
+    """Return what a function leaves where its parameters point to, wherever it ends."""
+    after = {path: value for path, value in joined_states(ends).items() if all(path in end for end in ends)}
+    found: dict[tuple[int, str], Value] = {}
+    for number, parameter in enumerate(function.parameters):
+        name, before = parameter.name, bound.get(parameter.name, ANYTHING)
+        value = after.get(name, before)
+        # A parameter that is assigned points to something else, or the same is: nobody knows.
+        if name not in changed and (value.origins, value.qualified) != (before.origins, before.qualified):
+            found[number, ""] = value
+        found |= {(number, f".{member}"): one for member, one in members_of(name, after).items()}
     return found
 
 

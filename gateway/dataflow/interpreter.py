@@ -55,6 +55,7 @@ from gateway.dataflow.value import ANYTHING, Origin, Test, Value, constant, eith
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
 _TESTS: Final = (Call, Comparison, Logical, Prefix)
+_POINTING: Final = frozenset({"c", "cpp"})
 _WRAPPING: Final = frozenset({"c", "cpp"})
 _UPWARDS: Final = frozenset({"<", "<="})
 
@@ -66,6 +67,7 @@ class Interpreter(Functions):
         """Run a whole program, then every function as if called from outside. Raises BudgetSpent."""
         self.shared = program.shared
         self._language = program.language
+        self.points = program.language in _POINTING
         self.wraps = program.language in _WRAPPING
         self._elsewhere = changed_in(program)
         self._hidden = program.hidden
@@ -287,6 +289,8 @@ class Interpreter(Functions):
         if not reached:
             return True
         self.state = joined_states(reached)
+        if self.points and len(reached) > 1:
+            self.state = {path: one for path, one in self.state.items() if not _is_half(path, one, reached)}
         return False
 
     def _learn(self, facts: tuple[Fact, ...]) -> None:
@@ -415,6 +419,11 @@ def _is_nobodys(target: Expression) -> bool:
     if isinstance(target, Items):
         return all(_is_nobodys(item) for item in target.items)
     return isinstance(target, Name) and target.id == "_"
+
+
+def _is_half(path: str, value: Value, states: list[State]) -> bool:
+    """Tell whether a member is what a call made of it in some of the states only; in the others it may be anything."""
+    return "." in path and value.qualified.endswith("()") and not all(path in state for state in states)
 
 
 _FORMS: Final = cast(

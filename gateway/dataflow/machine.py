@@ -5,7 +5,7 @@ Variables are remembered by their path: `x`, `self.x`, `x['key']`. A state is a 
 copied where the program branches and joined where it meets again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -61,10 +61,15 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What comes of a function: what it may return, and what it leaves in the members of its object."""
+    """
+    What comes of a function: what it may return, and what it leaves in the members of its object.
+
+    `pointed` is what it leaves where its parameters point to, by their number and the rest of the path, as `.name`.
+    """
 
     result: Value
     members: State
+    pointed: Mapping[tuple[int, str], Value]
 
 
 class Machine:
@@ -76,6 +81,7 @@ class Machine:
         self.state: State = {}
         self.modules: set[str] = set()
         self.shared: frozenset[str] = frozenset()
+        self.points = False  # whether what a function changes in its parameters is changed for its caller
         self.wraps = False  # whether the language's numbers begin again from the other side, each type at its own
         self.program: Program = NOTHING
         self._words: str | None = None

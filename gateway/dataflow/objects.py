@@ -5,6 +5,7 @@ Inside a method the members of its object are remembered under the name of its f
 the object's value holds them as its entries; those of a variable may be newer (`job.url`).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Final, override
 
 from msgspec.structs import replace
@@ -115,6 +116,15 @@ class Objects(Expressions):
         if path is not None and held is not None and held.entries is not None:
             newer = members_of(path, self.state)
             self.change(path, replace(held, entries={**held.entries, **newer, name: value}))
+
+    def take_pointed(self, arguments: Sequence[Expression], pointed: Mapping[tuple[int, str], Value]) -> None:
+        """Take note of what a function has left where its arguments point to."""
+        for (number, rest), value in pointed.items():
+            path = path_of(arguments[number]) if number < len(arguments) else None
+            if path is not None and rest:
+                self.state[path + rest] = value.named(path + rest)
+            elif path is not None:
+                self.remember(path, value)
 
     def _set_members(self, path: str, members: State) -> None:
         """Take note of what a method has left in the members of its object."""

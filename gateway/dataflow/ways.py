@@ -47,7 +47,7 @@ class Ways:
         outcomes = known.values()
         result = reduce(either_result, [outcome.result for outcome in outcomes])
         members = joined_states([outcome.members for outcome in outcomes])
-        return Outcome(mixed((result, *site.values) if owner is None else (result, owner, *site.values)), members)
+        return Outcome(mixed((result, *site.values) if owner is None else (result, owner, *site.values)), members, {})
 
     def add(
         self, function: Function, site: CallSite, owner: Value | None, outcome: Outcome, *, is_changing: bool
