@@ -398,7 +398,7 @@ def _options(settings: LedgerSettings) -> dict[str, str | int]:
         "keepalives_count": 3,
         "application_name": "gateway ledger",
         "options": f"-c statement_timeout={server_ms} -c lock_timeout={server_ms} -c synchronous_commit=on"
-        " -c timezone=UTC",
+        r" -c timezone=UTC -c default_transaction_isolation=read\ committed",
     }
 
 

@@ -16,12 +16,19 @@ type Owner = tuple[str, str]
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One waiting record. `draft` is None for a probe, which leaves none; the result is None if nothing was written."""
+    """
+    One waiting record. `draft` is None for a probe, which leaves none; the result is None if nothing was written.
+
+    `refusals`: how often the database refused this record by itself, without blaming it; `passed`: how many batches
+    were durable when it was sent behind the others for that.
+    """
 
     draft: Draft | None
     future: asyncio.Future[Sealed | None] = field(repr=False)
     abandoned: bool = False
     gap_of: str | None = None
+    refusals: int = 0
+    passed: int | None = None
 
     @property
     def size_bytes(self) -> int:

@@ -41,7 +41,7 @@ class Session:
             "keepalives_count": 3,
             "application_name": name[:_NAME_BYTES_MAX],
             "options": f"-c statement_timeout={statement_ms_max} -c lock_timeout={statement_ms_max}"
-            " -c synchronous_commit=on -c timezone=UTC",
+            r" -c synchronous_commit=on -c timezone=UTC -c default_transaction_isolation=read\ committed",
         }
         try:
             connecting = AsyncConnection.connect(make_conninfo(url, **settings), autocommit=True)

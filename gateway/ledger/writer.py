@@ -40,6 +40,7 @@ from gateway.ledger.vault import NameRow, Vault
 from gateway.values import WrappedKey
 
 _PAUSE_S_MIN = 0.02
+_REFUSALS_MAX = 3
 _LINGER_S = 0.02  # how long a record stays that nobody waits for
 _GAPS_S_MIN = 1.0  # between gap records that nothing else makes us write
 _NOTES_S = 2.0  # between looks for notes of reads past the gateway
@@ -75,6 +76,8 @@ class GroupCommitWriter:
         self._doubt: _Doubt | None = None
         self._sequence = 0
         self._batch_number = 0
+        self._durable_count = 0
+        self._at_once = settings.batch_records_max
         self._losses = Losses()
         self._gaps_not_before_s = 0.0
         self._notes_not_before_s = 0.0
@@ -315,9 +318,10 @@ class GroupCommitWriter:
         self._must_pause = True
 
     def _take(self) -> tuple[Entry, ...]:
-        """Take the oldest entries, after the gap records that are due."""
-        gaps = tuple(self._gap_entry(tenant) for tenant in self._losses.tenants())
-        room = max(1, self._settings.batch_records_max - len(gaps))
+        """Take the oldest entries, after the gap records that are due; these wait while there is less at once."""
+        is_looking = self._at_once < self._settings.batch_records_max and len(self._queue) > 0
+        gaps = () if is_looking else tuple(self._gap_entry(tenant) for tenant in self._losses.tenants())
+        room = max(1, self._at_once - len(gaps))
         taken = self._queue.take(room)
         self._is_due = len(self._queue) > 0
         if self._linger is not None:
@@ -356,9 +360,7 @@ class GroupCommitWriter:
     async def _refused(self, entries: Sequence[Entry], refused: BatchRefused) -> None:
         """Nothing was written: blame the one row, look for it in halves, or wait until the database is well."""
         if not refused.data:
-            self._note_trouble("ledger.refused", str(refused))
-            self._requeue(entries)
-            self._back_off()
+            self._refused_now(entries, refused)
         elif len(entries) == 1:
             self._refused_alone(entries[0], refused)
         else:
@@ -370,6 +372,25 @@ class GroupCommitWriter:
                 self._requeue(rest)
                 raise
             await self._write(rest)
+
+    def _refused_now(self, entries: Sequence[Entry], refused: BatchRefused) -> None:
+        """
+        Try again later, and less at once. What is refused alone lets others pass after a while; if they can, it is
+        lost: that it takes too long, or meets a damaged page, the server does not call the row's fault.
+        """
+        self._note_trouble("ledger.refused", str(refused))
+        self._at_once = max(1, len(entries) // 2)
+        self._back_off()
+        first = entries[0]
+        first.refusals += len(entries) == 1
+        if first.refusals < _REFUSALS_MAX or len(entries) > 1 or first.gap_of is not None or first.abandoned:
+            self._requeue(entries)
+        elif first.passed is not None and self._durable_count > first.passed:
+            self._fail(entries, f"the database does not take the record: {refused}")
+        else:
+            first.passed = self._durable_count
+            self._queue.add(entries)
+            self._is_due = True
 
     def _refused_alone(self, entry: Entry, refused: BatchRefused) -> None:
         """Tell the waiter that the record is refused, or was only a retry of one that released nothing."""
@@ -404,6 +425,8 @@ class GroupCommitWriter:
         self._pause_s = 0.0
         self._trouble = ""
         self._sequence += len(batch.rows)
+        self._durable_count += 1
+        self._at_once = min(self._at_once * 2, self._settings.batch_records_max)
         for key in batch.keys:
             self._vault.mark_stored(key.id)
         for name in batch.names:
