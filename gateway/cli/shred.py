@@ -34,6 +34,7 @@ def _run(chosen: argparse.Namespace) -> int:
         await keeper.finish_shreds()
         owner = ledger.owner_digest(chosen.tenant, chosen.subject)
         done = await keeper.shred(chosen.tenant, owner, chosen.month, chosen.reason, keeping.operator())
-        sys.stdout.write(f"{done.keys} data keys and {done.names} names are destroyed (shred {done.epoch})\n")
+        counts = f"{done.keys} data keys, {done.names} names and {done.fingerprints} fingerprints"
+        sys.stdout.write(f"{counts} are destroyed (shred {done.epoch})\n")
 
     return keeping.run(chosen.config, work)

@@ -28,6 +28,8 @@ _REFUSED = {
     "23514": "no month takes the request id, or a value is out of range: run 'gateway migrate'",
     "25006": "the database is read-only: point the ledger's url at the primary",
     "3F000": "run 'gateway migrate'",
+    "42703": "run 'gateway migrate'",
+    "42883": "run 'gateway migrate'",
     "42P01": "run 'gateway migrate'",
     "53100": "the database's disk is full",
     "55P03": "somebody holds a lock on the log's tables",

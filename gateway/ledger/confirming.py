@@ -27,7 +27,7 @@ from gateway.ledger.session import pause
 from gateway.ledger.timestamps import NotConfirmed, TimestampAuthority
 from gateway.ledger.witnesses import Wanted, Witness
 
-_LEADER_LOCK = 7_204_713_304
+_LEADER_LOCK = 7_204_713_305  # 304 is the lock of holds, shreds and drops
 _TIMESTAMP = "timestamp"
 _FOLDER = "folder"
 _STORE = """

@@ -19,7 +19,7 @@ from gateway.ledger.vault import Vault
 from gateway.values import WrappedKey
 
 _HOLD = "SELECT audit.place_hold(%s, %s, %s, %s, %s, %s, %s, %s)"
-_SHRED = "SELECT epoch, keys, names FROM audit.shred_keys(%s, %s, %s, %s)"
+_SHRED = "SELECT epoch, keys, names, fingerprints FROM audit.shred_keys(%s, %s, %s, %s)"
 _UNCONFIRMED = """
 SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = %s AND objid < %s
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -80,6 +80,7 @@ class Shredded:
     epoch: int
     keys: int
     names: int
+    fingerprints: int
 
 
 class KeeperConnection(Session):
@@ -148,7 +149,7 @@ class KeeperConnection(Session):
         return (rows[0][0] or "") if rows else ""
 
     async def shred(self, order: ShredOrder) -> Shredded:
-        """Destroy keys and names in one transaction; the same order again changes nothing."""
+        """Destroy keys, names and fingerprints in one transaction; the same order again changes nothing."""
         (row,) = await self._all(_SHRED, (order.record, order.tenant, order.owner, order.month))
         return Shredded(*row)
 

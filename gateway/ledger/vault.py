@@ -114,9 +114,13 @@ class Vault:
         self._keys.move_to_end(cached)
         return key
 
-    def forget(self, owner_digest: str) -> None:
-        """Forget an owner's keys: they were destroyed, and whatever comes now gets new ones."""
-        for cached in [cached for cached, key in self._keys.items() if key.row.owner == owner_digest]:
+    def forget(self, owner_digests: frozenset[str]) -> None:
+        """
+        Forget these owners' keys: they were destroyed, and whatever comes now gets new ones.
+
+        Any login of the database can name any number of owners, so this looks through the keys once for all of them.
+        """
+        for cached in [cached for cached, key in self._keys.items() if key.row.owner in owner_digests]:
             del self._keys[cached]
 
     def forget_all(self) -> None:

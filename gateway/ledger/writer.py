@@ -233,8 +233,7 @@ class GroupCommitWriter:
         """Use no destroyed key from now on, and say so; a server that cannot hear it now is told again."""
         try:
             destroyed = await connection.destroyed()
-            for owner in destroyed.owners:
-                self._vault.forget(owner)
+            self._vault.forget(destroyed.owners)
             await connection.confirm(destroyed)
         except BatchRefused as refused:
             raise ConnectionLost(str(refused)) from refused  # a new connection begins without any key

@@ -6,8 +6,7 @@ what is asked, for the log of one tenant or for each: a note is bounded in size,
 Then it waits here, in a bounded table, until a gateway takes it. Its id is the request id of the record that will be
 made of it, so that the log itself makes sure that there is one record, however many gateways take the same note.
 
-`take_notes` is the writer's. A note that no record followed, since that gateway was killed, is taken again; one that
-has its record goes after ten minutes: until then it counts against the login's rate.
+The function that takes them, `take_notes`, is in migration 0018.
 
 Revision ID: 0015
 """
@@ -92,35 +91,14 @@ BEGIN
 END $$
 """
 
-_TAKE = """
-CREATE FUNCTION audit.take_notes(count_max integer) RETURNS TABLE (id uuid, "time" timestamptz, login text,
-  address text, tenant text, kind text, query jsonb) LANGUAGE plpgsql <definer> AS $$
-BEGIN
-  UPDATE audit.read_note SET recorded = true WHERE read_note.id IN (
-    SELECT note.id FROM audit.read_note AS note WHERE NOT note.recorded AND note.taken IS NOT NULL
-      AND EXISTS (SELECT FROM audit.record AS record WHERE record.request_id = note.id AND record.kind = note.kind
-        AND record.candidate = 0)
-    FOR UPDATE SKIP LOCKED);
-  DELETE FROM audit.read_note WHERE read_note.id IN (
-    SELECT note.id FROM audit.read_note AS note
-    WHERE note.recorded AND note.time < clock_timestamp() - interval '10 minutes' FOR UPDATE SKIP LOCKED);
-  RETURN QUERY UPDATE audit.read_note AS note SET taken = clock_timestamp() WHERE note.id IN (
-    SELECT waiting.id FROM audit.read_note AS waiting WHERE NOT waiting.recorded
-      AND (waiting.taken IS NULL OR waiting.taken < clock_timestamp() - interval '30 seconds')
-    ORDER BY waiting.time, waiting.id LIMIT least(count_max, 100) FOR UPDATE SKIP LOCKED)
-  RETURNING note.id, note.time, note.login, note.address, note.tenant, note.kind, note.query;
-END $$
-"""
-
 _GRANTS = """
-REVOKE ALL ON FUNCTION audit.logs(), audit.leave_note(text, text, jsonb), audit.take_notes(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit.leave_note(text, text, jsonb) TO gateway_reader;
-GRANT EXECUTE ON FUNCTION audit.take_notes(integer) TO gateway_writer
+REVOKE ALL ON FUNCTION audit.logs(), audit.leave_note(text, text, jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit.leave_note(text, text, jsonb) TO gateway_reader
 """
 
 
 def upgrade() -> None:
-    """Create the notes, and the two functions that touch them."""
-    for statement in (_NOTE, *_INDEXES, _LOGS, _LEAVE, _TAKE, _GRANTS):
+    """Create the notes, and the function that leaves them."""
+    for statement in (_NOTE, *_INDEXES, _LOGS, _LEAVE, _GRANTS):
         text = statement.replace("<definer>", _DEFINER)
         op.get_bind().exec_driver_sql(text.replace("%", "%%"))  # the driver reads % as a placeholder

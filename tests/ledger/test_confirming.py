@@ -20,6 +20,9 @@ from audit.note import VerifierKey
 from gateway.errors import SettingsInvalid
 from gateway.ledger.checkpoints import LogSigner
 from gateway.ledger.confirming import Confirmer
+from gateway.ledger.keeper import Keeper
+from gateway.ledger.keeping import HoldScope, KeeperConnection
+from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.log_settings import LogSettings
 from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.publishing import FolderSink, Publication
@@ -27,7 +30,7 @@ from gateway.ledger.witnesses import Witness
 from tests.ledger.confirmers import Answer, Authority, WitnessServer, serving
 from tests.ledger.sequencing import SETTINGS, sequence, sequencing
 from tests.ledger.sequencing import until as stepped_until
-from tests.ledger.support import KEYS, opening, rows, running_ledger
+from tests.ledger.support import CALLER, KEYS, opening, rows, running_ledger
 
 ORIGIN = origin_of(SETTINGS.origin, "acme")
 SIGNER = LogSigner.of(KEYS.signing)
@@ -258,6 +261,25 @@ async def test_a_silent_witness_holds_up_neither_the_log_nor_others(
             await grown(ledger_database, 2, sink)
             await until(confirmer, lambda: confirmer.failures["bad"] > 0 and 2 in (s for s, _ in good.seen.values()))
         release.set()
+
+
+async def test_who_asks_witnesses_holds_up_no_hold_and_no_shred(ledger_database: LedgerUrls, tmp_path: Path) -> None:
+    """The lock by which one worker leads is none that keeping waits for."""
+    sink = FolderSink(tmp_path / "log")
+    server = witness("one.example")
+    with witnesses(server) as named:
+        await grown(ledger_database, 1, sink)
+        async with confirming(settings_for(ledger_database, witnesses=named), sink) as confirmer:
+            await until(confirmer, lambda: len(rows(ledger_database.owner, CONFIRMED)) > 0)
+            async with (
+                running_ledger(ledger_database.writer) as ledger,
+                await KeeperConnection.open(ledger_database.keeper, 5000) as connection,
+            ):
+                keeper = Keeper(KeepingSettings(), connection, ledger)
+                await keeper.hold(HoldScope(tenant="other"), "a case", "an operator")
+                done = await keeper.shred("acme", ledger.owner_digest("acme", CALLER.subject), None, "asked", "one")
+
+    assert 1 == done.keys
 
 
 @pytest.mark.parametrize(

@@ -306,12 +306,13 @@ async def test_a_shred_destroys_fingerprints_of_one_subject_alone(ledger_databas
         _add_fingerprints(ledger_database)
         (old,) = rows(ledger_database.owner, f"SELECT id FROM audit.data_key WHERE owner = '{alice}'")  # noqa: S608 (hex)
         before = _fingerprinted(ledger_database)
-        await keeper.shred("acme", alice, None, *WHO)
+        done = await keeper.shred("acme", alice, None, *WHO)
         after = _fingerprinted(ledger_database)
         with psycopg.connect(ledger_database.writer) as late:
             late.execute("INSERT INTO audit.fingerprint VALUES ('acme', 1, 1, %s, 0, %s)", (request_id(), old["id"]))
 
     assert ({alice, bob}, {bob}, {bob}) == (before, after, _fingerprinted(ledger_database))
+    assert (1, 2) == (done.keys, done.fingerprints)
 
 
 async def test_fingerprints_go_with_their_month(ledger_database: LedgerUrls) -> None:

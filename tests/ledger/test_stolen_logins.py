@@ -15,7 +15,8 @@ from gateway.ledger.keeping import Extent, HoldScope, KeeperConnection, KeepingR
 from gateway.ledger.keeping_settings import KeepingSettings
 from gateway.ledger.migrate import LedgerUrls
 from gateway.ledger.settings import LedgerSettings
-from tests.ledger.support import opening, request_id, rows, running_ledger
+from gateway.ledger.vault import Vault
+from tests.ledger.support import KEYS, opening, request_id, rows, running_ledger
 
 _LOCKED = "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = {} AND objsubid = 2"
 _LIES = ("", "nonsense", "-1 x", "x y", "7", "2000000000 x", "99999999999999999999 x", "9 x")
@@ -80,6 +81,46 @@ async def test_a_flood_of_lies_holds_up_no_record(ledger_database: LedgerUrls) -
             await flooding
 
     assert 40 == len(rows(ledger_database.owner))
+
+
+def test_a_flood_of_lies_costs_one_look_at_the_keys() -> None:
+    """However many owners somebody names at once, each key is looked at once: the gateway's loop goes on."""
+    looks: list[object] = []
+
+    class Named(frozenset[str]):
+        def __contains__(self, owner: object) -> bool:
+            looks.append(owner)
+            return super().__contains__(owner)
+
+    vault = Vault(KEYS, request_id(), 100)
+    before = [vault.key_for("acme", f"owner {number}", 0) for number in range(50)]
+    vault.forget(Named([*(f"lie {number}" for number in range(10_000)), vault.owner_digest("acme", "owner 7")]))
+    after = [vault.key_for("acme", f"owner {number}", 0) for number in range(50)]
+
+    assert 50 == len(looks)
+    assert [7] == [number for number in range(50) if before[number] is not after[number]]
+
+
+async def test_nobody_can_keep_notes_of_reads_to_himself(ledger_database: LedgerUrls) -> None:
+    """Who takes every note and holds its lock delays its record; what is late goes to every gateway that asks."""
+    with psycopg.connect(ledger_database.reader) as reader:
+        for number in range(3):
+            reader.execute("SELECT audit.leave_note('search', 'acme', %s)", (f'{{"language": "{number}"}}',))
+    with psycopg.connect(ledger_database.writer) as thief:
+        thief.execute("SELECT audit.take_notes(100)")
+        with psycopg.connect(ledger_database.writer) as honest:
+            soon = honest.execute("SELECT id FROM audit.take_notes(100)").fetchall()
+    with psycopg.connect(ledger_database.owner) as owner:
+        owner.execute("UPDATE audit.read_note SET time = time - interval '3 minutes', taken = NULL")
+    with psycopg.connect(ledger_database.writer) as thief:
+        thief.execute("SELECT audit.take_notes(100)")  # its transaction goes on
+        for _ in range(2):
+            async with running_ledger(ledger_database.writer) as ledger:
+                await ledger.probe()
+
+    assert [] == soon
+    assert ["search"] * 3 == [row["kind"] for row in rows(ledger_database.owner)]
+    assert 0 == ledger.lost_count
 
 
 async def test_a_batch_is_named_by_a_secret(ledger_database: LedgerUrls) -> None:
