@@ -8,7 +8,7 @@ what all its ways to the answer have looked at; a parameter that it gives anothe
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from gateway.dataflow.guards import Fact, Facts, cleaned_by
+from gateway.dataflow.guards import Fact, Facts, Light
 from gateway.dataflow.value import ANYTHING, Ground, Value
 
 
@@ -31,8 +31,12 @@ class Told:
 
 def answer(value: Value, facts: Facts, parameters: Mapping[str, Value]) -> Answer:
     """Return an answer in the light of what it shows itself, if it is a test."""
-    yes, no = ({name: cleaned_by(some, name, one) for name, one in parameters.items()} for some in facts.both)
+    yes, no = (_seen(parameters, Light(some)) if some else parameters for some in facts.both)
     return Answer(value, yes, no)
+
+
+def _seen(parameters: Mapping[str, Value], light: Light) -> Mapping[str, Value]:
+    return {name: light.on(name, one) for name, one in parameters.items()}
 
 
 def shown(answers: Collection[Answer], given: Mapping[str, Value], changed: Container[str]) -> Told:

@@ -53,6 +53,9 @@ CHARACTERS: Final[dict[str, frozenset[str]]] = {
 }
 
 
+type _Pieces = tuple[str | Value, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Values made of these names alone, or of their members and elements, are safe for these contexts."""
@@ -161,36 +164,63 @@ def named_by(facts: Iterable[Fact]) -> frozenset[str]:
     return frozenset().union(*[fact.names for fact in facts])
 
 
-def may_concern(named: frozenset[str], path: str, value: Value) -> bool:
-    """Tell whether facts about these names may say anything of a remembered value."""
-    return path in named or EVERYTHING in named or _is_any_inside(value.names, named)
+class Light:
+    """
+    Facts, and how remembered values look in the light of them.
+
+    Many values are made of the same pieces, so that what becomes of these is remembered.
+    """
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        """Take the facts."""
+        self._facts = tuple(facts)
+        self._named = named_by(self._facts)
+        self._is_everything = EVERYTHING in self._named
+        # By fact and identity of the pieces, which are kept so that it stays theirs.
+        self._known: dict[tuple[int, int], tuple[_Pieces, _Pieces]] = {}
+
+    def on(self, path: str, value: Value) -> Value:
+        """Return a remembered value in the light of the facts, parts of texts each by itself."""
+        names = value.names
+        if not names:
+            return value
+        if path in self._named or self._is_everything or _is_any_inside(names, self._named):
+            return self._cleaned(path, value)
+        return value
+
+    def _cleaned(self, path: str, value: Value) -> Value:
+        for number, fact in enumerate(self._facts):
+            if not value.pieces and not fact.says_more_of(value):
+                continue
+            others = value.names - {path}
+            if path in fact.names or EVERYTHING in fact.names or (fact.covers(others) if others else fact.holds(path)):
+                value = value.cleaned(fact.contexts, fact.ground)
+            elif value.pieces:
+                pieces = self._cleaned_pieces(value.pieces, number, fact)
+                value = value if pieces is value.pieces else value.with_pieces(pieces)
+        return value
+
+    def _cleaned_pieces(self, pieces: _Pieces, number: int, fact: Fact) -> _Pieces:
+        """Return pieces in the light of a fact; the same ones, if it says nothing of them."""
+        key = number, id(pieces)
+        if key not in self._known:
+            names = fact.names
+            cleaned = tuple(
+                [
+                    piece
+                    if isinstance(piece, str) or not (piece.names <= names or _are_inside(piece.names, names))
+                    else _cleaned_piece(piece, fact)
+                    for piece in pieces
+                ]
+            )
+            is_changed = any(new is not old for new, old in zip(cleaned, pieces, strict=True))
+            self._known[key] = pieces, cleaned if is_changed else pieces
+        return self._known[key][1]
 
 
-def cleaned_by(facts: Iterable[Fact], path: str, value: Value) -> Value:
-    """Return a remembered value in the light of the facts, parts of texts each by itself."""
-    for fact in facts:
-        if not value.names:
-            break
-        if not value.pieces and not fact.says_more_of(value):
-            continue
-        others = value.names - {path}
-        if path in fact.names or EVERYTHING in fact.names or (fact.covers(others) if others else fact.holds(path)):
-            value = value.cleaned(fact.contexts, fact.ground)
-        elif value.pieces:
-            value = _with_clean_pieces(value, fact)
-    return value
-
-
-def _with_clean_pieces(value: Value, fact: Fact) -> Value:
-    pieces = tuple([_cleaned_piece(piece, fact) for piece in value.pieces])
-    is_changed = any(new is not old for new, old in zip(pieces, value.pieces, strict=True))
-    return value.with_pieces(pieces) if is_changed else value
-
-
-def _cleaned_piece(piece: str | Value, fact: Fact) -> str | Value:
-    if isinstance(piece, str) or not piece.names or not fact.covers(piece.names) or not fact.says_more_of(piece):
-        return piece
-    return piece.cleaned(fact.contexts, fact.ground)
+def _cleaned_piece(piece: Value, fact: Fact) -> Value:
+    """Return a piece in the light of a fact that covers its names, if it has any."""
+    return piece.cleaned(fact.contexts, fact.ground) if piece.names and fact.says_more_of(piece) else piece
 
 
 def _flat(groups: Iterable[tuple[Fact, ...]]) -> tuple[Fact, ...]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from gateway.dataflow.elements import item_of
 from gateway.dataflow.elsewhere import changed_in
 from gateway.dataflow.functions import Functions
-from gateway.dataflow.guards import Fact, Facts, cleaned_by, facts_after, facts_of, may_concern, named_by
+from gateway.dataflow.guards import Fact, Facts, Light, facts_after, facts_of
 from gateway.dataflow.machine import State, is_less_known, joined_states, path_of, perhaps
 from gateway.dataflow.tree import (
     ANY_NAME,
@@ -294,10 +294,11 @@ class Interpreter(Functions):
         return False
 
     def _learn(self, facts: tuple[Fact, ...]) -> None:
-        named = named_by(facts)
-        for path, value in self.state.items() if facts else ():
-            if value.names and may_concern(named, path, value):
-                self.state[path] = cleaned_by(facts, path, value)
+        if not facts:
+            return
+        light = Light(facts)
+        for path, value in self.state.items():
+            self.state[path] = light.on(path, value)
 
     def conditions(self, tests: Iterable[Expression]) -> None:
         """Take note that these tests hold."""

@@ -24,7 +24,7 @@ from gateway.scan.front_ends import FLOW_CANARY, FRONT_ENDS, Read
 CPU_MS_MAX: Final = 200
 # A longer text has this time once more for each so many characters more, up to a few times.
 _LONG_CHARS: Final = 8_000
-_MORE_CHARS: Final = 20_000
+_MORE_CHARS: Final = 12_000
 _MORE_MAX: Final = 2
 _NONCE: Final = re.compile(r"['\"]n([0-9a-z]+)['\"]")
 _CANARY: Final = Library(

@@ -41,7 +41,7 @@ class WorkerSettings:
     """
 
     workers_count: int = 2
-    prepare_ms_max: int = 500
+    prepare_ms_max: int = 1_200
     analyse_ms_max: int = 1_500
     start_ms_max: int = 10_000
     restart_pause_ms: int = 500
@@ -70,7 +70,7 @@ class ScanSettings:
     semgrep: SemgrepSettings = field(default_factory=SemgrepSettings)
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     scan_ms_max: int = 3_000
-    candidate_chars_max: int = 64_000
+    candidate_chars_max: int = 100_000
     context_chars_max: int = 32_000
     probe_interval_s: int = 60
     packages_folder: str = ""

@@ -115,6 +115,7 @@ _PARSES_MAX = 150
 _CPU_MS_MAX = 150
 _LONG_CHARS = 8_000
 _LONG_CPU_MS_MAX = 400
+_PROGRAMS_CPU_MS_MAX = 900
 
 
 _FAILED_MAX = 128
@@ -148,10 +149,14 @@ class Budget:
     deadline_s: float = field(default_factory=lambda: time.thread_time() + _CPU_MS_MAX / 1000)
 
     @classmethod
-    def of_length(cls, chars_count: int, *, shows_macros: bool) -> "Budget":
-        """Return what a text of C or C++ may cost: these are long, and each parse of one costs what its length does."""
+    def of_length(cls, chars_count: int, *, shows_macros: bool, programs_count: int = 1) -> "Budget":
+        """
+        Return what a text of C or C++ may cost: these are long, and each parse of one costs what its length does.
+
+        If it stands for several programs, each of them is read.
+        """
         more_ms = max(chars_count - _LONG_CHARS, 0) * 8 / 1000
-        cpu_ms = min(_CPU_MS_MAX + more_ms, _LONG_CPU_MS_MAX)
+        cpu_ms = min(min(_CPU_MS_MAX + more_ms, _LONG_CPU_MS_MAX) * programs_count, _PROGRAMS_CPU_MS_MAX)
         return cls(shows_macros=shows_macros, deadline_s=time.thread_time() + cpu_ms / 1000)
 
     def part(self, share: float) -> "Budget":

@@ -195,6 +195,8 @@ def _words(tokens: list[_Token], depths: list[int], text: str) -> Iterator[_Chan
             if is_bare or (depths[number] > 0 and _is_lone(before, tokens, number, text)):
                 yield token.start, " " * len(token.text)
                 continue
+            if before.text in {")", "else"} and after.text == "else" and _is_alone(token, after, text):
+                yield token.start, ";".rjust(len(token.text))
         before = token
 
 

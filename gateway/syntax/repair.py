@@ -56,7 +56,7 @@ from gateway.syntax.torn import (
 from gateway.syntax.yaml_templates import without_actions
 from gateway.values import Span
 
-_CANDIDATE_CHARS_MAX = 64_000
+_CANDIDATE_CHARS_MAX = 100_000
 _NESTING_MAX = 100
 _PARSES_MAX = 240
 _FEW_PARSES_MAX = 60
@@ -264,7 +264,7 @@ def _repair_programs(task: Task, context: Context) -> Repaired | None:
         return None
     if not found:
         return _repair(task, context)
-    budget = Budget.of_length(len(text) * len(found), shows_macros=True)
+    budget = Budget.of_length(len(text), shows_macros=True, programs_count=len(found))
     whole: list[Repaired] = []
     for program in found:
         repaired = _repaired_program(replace(task, budget=budget), context, program)

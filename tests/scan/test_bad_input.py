@@ -158,11 +158,19 @@ async def test_layout_hides_nothing(scanner: Scanner, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", DANGER)
+async def test_many_lines_hide_nothing(scanner: Scanner, language: str) -> None:
+    """15,000 lines of comments behind the statement: found, or refused with its reason."""
+    text = DANGER[language] + f"{comment(language)} x\n" * 15_000
+
+    assert await outcome(scanner, language, text) in {"found"} | _REASONS
+
+
+@pytest.mark.parametrize("language", DANGER)
 async def test_what_is_too_large_is_refused(scanner: Scanner, language: str) -> None:
-    """20,000 lines and lines of 100 kB are more than a completion may be: refused by that name."""
+    """30,000 lines and lines of 100 kB are more than a completion may be: refused by that name."""
     mark = comment(language)
 
-    assert "too_large" == await outcome(scanner, language, DANGER[language] + f"{mark} x\n" * 20_000)
+    assert "too_large" == await outcome(scanner, language, DANGER[language] + f"{mark} x\n" * 30_000)
     assert "too_large" == await outcome(scanner, language, f"{DANGER[language]}{mark} {'x' * 100_000}\n")
 
 

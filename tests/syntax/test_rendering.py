@@ -45,6 +45,7 @@ SHOWN = [
     ("{ TRACE(if (a) go(b)); TRACE(for (;;) { go(b); }); }", "{ TRACE;if (a) go(b);; TRACE;for (;;) { go(b); };; }"),
     ("{ TIMES(n, { go(a, b); c++; }); }", "{ TIMES(n);{ go(a, b); c++; } ; }"),
     ("{ char a[2] LINT (= { go(b) }), c LINT(= 1); }", "{ char a[2]       = { go(b) } , c      = 1 ; }"),
+    ("{ if (a)\n  GO_ON\nelse go(); }", "{ if (a)\n      ;\nelse go(); }"),
     ("{\nEXTRA\n  if (a) go(); }", f"{{\n{' ' * 5}\n  if (a) go(); }}"),
     ("{ MAP(a) * const b = c; }", "{ MAP(a) *       b = c; }"),
     ("{ f(#a, b##c, d ## e); }", "{ f( a, b__c, d____e); }"),

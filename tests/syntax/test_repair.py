@@ -31,6 +31,16 @@ def test_broken_suffix_is_left_out() -> None:
     assert not repaired.suffix_used
 
 
+def test_long_texts_are_read_up_to_a_limit() -> None:
+    """All of what is within the limit is kept; what is longer is refused, whatever it holds."""
+    whole = "run(a)\n" * 14_000
+    repaired = repair("python", "", whole)
+
+    assert repaired is not None
+    assert whole == repaired.kept
+    assert repair("python", "", "run(a)\n" * 14_300) is None
+
+
 def test_dropped_lines_are_not_kept() -> None:
     """What cannot be made whole at the end is dropped, and is not in `kept`."""
     repaired = repair("python", "", "x = 1\ny = 2\nz = = 3\n")
