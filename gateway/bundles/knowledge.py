@@ -19,7 +19,7 @@ from gateway.bundles.forms import from_toml, in_form, must_be_constant
 from gateway.dataflow.analyse import PARTS, RESULT_KINDS
 from gateway.dataflow.calls import GIVEN, PASSED
 from gateway.dataflow.changes import CHANGES
-from gateway.dataflow.guards import AMOUNT, CHARACTERS
+from gateway.dataflow.guards import AMOUNT, CHARACTERS, THERE
 from gateway.dataflow.knowledge import (
     Callback,
     Condition,
@@ -61,7 +61,7 @@ _ANY: Final = "*"
 _PATTERNS: Final = frozenset({"called", "fixed", "head", "identifier", "matches", "text", "unless", "variable"})
 # Those that need no sink to be known: for which characters are dangerous, how much may be done, and XML, into which no
 # entry writes yet.
-_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, ADDRESS, SCRIPT, WHOLE, WITHIN_QUOTES}).union(
+_BASE_CONTEXTS: Final = frozenset({EVERYTHING, "xml", AMOUNT, THERE, ADDRESS, SCRIPT, WHOLE, WITHIN_QUOTES}).union(
     *CHARACTERS.values(), *TOGETHER.values()
 )
 

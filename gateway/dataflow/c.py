@@ -43,7 +43,9 @@ from gateway.dataflow.tree import (
 from gateway.syntax.nodes import Node
 
 _SIZE: Final = "SIZEOF"
-_CASTS: Final = frozenset({"static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "move", "forward"})
+_CASTS: Final = frozenset({"static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "move", "forward"}) | {
+    "likely", "unlikely", "__builtin_expect",
+}  # fmt: skip
 _PLAIN_TYPES: Final = frozenset({"primitive_type", "sized_type_specifier", "placeholder_type_specifier", "auto"})
 _NUMBERS: Final = frozenset({"int", "long", "short", "size_t", "std::size_t", "unsigned", "unsigned int", "long long"})
 _OUTCOMES: Final = frozenset({"==", "!="})

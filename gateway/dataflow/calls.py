@@ -132,9 +132,7 @@ class Calls(Objects):
         if not isinstance(function, Member):
             return _Callee(self.evaluate(function), None, "")
         of = self.evaluate(function.of)
-        self.check_reading(
-            self.knowledge.any_member(of.qualified, function.name) if of.qualified else "", function.place
-        )
+        self.check_reading(of, function.name, function.place)
         return self._method(function, of)
 
     def _method(self, function: Member, of: Value) -> _Callee:
@@ -267,11 +265,13 @@ class Calls(Objects):
         if site.meets(option.when) and not self.speaks_of(option.unless):
             self.report(option.weakness, option.confidence, site.place)
 
-    def check_reading(self, any_member: str, place: Place) -> None:
-        """Report a member of what must not be read any more; `any_member` is what the knowledge calls it."""
+    def check_reading(self, of: Value, member: str, place: Place) -> str:
+        """Report a member of what must not be read; return what the knowledge calls any member of it, if anything."""
+        any_member = self.knowledge.any_member(of.qualified, member) if of.qualified else ""
         for entry in self.knowledge.about(any_member, ""):
             if isinstance(entry, Option):
-                self._check_option(entry, CallSite(place, any_member, "", None, (), {}))
+                self._check_option(entry, CallSite(place, any_member, "", of, (), {}))
+        return any_member
 
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
         """Report what is set to something dangerous."""

@@ -145,6 +145,8 @@ def _is_kin(condition: Condition, value: Value) -> bool:
     """Tell whether what is said of where a value comes from holds."""
     if condition.origin and not (_is_from(condition.origin, value) and not value.is_clean_for(condition.context)):
         return False
+    if not condition.origin and condition.context and value.is_clean_for(condition.context):
+        return False
     if condition.named and not is_named(value, condition.named):
         return False
     return not condition.variable or comes_from(value, condition.variable)

@@ -113,8 +113,8 @@ class Expressions(Machine):
         """Report what an operator must not get; `sign` is one of `OPERATORS`."""
         raise NotImplementedError
 
-    def check_reading(self, any_member: str, place: Place) -> None:
-        """Report a member of what must not be read any more; `any_member` is what the knowledge calls it."""
+    def check_reading(self, of: Value, member: str, place: Place) -> str:
+        """Report a member of what must not be read; return what the knowledge calls any member of it, if anything."""
         raise NotImplementedError
 
     def check_setting(self, names: Iterable[str], values: tuple[Value, ...], place: Place) -> None:
@@ -156,8 +156,7 @@ class Expressions(Machine):
         if known is not None:
             return known
         of = self.evaluate(node.of)
-        any_member = self.knowledge.any_member(of.qualified, node.name) if of.qualified else ""
-        self.check_reading(any_member, node.place)
+        any_member = self.check_reading(of, node.name, node.place)
         source = self.of_name(any_member, path_of(node)) if any_member else None
         if source is None and node.name in _LENGTHS and self._is_measured(of):
             return replace(NUMBER, names=of.names)
@@ -198,6 +197,8 @@ class Expressions(Machine):
         of, index = self.evaluate(node.of), self.evaluate(node.index)
         if index.origins:
             self.check_operation("[]", of, index, node.place)
+        if self.points:
+            self.check_reading(of, "[]", node.place)
         return self.element_value(path, of, index)
 
     def element_value(self, path: str | None, of: Value, index: Value) -> Value:

@@ -22,6 +22,7 @@ from gateway.dataflow.value import EVERYTHING, Ground, Value
 
 _ALL: Final = frozenset({EVERYTHING})
 AMOUNT: Final = "amount"  # the context of numbers that say how much is done
+THERE: Final = "there"  # the context of pointers at which somebody has looked
 PROTOTYPE: Final = "__proto__"
 _NAMES_CACHED_MAX: Final = 1024
 # What takes a part out of a text, in whatever language; and what does if it is told what to take away.
@@ -125,9 +126,11 @@ def facts_of(test: Expression, seen: "Seen") -> Facts:
     if isinstance(test, Comparison):
         return _compared(test, seen)
     behind = test.value if isinstance(test, Binding) else seen.test_behind(test.id) if isinstance(test, Name) else None
+    there = seen.shown_to_be_there(test.target if isinstance(test, Binding) else test)
     if behind is not None:
-        return facts_of(behind, seen)
-    return Facts(then=_held(test, seen), otherwise=seen.shown_by_absence(test))
+        inner = facts_of(behind, seen)
+        return Facts(inner.then + there, inner.otherwise + there) if there else inner
+    return Facts(then=_held(test, seen) + there, otherwise=seen.shown_by_absence(test) + there)
 
 
 class Seen:
@@ -143,6 +146,10 @@ class Seen:
 
     def shown_by_absence(self, expression: Expression) -> tuple[Fact, ...]:
         """Return what is shown to be safe by the emptiness of an expression, as of the host in a URL."""
+        raise NotImplementedError
+
+    def shown_to_be_there(self, expression: Expression) -> tuple[Fact, ...]:
+        """Return what it shows that somebody looks whether this is there: it is not used unseen."""
         raise NotImplementedError
 
     def is_side(self, expression: Expression) -> bool:
@@ -233,6 +240,8 @@ def _common(groups: list[tuple[Fact, ...]]) -> tuple[Fact, ...]:
 
 
 def _compared(test: Comparison, seen: Seen) -> Facts:
+    if isinstance(test.left, Constant) and test.left.value is None:
+        test = replace(test, left=test.right, right=test.left)
     if isinstance(test.right, Constant) and test.right.value in _NOTHING and test.operator in _SAME | _OTHER:
         held = facts_of(test.left, seen)
         return held if test.operator in _OTHER else Facts(held.otherwise, held.then)

@@ -190,6 +190,8 @@ class Interpreter(Functions):
         if isinstance(target, Spread):
             self.bind(target.of, value)
             return
+        if self.points and isinstance(target, Member | Element):
+            self.check_reading(self.evaluate(target.of), "[]", target.place)
         if isinstance(target, Element | Slice):
             self._store(target, value)
         elif isinstance(target, Member):

@@ -57,10 +57,10 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     `matches`: its constant text matches this regular expression. `head`: the literal with which it begins does.
     `raw`: it is a text that was just put together, which nothing has resolved. `sent`: it is foreign data as it
     came, of which no call has made anything. `variable`: it comes from a variable whose name does. `origin`: data
-    of this origin is in it, not safe for the `context`. `entry`: all this is said of the entry of this name in a
-    dictionary. `missing`: it is not given. `none`: it is given, as nothing at all. `deaf`: it is a function of the
-    program that looks at none of its parameters. `hoards`: it is one that keeps whatever it is given, and asks
-    nothing. `negate`: the whole must not hold; then an argument that is not there holds.
+    of this origin is in it, not safe for the `context`; without an origin, it is not safe for the context. `entry`: all
+    this is said of the entry of this name in a dictionary. `missing`: it is not given. `none`: it is given, as nothing
+    at all. `deaf`: it is a function of the program that looks at none of its parameters. `hoards`: it is one that keeps
+    whatever it is given, and asks nothing. `negate`: the whole must not hold; then an argument that is not there holds.
     """
 
     argument: tuple[Argument, ...]

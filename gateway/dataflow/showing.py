@@ -7,7 +7,7 @@ from typing import Final
 from gateway.dataflow.calls import Calls
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.elements import items_of
-from gateway.dataflow.guards import SIZE, Fact, Facts, Seen, facts_of, is_part, lesser, named_by
+from gateway.dataflow.guards import SIZE, THERE, Fact, Facts, Seen, facts_of, is_part, lesser, named_by
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Guard, View
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.regexes import names_host, shown
@@ -29,6 +29,7 @@ _PATH: Final = "path"
 _ADDRESSES: Final = frozenset({"url", "redirect"})
 _ROOT: Final = re.compile(r"[.\[]")
 _MEMBERS: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*){1,4}")
+_THERE: Final = frozenset({THERE})
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
 
@@ -124,6 +125,13 @@ class Showing(Calls, Seen):
         ]
         contexts = frozenset([context for view in views for context in view.blank])
         return (Fact(whole.names, contexts, Ground.HINT),) if contexts and whole.names else ()
+
+    def shown_to_be_there(self, expression: Expression) -> tuple[Fact, ...]:
+        """Return what it shows of a pointer that somebody looks whether it points to anything."""
+        if not self.points or not isinstance(expression, Name | Member | Element):
+            return ()
+        value = self.worth(expression)
+        return (Fact(value.names, _THERE),) if value.qualified.endswith("()") and value.names else ()
 
     def is_side(self, expression: Expression) -> bool:
         """Tell whether this is one side of what a call made, as the scheme of a URL, which says nothing of the rest."""

@@ -34,7 +34,7 @@ PASSED = [
     ("python", GET + "    except Exception as e:\n        return ['failed']"),
     ("c", C % "if (n) { free(p); return; } puts(p); free(p);"),
     ("c", C % "if (n) free(p); if (!n) puts(p);"),
-    ("c", C % "free(p); p = malloc(9); p[0] = 1; free(p);"),
+    ("c", C % "free(p); p = malloc(9); if (!p) return; p[0] = 1; free(p);"),
     ("rust", "fn f(mac: HmacSha256, tag: &[u8]) -> Result<(), E> { mac.verify_slice(tag)?; Ok(()) }"),
     ("rust", "fn f(mac: HmacSha256, tag: &[u8]) { mac.verify_slice(tag).unwrap(); }"),
     ("python", ("import json\nfrom flask import Flask, request\napp = Flask(__name__)\n"

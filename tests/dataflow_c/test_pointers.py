@@ -58,3 +58,31 @@ def test_many_jumps() -> None:
     rest = "puts(p); " * 500
 
     assert set() == C.found(f"void f(char *p, int n) {{ {jumps} return; out: {rest} }}")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("struct a *p = malloc(9); p->b = 1;", {"unchecked-pointer"}),
+        ("struct a *p = malloc(n); log(p->b);", {"unchecked-pointer"}),
+        ("struct a *p = malloc(n); c[0] = p[1];", {"unchecked-pointer"}),
+        ("struct a *p = malloc(n); p[1] = 1;", {"unchecked-pointer"}),
+        ("s->p = malloc(n); s->p->b = 1;", {"unchecked-pointer"}),
+        ("struct a *p = make(n); p->b = 1;", set()),
+        ("struct a *p = malloc(n); if (!p) fail(); p->b = 1;", set()),
+        ("struct a *p = malloc(n); if (NULL == p) return; p->b = 1;", set()),
+        ("struct a *p; if ((p = malloc(n)) == NULL) return; p->b = 1;", set()),
+        ("struct a *p; if (!(p = malloc(n))) return; p->b = 1;", set()),
+        ("struct a *p = malloc(n); if (n && p != NULL) p->b = 1;", set()),
+        ("struct a *p = malloc(n), *q = malloc(n); if (!p || !q) return; p->b = q->b;", set()),
+        ("struct a *p = malloc(n), *q = p; if (!q) return; p->b = 1;", set()),
+        ("struct a *p = malloc(n); p ? p->b = 1 : 0;", set()),
+        ("struct a *p = malloc(n); while (p) p->b = 1;", set()),
+        ("struct a *p = malloc(n); assert(p); p->b = 1;", set()),
+        ("struct a *p = malloc(n); if (unlikely(!p)) return; p->b = 1;", set()),
+        ("s->p = malloc(n); if (!s->p) return; s->p->b = 1;", set()),
+    ],
+)
+def test_unseen_pointers(body: str, expected: set[str]) -> None:
+    """What an allocation returned is used only where somebody has looked whether there is any."""
+    assert expected == C.found(f"void f(struct s *s, int n) {{ char c[9]; {body} }}")
