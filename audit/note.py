@@ -134,7 +134,9 @@ def open_note(note: bytes, keys: Iterable[VerifierKey]) -> Note:
     verified: list[Signature] = []
     for line in lines:
         name, _, signature = line.removeprefix("— ").partition(" ")
-        signed = decoded(signature) or b""
+        signed = decoded(signature)
+        if signed is None or len(signed) <= _ID_BYTES:
+            raise NoteInvalid("a line below the note is not a signature")
         key = known.get((name, signed[:_ID_BYTES]))
         if key is not None:
             verified.append(_verified(key, text, signed[_ID_BYTES:]))

@@ -38,8 +38,7 @@ class Gateway:
     @classmethod
     def of(cls, url: str, token_file: Path) -> "Gateway":
         """Read the token from its file; raises QueryFailed if url or file cannot be used."""
-        parts = urllib.parse.urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not _is_address(url):
             raise QueryFailed("the gateway's URL has the form https://gateway.internal")
         try:
             with token_file.open("rb") as file:
@@ -93,6 +92,14 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
     @override
     def redirect_request(self, *arguments: object, **named: object) -> None:
         """Follow none."""
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urllib.parse.urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of a port or an address in brackets
+        return False
 
 
 def parameters_of(wanted: Search) -> dict[str, str]:

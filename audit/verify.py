@@ -257,13 +257,13 @@ def _checkpoint(note: bytes, manifest: Manifest, keys: Sequence[VerifierKey]) ->
     return signed
 
 
-def _opened(note: bytes, origin: str, keys: Sequence[VerifierKey]) -> SignedCheckpoint:
+def _opened(note: bytes, origin: str, keys: Sequence[VerifierKey], what: str = "the checkpoint") -> SignedCheckpoint:
     try:
         signed = open_checkpoint(note, keys)
     except CheckpointInvalid as error:
-        raise Tampered(f"the checkpoint is not to be trusted: {error}") from error
+        raise Tampered(f"{what} is not to be trusted: {error}") from error
     if signed.checkpoint.origin != origin:
-        raise Tampered(f"the checkpoint is of the log {signed.checkpoint.origin}, the export of {origin}")
+        raise Tampered(f"{what} is of the log {signed.checkpoint.origin}, the export of {origin}")
     return signed
 
 
@@ -271,7 +271,7 @@ def _anchors(notes: Sequence[bytes], signed: SignedCheckpoint, keys: Sequence[Ve
     """Return size and root of each anchor; one that is newer than the export's checkpoint shows an old state."""
     known: dict[int, bytes] = {}
     for note in notes:
-        anchor = _opened(note, signed.checkpoint.origin, keys).checkpoint
+        anchor = _opened(note, signed.checkpoint.origin, keys, "an anchor").checkpoint
         if anchor.size > signed.checkpoint.size:
             raise Tampered(
                 f"an anchor has {anchor.size} records, the export's checkpoint only {signed.checkpoint.size}:"

@@ -47,6 +47,9 @@ def _run(options: argparse.Namespace) -> int:
         older = _open(options, options.older) if options.older else None
     except CheckpointInvalid as error:
         return say(DOES_NOT_HOLD, str(error))
+    for file, signed in ((options.file, newer), (options.older, older)):
+        if signed is not None and signed.checkpoint.size == 0:
+            return say(UNDECIDED, f"{file} is of an empty log: it shows nothing, and every log continues it")
     if older is None:
         return say(HOLDS, _words(newer))
     if older.checkpoint.origin != newer.checkpoint.origin:

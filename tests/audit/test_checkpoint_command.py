@@ -85,3 +85,12 @@ def test_what_is_missing_is_said(log: Path, capsys: pytest.CaptureFixture[str]) 
         "different logs",
     ):
         assert words in said
+
+
+def test_an_empty_log_shows_nothing(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every log continues it, whatever its tiles are: that is no result, and said."""
+    (log / "empty").write_bytes(checkpoint_note(0, root_hash([])))
+
+    assert 2 == _main(log, file="empty")
+    assert 2 == _main(log, "--older", str(log / "empty"), "--tiles", str(log))
+    assert 2 == capsys.readouterr().err.count("empty log")

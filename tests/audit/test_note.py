@@ -51,13 +51,14 @@ def test_no_changed_note_is_the_note(place: int, bit: int) -> None:
 
 
 def test_a_signature_has_one_text() -> None:
-    """Base64 whose last letter has bits that nobody reads is another text, so it is no signature of ours."""
+    """Base64 whose last letter has bits that nobody reads, or that is cut, spoils the note, beside a good line, too."""
     line = plain_line(TEXT)
     assert line.endswith("=\n")
     other = line[:-3] + chr(ord(line[-3]) + 1) + line[-2:]
 
-    with pytest.raises(NoteInvalid, match="no trusted key"):
-        open_note(f"{TEXT}\n{other}".encode(), [KEY])
+    for cut in (other, line[:-6] + "\n"):
+        with pytest.raises(NoteInvalid, match="is not a signature"):
+            open_note(f"{TEXT}\n{plain_line(TEXT)}{cut}".encode(), [KEY])
 
 
 def test_unknown_keys_are_ignored_but_are_not_enough() -> None:
