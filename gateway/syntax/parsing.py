@@ -35,6 +35,7 @@ from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
 from gateway.syntax.rendering import rendered, with_names_of_c
+from gateway.syntax.shell_words import in_known_words
 from gateway.syntax.yaml_parsing import Layout, TooDeep, layout_of
 from gateway.syntax.yaml_templates import without_actions
 
@@ -86,7 +87,12 @@ _WITH_MACROS = frozenset({"c", "cpp", "rust"})
 RENDERED = frozenset({"c", "cpp"})
 # How a text of these is shown that does not parse as it stands, with all places the same.
 OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"rust": in_newer_words, "javascript": with_paths_quoted, "typescript": with_paths_quoted}
+    {
+        "bash": in_known_words,
+        "rust": in_newer_words,
+        "javascript": with_paths_quoted,
+        "typescript": with_paths_quoted,
+    }
 )
 _INNER_FUNCTIONS = """
     (compound_statement [(function_definition !type)
@@ -189,7 +195,7 @@ class Parsed:
     `dialect` is the key in LANGUAGES of the grammar that the tree is made by. `skipped`: it holds bare names that
     the parser had to skip or misses semicolons, both taken for macros, of which other parsers may complain.
     `rendered`: the text had to be shown otherwise, with all places the same; see `rendering`, `old_rust`,
-    `bare_paths` and `yaml_templates`.
+    `shell_words`, `bare_paths` and `yaml_templates`.
     """
 
     ok: bool

@@ -66,7 +66,7 @@ _WHOLE_SHARE = 0.5
 # What code inside code is looked for in is read as one text, but for Python.
 _IN_PARTS = frozenset({"c", "cpp", "csharp", "go", "java", "javascript", "php", "rust", "typescript"})
 _PATHS = dict.fromkeys(("javascript", "typescript", "tsx"), "paths without quotes")
-_OTHERWISE = {**_PATHS, "rust": "old words", "yaml": "a template's actions"}
+_OTHERWISE = {**_PATHS, "bash": "rare words", "rust": "old words", "yaml": "a template's actions"}
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _BLANKS = "* \t\n"
 _FORBIDDEN = re.compile("[\0\r\ud800-\udfff]")  # parsers differ in whether a CR ends a line
@@ -88,11 +88,11 @@ class Repaired:
     `is_python2`: it parses as Python 2 only, and is read so by what builds on Python's own parser.
     `dialect` is the language, or the dialect of it that the text is written in (tsx). `skipped`: it holds bare names
     that the parser skipped as macros; `rendered`: it only parses with macros (in Rust, old words; in
-    JavaScript, bare paths) shown otherwise.
+    Bash, rare ones; in JavaScript, bare paths) shown otherwise.
     `shown` is the text as an engine may be shown it that cannot read it as it stands, with all places the same (see
-    `rendering`, `older_grammars`, `old_rust` and `bare_paths`); empty if that is no help. `divided`: conditions of the
-    preprocessor divide a statement of it, so that `text` holds one choice of their branches and `others` the rest, to
-    be scanned as well. What such a text leaves out is blank in it, but never in `kept`.
+    `rendering`, `older_grammars`, `old_rust`, `shell_words` and `bare_paths`); empty if that is no help. `divided`:
+    conditions of the preprocessor divide a statement of it, so that `text` holds one choice of their branches and
+    `others` the rest, to be scanned as well. What such a text leaves out is blank in it, but never in `kept`.
     """
 
     text: str
@@ -450,7 +450,7 @@ def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
     end = found.start + len(found.kept)
     shown = readable(found.parsed.dialect, found.parsed.tree, found.text)
     if task.language in OTHER_WORDS and found.parsed.rendered:
-        shown = OTHER_WORDS[task.language](found.text)
+        shown = OTHER_WORDS[task.language](shown)
     if task.language == "yaml" and found.parsed.rendered:
         shown = without_actions(found.text)
     if task.language in RENDERED:
