@@ -56,8 +56,8 @@ class Wire:
         """Send what is not sent yet, wait for the answer and raise the error that it holds, if any."""
         answers: list[PGresult] = []
         while True:
-            while self._pgconn.flush() or self._pgconn.is_busy():
-                await self._hear()
+            while (is_full := self._pgconn.flush() != 0) or self._pgconn.is_busy():
+                await self._hear(is_full=is_full)
             answer = self._pgconn.get_result()
             if answer is None:
                 break
@@ -68,13 +68,12 @@ class Wire:
             if answer.status not in _WELL:
                 raise error_from_result(answer)
 
-    async def _hear(self) -> None:
-        """Wait until the server says something or takes more; raises the driver's error if it is gone."""
+    async def _hear(self, *, is_full: bool) -> None:
+        """Wait until the server says something, or takes more if it was full; raises an error if it is gone."""
         if self._listens_to is None:
             raise OperationalError("nobody listens to the server")  # and nobody would end the wait
         loop = asyncio.get_running_loop()
         heard = self._heard = loop.create_future()
-        is_full = self._pgconn.flush() != 0
         if is_full:
             loop.add_writer(self._listens_to, self._on_writable)
         try:

@@ -22,6 +22,7 @@ less.
 import asyncio
 import contextlib
 import secrets
+import traceback
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,6 +102,7 @@ class GroupCommitWriter:
         """Connect, check the role's rights and begin; raises LedgerUnavailable or SettingsInvalid."""
         await self._connect()
         self._task = asyncio.create_task(self._run(), name="ledger writer")
+        self._task.add_done_callback(self._ended)
 
     async def stop(self) -> None:
         """Write what waits and what was lost, for at most `stop_ms_max`; who still waits then is told."""
@@ -112,14 +114,22 @@ class GroupCommitWriter:
                 self._connection.hang_up()  # a cancelled statement would first ask a silent server to cancel
                 await asyncio.wait({self._task}, timeout=_PAUSE_S_MIN)
             self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.wait({self._task})
         if self._doubt is not None:
             self._fail(self._doubt.entries, "the ledger stopped before it knew")
         self._fail(self._queue.take(len(self._queue)), "the ledger stopped")
         if self._losses.count_pending:
             log.error("ledger.losses_not_recorded", count=self._losses.count_pending)
         await self._disconnect()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Say what ended the writer, if nobody did: from then on nothing is recorded, so nothing is released."""
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self._trouble = f"the ledger's writer has failed: {type(error).__name__}"
+            # Where it happened, not what was said: that may be somebody's code.
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            log.critical("ledger.writer_failed", where=f"{type(error).__name__} in {last.name}, line {last.lineno}")
 
     def lose(self, tenants: Sequence[str], reason: str) -> None:
         """Count events that cannot even be drafted as lost, one of each tenant given."""
@@ -130,7 +140,7 @@ class GroupCommitWriter:
 
     def submit(self, drafts: Sequence[Draft | None], *, is_awaited: bool = True) -> tuple[Entry, ...]:
         """Queue records (None: a probe) without waiting; raises LedgerUnavailable if they cannot even wait."""
-        reason = self._queue.refusal(drafts) if self._is_running() else "the ledger's writer is not running"
+        reason = self._queue.refusal(drafts) if self._is_running() else self._trouble or "the ledger is not running"
         if reason:
             for draft in drafts:
                 self._losses.add(draft)
@@ -348,7 +358,7 @@ class GroupCommitWriter:
         batch = self._numbered(entries)
         try:
             await self._connection.insert(batch)
-        except ConnectionLost:
+        except (ConnectionLost, asyncio.CancelledError):
             self._doubt = _Doubt(batch, tuple(entries))
             raise
         except BatchRefused as refused:

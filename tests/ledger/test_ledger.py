@@ -10,7 +10,7 @@ from audit.record import Kind, canonical, leaf_hash, parse, project
 from gateway.errors import LedgerUnavailable, ModelUnavailable
 from gateway.ledger.ledger import PostgresLedger
 from gateway.ledger.migrate import LedgerUrls
-from gateway.ledger.seal import place_of
+from gateway.ledger.seal import Sealer, place_of
 from gateway.ledger.settings import LedgerSettings
 from gateway.ledger.vault import Vault
 from gateway.values import WrappedKey, sha256_hex
@@ -330,6 +330,27 @@ async def test_stop_drains(ledger_database: LedgerUrls) -> None:
     assert 50 == len(rows(ledger_database.owner))
     with pytest.raises(LedgerUnavailable):
         await ledger.probe()
+
+
+async def test_a_writer_that_fails_says_so_and_releases_nothing(
+    ledger_database: LedgerUrls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistake of our own in it: whoever waits or comes later is told, the stop ends as usual, no text is logged."""
+
+    def fails(*_: object) -> None:
+        raise ValueError(PROMPT)
+
+    async with running_ledger(ledger_database.writer, LedgerSettings(append_ms_max=200)) as ledger:
+        monkeypatch.setattr(Sealer, "number", fails)
+        with pytest.raises(LedgerUnavailable, match="writer has failed: ValueError"):
+            await ledger.record(opening())
+        with pytest.raises(LedgerUnavailable, match="writer has failed: ValueError"):
+            await ledger.probe()
+    said = capsys.readouterr().out
+
+    assert "ledger.writer_failed" in said
+    assert PROMPT.strip() not in said
+    assert [] == rows(ledger_database.owner)
 
 
 async def test_a_full_queue_refuses_at_once(ledger_database: LedgerUrls) -> None:
