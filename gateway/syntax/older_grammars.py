@@ -23,6 +23,7 @@ _MANY_COMMENTS = re.compile(r"(?:^[ \t]*//[^\n]*\n){64}", re.MULTILINE)
 _STATIC_BLOCK = re.compile(r"\bstatic\s*\{")
 _PRIMARY = re.compile(r"\b(?:class|struct)\s+\w+\s*(?:<[^<>{}();]*>\s*)?\(")
 _BASED = re.compile(rb"\d{1,2}#[\w@]+")
+_CHANNEL = re.compile(rb"\d?>>?&\d")
 _BARE_FLAG = re.compile(rb"--[a-z-]+")
 _SAY_NOTHING = frozenset(
     {
@@ -90,6 +91,23 @@ def _bases(dialect: str, tree: Tree, text: str) -> Iterator[_Change]:
         yield from (_Change(start, end) for start, end in bases_of_variables(text.encode()))
 
 
+def _copied_channels(dialect: str, tree: Tree, _text: str) -> Iterator[_Change]:
+    """Leave out where a command writes that is not told before its arguments: `echo >&2 "text"`."""
+    for node in _found("channels", dialect, tree):
+        number = node.child_by_field_name("destination")
+        written = (
+            node.text[: number.end_byte - node.start_byte] if node.text is not None and number is not None else b""
+        )
+        if number is not None and _CHANNEL.fullmatch(written) is not None:
+            yield _Change(node.start_byte, number.end_byte)
+
+
+def _marks_before(dialect: str, tree: Tree, _text: str) -> Iterator[_Change]:
+    """Leave out what denies an assignment, or opens a pattern."""
+    for node in _found("marks before", dialect, tree):
+        yield _Change(node.start_byte, node.start_byte + 1)
+
+
 def _bare_flags(dialect: str, tree: Tree, _text: str) -> Iterator[_Change]:
     """Leave out the flags of a Dockerfile that are given no value, as `--link`."""
     for node in _found("flags", dialect, tree):
@@ -113,6 +131,10 @@ _QUERIES: Mapping[str, str] = MappingProxyType(
         "comments": "(comment) @it",
         "numbers": "(number) @it",
         "flags": "(param) @it",
+        "channels": "(file_redirect destination: (number) destination: (_)) @it",
+        "marks before": """
+            [(negated_command "!" @it (variable_assignment)) (case_item "(" @it)]
+            """,
         "static blocks": "(class_static_block) @it",
         "primary constructors": """
             [(class_declaration (parameter_list) @it) (struct_declaration (parameter_list) @it)
@@ -126,7 +148,7 @@ _RENDERINGS: Mapping[str, tuple[_Rendering, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("javascript", "typescript", "tsx"), _SCRIPT),
         "csharp": (_primary_constructors,),
-        "bash": (_bases,),
+        "bash": (_bases, _copied_channels, _marks_before),
         "dockerfile": (_bare_flags,),
     }
 )

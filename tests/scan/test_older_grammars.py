@@ -22,6 +22,9 @@ FOUND = {
     "between many comments": ("javascript", f"function f() {{ }}\n{_COMMENTS}eval(x);\n{_COMMENTS}", 2_002),
     "inside a class with parameters": ("csharp", "class A(B c) : D(c) { int e = Process.Start(c); }\n", 1),
     "beside a class with parameters": ("csharp", "class A(int b) { }\nclass C { void D() { Process.Start(e); } }\n", 2),
+    "behind a channel": ("bash", 'read -r a\necho >&2 "${0##*/}: $a"\neval >&2 "$a"\n', 3),
+    "in a denied assignment": ("bash", 'if ! a=$(eval "$1"); then b; fi\n', 1),
+    "behind a pattern in brackets": ("bash", 'case $a in\n(*) eval "$b" ;;\nesac\n', 2),
 }
 FOUND_OR_REFUSED = {
     "what the base is given": ("csharp", "class A(B c) : D(Process.Start(c)) { }\n"),

@@ -21,6 +21,9 @@ RENDERED = {
         "x=$((16#ff + 2#1010))\nif (( i > 8#17 )); then g(x); fi\n".replace("g(x)", "echo 'g(x)'"),
     ),
     "the base of a variable": ("bash", "x=$((10#$n * 3 + 16#${h}))\necho 'g(x)'\n"),
+    "a channel before what is written": ("bash", "echo >&2 \"${0##*/}: $x\"\necho 'g(x)'\n"),
+    "a denied assignment": ("bash", "if ! x=$(f); then echo 'g(x)'; fi\n"),
+    "patterns in brackets": ("bash", "case $x in\n(*) echo 'g(x)' ;;\nesac\n"),
     "bare flags": ("dockerfile", "FROM a:1\nCOPY --link --from=b --parents a b\nRUN echo 'g(x)'\n"),
     "a structure's": ("csharp", "struct A<T>(T? x = null) where T : class { int z = G(x); }\n"),
 }
