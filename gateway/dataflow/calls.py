@@ -235,14 +235,14 @@ class Calls(Objects):
     def put_together(self, text: Value, place: Place) -> Value:
         """Return a text that was just put together, having checked it."""
         if text.pieces and text.origins:
+            literal = text.literal
             for entry in self.knowledge.markups:
-                if self.everything.is_clean_for(entry.context):
-                    continue
-                placed = standing(text, entry.context)
-                foreign = placed.foreign(entry.context)
-                believed = placed.foreign_but_for_names(entry.context)
-                if (foreign or believed) and is_written(entry, text):
-                    self._report_foreign(entry, foreign or believed, place, by_name=not foreign)
+                if is_written(entry, text, literal) and not self.everything.is_clean_for(entry.context):
+                    placed = standing(text, entry.context)
+                    foreign = placed.foreign(entry.context)
+                    believed = placed.foreign_but_for_names(entry.context)
+                    if foreign or believed:
+                        self._report_foreign(entry, foreign or believed, place, by_name=not foreign)
         return text
 
     def _report_foreign(self, entry: Markup, foreign: frozenset[str], place: Place, *, by_name: bool) -> None:

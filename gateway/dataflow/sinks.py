@@ -20,9 +20,9 @@ def is_meant(sink: Sink, value: Value) -> bool:
     return not sink.text or compiled(sink.text).search(value.literal) is not None
 
 
-def is_written(markup: Markup, text: Value) -> bool:
-    """Tell whether a text is put together with such literal parts, and of what comes from such variables."""
-    if compiled(markup.text).search(text.literal) is None:
+def is_written(markup: Markup, text: Value, literal: str) -> bool:
+    """Tell whether a text has such literal parts (all are in `literal`), and is made of what such variables hold."""
+    if compiled(markup.text).search(literal) is None:
         return False
     return not markup.variable or any(
         comes_from(hole, markup.variable) for hole in text.holes if not hole.is_clean_for(markup.context)

@@ -3,7 +3,7 @@ What the interpreter knows of a value: its constant, or the text it is made of, 
 been made safe for. Values never change; every operation returns another.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
@@ -53,6 +53,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
 # A path that begins with a slash, but not with two, stays on its own server.
 TOGETHER: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(("redirect", "url"), frozenset({"rooted", "hostless"}))
+_HALVES: Final = frozenset[str]().union(*TOGETHER.values())
 
 
 class Test(msgspec.Struct, frozen=True, eq=False):
@@ -178,14 +179,17 @@ class Value(msgspec.Struct, frozen=True):
 
     def cleaned(self, contexts: frozenset[str], ground: "Ground") -> "Value":
         """Return this, safe for some more contexts."""
-        proved = self.proved | contexts if ground is Ground.PROOF else self.proved
-        believed = self._believed(contexts, ground)
-        is_same = contexts <= self.clean and proved == self.proved and believed == self.believed
-        if self.constant is not UNKNOWN or is_same:
+        if self.constant is not UNKNOWN:
+            return self
+        is_more = not contexts <= self.clean or (ground is Ground.PROOF and not contexts <= self.proved)
+        believed = self._believed(contexts, ground) if is_more or self.believed else self.believed
+        if not is_more and believed == self.believed:
             return self
         pieces = tuple([piece if isinstance(piece, str) else piece.cleaned(contexts, ground) for piece in self.pieces])
         clean = self.clean | contexts
-        clean |= frozenset([whole for whole, halves in TOGETHER.items() if halves <= clean])
+        if not _HALVES.isdisjoint(clean):
+            clean |= frozenset([whole for whole, halves in TOGETHER.items() if halves <= clean])
+        proved = self.proved | contexts if ground is Ground.PROOF else self.proved
         return replace(self, clean=clean, proved=proved, believed=believed, pieces=pieces)
 
     def without(self, context: str) -> "Value":
@@ -210,6 +214,8 @@ class Value(msgspec.Struct, frozen=True):
 
 ANYTHING: Final = Value()
 NUMBER: Final = Value(is_number=True)
+_LINE_END: Final = "\n"
+_BREAK: Final = Value(constant=_LINE_END)  # between texts of which there is one or another, or both
 
 
 def constant(value: Literal) -> Value:
@@ -242,12 +248,20 @@ def joined(values: Iterable[Value]) -> Value:
     pieces: list[str | Value] = []
     for part in parts:
         _add_pieces(pieces, part)
-    if len(pieces) > PIECES_MAX:
-        holes = [piece for piece in pieces if isinstance(piece, Value)]
-        is_harmless = all(hole.is_harmless for hole in holes)
-        pieces = [*pieces[: PIECES_MAX - 1], replace(mixed(holes), clean=_ALL) if is_harmless else mixed(holes)]
-    base = mixed(parts)
-    return replace(base, pieces=tuple(pieces), clean=_clean_of(pieces))
+    bounded = _bounded(pieces)
+    return replace(mixed(parts), pieces=bounded, clean=_clean_of(bounded))
+
+
+def _bounded(pieces: list[str | Value]) -> tuple[str | Value, ...]:
+    """Return at most `PIECES_MAX` pieces, of which the last stands for all that are left over."""
+    if len(pieces) <= PIECES_MAX:
+        return tuple(pieces)
+    kept, rest = pieces[: PIECES_MAX - 1], pieces[PIECES_MAX - 1 :]
+    holes = [piece for piece in rest if isinstance(piece, Value) and not piece.is_number]
+    if not holes:
+        return (*kept, "".join([piece for piece in rest if isinstance(piece, str)]))
+    is_harmless = all(hole.is_harmless for hole in holes)
+    return (*kept, replace(mixed(holes), clean=_ALL) if is_harmless else mixed(holes))
 
 
 def _add_pieces(pieces: list[str | Value], part: Value) -> None:
@@ -258,11 +272,13 @@ def _add_pieces(pieces: list[str | Value], part: Value) -> None:
         added = part.pieces
     else:
         added = (part,)
+    last = pieces[-1] if pieces else None
     for piece in added:
-        if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
-            pieces[-1] += piece
+        if isinstance(piece, str) and isinstance(last, str):
+            last = pieces[-1] = last + piece
         else:
             pieces.append(piece)
+            last = piece
 
 
 def as_text(value: Literal | Unknown) -> str:
@@ -322,12 +338,12 @@ def collected(values: Iterable[Value]) -> Value:
     if any(part.pieces for part in parts):
         for part in parts:
             _add_pieces(pieces, part)
-            pieces.append("\n")
+            _add_pieces(pieces, _BREAK)
     base = mixed(parts)
     # A number of chance, or of a stranger's choice, is no text, and yet what it is for others.
     is_harmless = all(part.is_harmless and not (part.is_number and part.origins) for part in parts)
     clean = _ALL if is_harmless else base.clean
-    return replace(base, pieces=tuple(pieces[:PIECES_MAX]), is_collection=True, clean=clean)
+    return replace(base, pieces=_bounded(pieces), is_collection=True, clean=clean)
 
 
 class NoItems(tuple[Value, ...]):
@@ -352,14 +368,28 @@ def _opened(collection: Value) -> Value:
 
 def _either_pieces(one: Value, other: Value) -> tuple[str | Value, ...]:
     """Return the pieces of both texts, if either is built of some: what is in one of them may be in it."""
-    if not one.pieces and not other.pieces:
-        return ()
+    short, long = sorted((one.pieces, other.pieces), key=len)
+    if long[: len(short)] == short and (short or not long):
+        return long  # a text, and the same with more behind it
+    if short and one.is_any_collection and other.is_any_collection:
+        return _bounded([*one.pieces, *other.pieces[_shared_count(one.pieces, other.pieces) :]])
     pieces: list[str | Value] = []
     for part in (one, other):
         if part.pieces or part.origins or not part.is_collection:
             _add_pieces(pieces, part)
-            pieces.append("\n")
-    return tuple(pieces[:PIECES_MAX])
+            _add_pieces(pieces, _BREAK)
+    return _bounded(pieces)
+
+
+def _shared_count(one: Sequence[str | Value], other: Sequence[str | Value]) -> int:
+    """Return how many of the first pieces of two collections are those of the same elements, the text between aside."""
+    shared = 0
+    for place, (piece, another) in enumerate(zip(one, other, strict=False)):
+        if piece is not another and piece != another:
+            break
+        if isinstance(piece, str) and _LINE_END in piece:
+            shared = place
+    return shared
 
 
 def _either_clean(one: Value, other: Value) -> frozenset[str]:

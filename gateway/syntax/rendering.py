@@ -12,10 +12,11 @@ gateway is always the text itself.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from gateway.syntax import rendering_sites as sites
 from gateway.syntax.blanking import blank
 from gateway.syntax.c_text import COMMENT, DIRECTIVE_REST, DIRECTIVE_START, NUMBER, STRING
 
@@ -24,18 +25,6 @@ _TOKEN = re.compile(
     rf"|(?P<word>[A-Za-z_]\w*)|(?P<number>{NUMBER})|(?P<sign>\S)",
     re.MULTILINE | re.ASCII,
 )
-_LOOP = re.compile(r"(?i:for_?each|(?<![a-z])for(?![a-z]))")
-# Macros of well-known runtimes that stand for an argument and its comma.
-_WITH_COMMA = frozenset({"TSRMLS_CC", "TSRMLS_DC", "pTHX_", "aTHX_"})
-_PRIMITIVE = frozenset(
-    (
-        *("bool", "char", "double", "float", "int", "long", "short", "signed", "unsigned", "void", "wchar_t"),
-        *("size_t", "ssize_t", "ptrdiff_t", "intptr_t", "uintptr_t", "int8_t", "int16_t", "int32_t", "int64_t"),
-        *("uint8_t", "uint16_t", "uint32_t", "uint64_t", "char8_t", "char16_t", "char32_t"),
-    )
-)
-_QUALIFIERS = frozenset({"const", "volatile", "restrict"})
-_TAGS = frozenset({"struct", "union", "enum", "class", "typename"})
 # What stands before a parenthesis and is no function's name, or stands between values and is no macro's.
 _KEYWORDS = frozenset(
     (
@@ -55,25 +44,6 @@ _CPP_ONLY = re.compile(
     r"|operator|override|private|protected|public|requires|template|this|throw|try|typename|using|virtual)\b"
 )
 _BEFORE_STATEMENT = frozenset({"", ";", "{", "}", ")", ":", "else", "do"})
-# A call where a statement begins, with a brace behind it.
-_BLOCK = (
-    r"[;{}:](?:\s|//[^\n]*\n|/\*[^*]*\*/)*+(?!(?:if|for|while|switch|catch)\b)[A-Za-z_]\w*\s*"
-    r"\((?:[^();]|\((?:[^()]|\([^()]*+\))*+\))*+\)[ \t]+\{"
-)
-# Statements that a macro is given.
-_GIVEN = re.compile(r"\w\(\s*(?:if|for|while|switch|do|return|goto)\b|;\s*\)\s*;")
-_SITES = re.compile(
-    rf"(?i:for_?each)|(?<![A-Za-z])(?i:for)_|_(?i:for)\b|{_BLOCK}|\"\s*[A-Za-z_]|[(,=]\s*[A-Za-z_]\w*\s+\"|{'|'.join(_WITH_COMMA)}"
-    rf"|[(,]\s*(?:[\w \t]*\*[* \t]*|(?:{'|'.join((*_TAGS, *_QUALIFIERS, *_PRIMITIVE))})\b[\w \t]*)[,)]"
-    r"|[(,]\s*(?:[=!<>]=|<<|>>|\|\||[-+<>/%|])\s*[,)]|\)\s*\*\s*(?:const|volatile)\b|\S[ \t]*\#"
-    r"|[(,=]\s*[A-Za-z_]\w*\s*\([\w\s,]*\)\s*\"|\)[ \t]*\\?\n\s*[ \t][A-Za-z_]"
-    rf"|\(=(?!=)|{_GIVEN.pattern}"
-    r"|\w\.\.\.[ \t]*\)|[(,]\s*\{|\w_HEAD_INIT\("
-    r"|[;{}]\s*[A-Z]\w*_[A-Z]+\s+(?:if|for|while|return|switch|do|goto|[A-Za-z_]\w*\s*[-.])"
-    r"|^[ \t]*[A-Z]\w+[ \t]*$|\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{",
-    re.ASCII | re.MULTILINE,
-)
-
 # The arguments that a macro of GNU C takes as the rest, under a name of their own.
 _NAMED_REST = re.compile(
     r"^[ \t]*\#[ \t]*define[ \t]+\w+\([^()\n]*?(?P<rest>\b[A-Za-z_]\w*\.\.\.)[ \t]*\)", re.MULTILINE
@@ -104,35 +74,58 @@ type _Call = tuple[int, int]
 _NO_TOKEN = _Token("", "", 0)
 
 
+class _Code:
+    """A text's tokens, and what stands where among them; each is made when somebody asks for it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def tokens(self) -> list[_Token]:
+        """Words, strings, numbers and signs, without comments and directives."""
+        return [
+            _Token(found.lastgroup or "", found.group(), found.start())
+            for found in _TOKEN.finditer(self.text)
+            if found.lastgroup != "skipped"
+        ]
+
+    @cached_property
+    def depths(self) -> list[int]:
+        """In how many braces each token stands, or what follows it if it is one."""
+        depths: list[int] = []
+        depth = 0
+        for token in self.tokens:
+            depth += (token.text == "{") - (token.text == "}")
+            depths.append(depth)
+        return depths
+
+    @cached_property
+    def calls(self) -> list[_Call]:
+        """What looks like calls: the numbers of their names, and of their last parentheses."""
+        calls: list[_Call] = []
+        opened: list[int] = []
+        for number, token in enumerate(self.tokens):
+            if token.text == "(":
+                opened.append(number)
+            elif token.text == ")" and opened:
+                begin = opened.pop()
+                if begin > 0 and number - begin < _ARGUMENT_TOKENS_MAX and _is_called(self.tokens[begin - 1]):
+                    calls.append((begin - 1, number))
+        return sorted(calls)
+
+
 @lru_cache(maxsize=_REMEMBERED_MAX)
 def rendered(text: str) -> str:
     """Return the text as it is shown, equally long in characters and bytes; the text itself if nothing is to change."""
-    if _SITES.search(text) is None:
+    gist = sites.gist_of(text)
+    readers = [read for site, read in _READERS if site.search(gist) is not None]
+    code = _Code(text)
+    changes = sorted([*_named_rests(text), *(change for read in readers for change in read(code))])
+    if not changes:
         return text
-    tokens = [
-        _Token(found.lastgroup or "", found.group(), found.start())
-        for found in _TOKEN.finditer(text)
-        if found.lastgroup != "skipped"
-    ]
-    depths, calls = _depths(tokens), _calls(tokens)
     parts: list[str] = []
     done = 0
-    for start, shown in sorted(
-        (
-            *_named_rests(text),
-            *_words(tokens, depths, text),
-            *_types(tokens, text),
-            *_blocks(tokens, depths, calls, text),
-            *_old_parameters(tokens, text),
-            *_calls_beside_strings(tokens, calls),
-            *_lone_calls(tokens, depths, calls, text),
-            *_statements_given(tokens, calls),
-            *_blocks_given(tokens, calls, text),
-            *_braces_given(tokens, calls),
-            *_values_given(tokens, calls),
-            *_signs(tokens, text),
-        )
-    ):
+    for start, shown in changes:
         if start >= done:
             parts += (text[done:start], shown)
             done = start + len(shown)
@@ -141,7 +134,7 @@ def rendered(text: str) -> str:
 
 def with_statements_apart(text: str) -> str:
     """Return the text as it is shown if macros are given statements, whose brackets nothing else would close."""
-    return rendered(text) if _GIVEN.search(text) is not None else text
+    return rendered(text) if sites.STATEMENTS_APART.search(text) is not None else text
 
 
 def with_names_of_c(text: str) -> str:
@@ -161,37 +154,14 @@ def with_names_of_c(text: str) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _depths(tokens: list[_Token]) -> list[int]:
-    """Return in how many braces each token stands, or what follows it if it is one."""
-    depths: list[int] = []
-    depth = 0
-    for token in tokens:
-        depth += (token.text == "{") - (token.text == "}")
-        depths.append(depth)
-    return depths
-
-
-def _calls(tokens: list[_Token]) -> list[_Call]:
-    """Return what looks like calls: the numbers of their names, and of their last parentheses."""
-    calls: list[_Call] = []
-    opened: list[int] = []
-    for number, token in enumerate(tokens):
-        if token.text == "(":
-            opened.append(number)
-        elif token.text == ")" and opened:
-            begin = opened.pop()
-            if begin > 0 and number - begin < _ARGUMENT_TOKENS_MAX and _is_called(tokens[begin - 1]):
-                calls.append((begin - 1, number))
-    return sorted(calls)
-
-
-def _words(tokens: list[_Token], depths: list[int], text: str) -> Iterator[_Change]:
+def _words(code: _Code) -> Iterator[_Change]:
     """Yield the bare names of macros beside strings, on lines of their own, and those of well-known runtimes."""
+    tokens, depths, text = code.tokens, code.depths, code.text
     before = _NO_TOKEN
     for number, token in enumerate(tokens):
         if token.kind == "word":
             after = tokens[number + 1] if number + 1 < len(tokens) else _NO_TOKEN
-            is_bare = token.text in _WITH_COMMA or _is_beside_string(before, token, after)
+            is_bare = token.text in sites.WITH_COMMA or _is_beside_string(before, token, after)
             if is_bare or (depths[number] > 0 and _is_lone(before, tokens, number, text)):
                 yield token.start, " " * len(token.text)
                 continue
@@ -244,24 +214,25 @@ def _is_beside_string(before: _Token, token: _Token, after: _Token) -> bool:
     return after.kind == "string" and after.text[0] != "'" and is_last
 
 
-def _blocks(tokens: list[_Token], depths: list[int], calls: list[_Call], text: str) -> Iterator[_Change]:
+def _blocks(code: _Code) -> Iterator[_Change]:
     """
     Yield what makes statements of macros that begin a block or a loop of their own, inside of functions.
 
     The call is ended by a semicolon where a blank lets it; a loop without one is shown as one that C knows.
     """
+    tokens, depths, calls, text = code.tokens, code.depths, code.calls, code.text
     classes: set[str] | None = None
     for number, closing in calls:
         if closing == number + 2 or closing + 1 == len(tokens):
             continue
         token, following, place = tokens[number], tokens[closing + 1], tokens[closing].end
         is_loop = following.text == "{" or following.kind == "word"
-        is_loop = is_loop and token.text != "for" and _LOOP.search(token.text) is not None
+        is_loop = is_loop and token.text != "for" and sites.LOOP.search(token.text) is not None
         is_block = following.text == "{" and (depths[number] or is_loop)
         if not (is_block or is_loop) or not _begins(tokens, number):
             continue
         if classes is None:
-            classes = {tokens[at + 1].text for at, one in enumerate(tokens[:-1]) if one.text in _TAGS}
+            classes = {tokens[at + 1].text for at, one in enumerate(tokens[:-1]) if one.text in sites.TAGS}
         if token.text in classes:
             continue
         if text[place] in " \t":
@@ -270,22 +241,24 @@ def _blocks(tokens: list[_Token], depths: list[int], calls: list[_Call], text: s
             yield token.start, "while".ljust(len(token.text))
 
 
-def _lone_calls(tokens: list[_Token], depths: list[int], calls: list[_Call], text: str) -> Iterator[_Change]:
+def _lone_calls(code: _Code) -> Iterator[_Change]:
     """Yield what ends statements that are the call of a macro alone: a semicolon in the indentation that follows."""
+    tokens, depths, calls, text = code.tokens, code.depths, code.calls, code.text
     for number, closing in calls:
         if closing + 1 == len(tokens) or not depths[number]:
             continue
         token, following = tokens[number], tokens[closing + 1]
         if following.kind != "word" or following.text in _AFTER_HEAD or not _begins(tokens, number):
             continue
-        is_other = token.text in _HEADS or _LOOP.search(token.text) is not None
+        is_other = token.text in _HEADS or sites.LOOP.search(token.text) is not None
         between = text[tokens[closing].end : following.start]
         if not is_other and "\n" in between and between[-1] in " \t":
             yield following.start - 1, ";"
 
 
-def _statements_given(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]:
+def _statements_given(code: _Code) -> Iterator[_Change]:
     """Yield what shows statements that a macro is given as such: `TRACE(a = b; go(a););` as `TRACE;a = b; go(a); ;`."""
+    tokens, calls = code.tokens, code.calls
     begun: set[int] = set()
     for number, closing in calls:
         is_ended = tokens[closing - 1].text == ";"
@@ -297,8 +270,9 @@ def _statements_given(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Cha
             yield tokens[closing].start, " " if is_ended else ";"
 
 
-def _blocks_given(tokens: list[_Token], calls: list[_Call], text: str) -> Iterator[_Change]:
+def _blocks_given(code: _Code) -> Iterator[_Change]:
     """Yield what shows a block that a macro is given at last as one: `TIMES(n, { go(); })` as `TIMES(n);{ go(); } `."""
+    tokens, calls, text = code.tokens, code.calls, code.text
     for number, closing in calls:
         if tokens[closing - 1].text != "}" or not _begins(tokens, number):
             continue
@@ -321,8 +295,9 @@ def _opening(tokens: list[_Token], closing: int, first: int) -> int:
     return first
 
 
-def _braces_given(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]:
+def _braces_given(code: _Code) -> Iterator[_Change]:
     """Yield what shows lists that macros are given in braces, and the macros that begin an object, as plain values."""
+    tokens, calls = code.tokens, code.calls
     for number, closing in calls:
         token = tokens[number]
         if token.text in _HEADS:
@@ -337,8 +312,9 @@ def _braces_given(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]
                 yield from ((one.start, " ") for one in inner if one.text in {"{", "}"})
 
 
-def _values_given(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]:
+def _values_given(code: _Code) -> Iterator[_Change]:
     """Yield what shows a value that a macro is given to begin with as such: `char a IF_LINT (= 0)` as `char a = 0`."""
+    tokens, calls = code.tokens, code.calls
     for number, closing in calls:
         if closing < number + len("(=0)") or tokens[number + 2].text != "=" or tokens[number + 3].text == "=":
             continue
@@ -359,8 +335,9 @@ def _is_listed(given: list[_Token]) -> bool:
     return False
 
 
-def _calls_beside_strings(tokens: list[_Token], calls: list[_Call]) -> Iterator[_Change]:
+def _calls_beside_strings(code: _Code) -> Iterator[_Change]:
     """Yield calls of macros that stand for a string beside others, without the strings that they are given."""
+    tokens, calls = code.tokens, code.calls
     for number, closing in calls:
         token = tokens[number]
         if not token.text.isupper():
@@ -383,8 +360,9 @@ def _is_text(token: _Token) -> bool:
     return token.kind == "string" and not token.text.endswith("'")
 
 
-def _signs(tokens: list[_Token], text: str) -> Iterator[_Change]:
+def _signs(code: _Code) -> Iterator[_Change]:
     """Yield operators as arguments, what is constant behind a macro's type, and the signs of a macro's own body."""
+    tokens, text = code.tokens, code.text
     for number in range(1, len(tokens) - 1):
         before, token, after = tokens[number - 1 : number + 2]
         if token.kind == "sign" and before.text in {"(", ","} and token.text != "#":
@@ -394,7 +372,7 @@ def _signs(tokens: list[_Token], text: str) -> Iterator[_Change]:
             operator = text[token.start : tokens[end - 1].end]
             if end < len(tokens) and tokens[end].text in {",", ")"} and _OPERATORS.fullmatch(operator):
                 yield token.start, "_" * len(operator)
-        elif token.text in _QUALIFIERS and before.text == "*" and tokens[number - 2].text == ")":
+        elif token.text in sites.QUALIFIERS and before.text == "*" and tokens[number - 2].text == ")":
             yield token.start, " " * len(token.text)
         elif token.text == "#" and before.text != "#" and after.kind == "word":
             yield token.start, " "
@@ -410,8 +388,9 @@ def _begins(tokens: list[_Token], number: int) -> bool:
     return first in _BEFORE_STATEMENT and not (first == ":" and second in {":", ")"})
 
 
-def _types(tokens: list[_Token], text: str) -> Iterator[_Change]:
+def _types(code: _Code) -> Iterator[_Change]:
     """Yield types that stand as arguments of calls, as one name each."""
+    tokens, text = code.tokens, code.text
     are_calls = [False]
     for number, token in enumerate(tokens):
         if token.text == "(":
@@ -447,7 +426,7 @@ def _is_called(token: _Token) -> bool:
 
 def _is_type(words: list[str]) -> bool:
     """Tell whether an argument is surely a type: it ends in stars, or holds words of types only."""
-    plain = [word for word in words if word not in _QUALIFIERS]
+    plain = [word for word in words if word not in sites.QUALIFIERS]
     if not plain or plain[0] == "*":
         return False
     if plain[-1] == "*":
@@ -455,12 +434,13 @@ def _is_type(words: list[str]) -> bool:
         return set(plain[len(names) :]) == {"*"}
     if "*" in plain:
         return False
-    is_tagged = len(plain) == len(("struct", "name")) and plain[0] in _TAGS
-    return is_tagged or all(word in _PRIMITIVE for word in plain) or (len(plain) == 1 and len(words) > 1)
+    is_tagged = len(plain) == len(("struct", "name")) and plain[0] in sites.TAGS
+    return is_tagged or all(word in sites.PRIMITIVE for word in plain) or (len(plain) == 1 and len(words) > 1)
 
 
-def _old_parameters(tokens: list[_Token], text: str) -> Iterator[_Change]:
+def _old_parameters(code: _Code) -> Iterator[_Change]:
     """Yield the declarations that stand between a function's parentheses and its brace in the oldest style."""
+    tokens, text = code.tokens, code.text
     depth = 0
     for number, token in enumerate(tokens):
         depth += (token.text == "{") - (token.text == "}")
@@ -475,3 +455,19 @@ def _old_parameters(tokens: list[_Token], text: str) -> Iterator[_Change]:
             start, stop = tokens[number + 1].start, tokens[end - 1].end
             if text[start:stop].isascii():
                 yield start, blank(text[start:stop])
+
+
+# Who changes something, and where it may be.
+_READERS: Final = (
+    (sites.WORDS, _words),
+    (sites.TYPES, _types),
+    (sites.BLOCKS, _blocks),
+    (sites.OLD_PARAMETERS, _old_parameters),
+    (sites.CALLS_BESIDE_STRINGS, _calls_beside_strings),
+    (sites.LONE_CALLS, _lone_calls),
+    (sites.STATEMENTS_GIVEN, _statements_given),
+    (sites.BLOCKS_GIVEN, _blocks_given),
+    (sites.BRACES_GIVEN, _braces_given),
+    (sites.VALUES_GIVEN, _values_given),
+    (sites.SIGNS, _signs),
+)

@@ -91,6 +91,20 @@ KEPT = [
     "f(/* a\n*/ struct /*\n*/ job, a);",
     "int f(a) int a;\u00e9 {}",
 ]
+# Ends where a quote, a comment or a directive seems to go on; what follows begins a statement.
+NOISE = [
+    "",
+    "x = '\\'';\n",
+    "x = 1'000;\n",
+    "y = u8'a';\n",
+    "// it's \"\n",
+    "/* ' \" */;\n",
+    "#define A '\n;\n",
+    '#define A(x) \\\n "\n;\n',
+    "/* a */ #if A \n;\n",
+    'R"x(" \')x";\n',
+    'x = "//";\n',
+]
 # A construct that is shown otherwise; HERE is where a call may be.
 CONSTRUCTS = [
     "q = ALLOCATE(char *, HERE);",
@@ -135,6 +149,13 @@ def test_what_no_parser_reads_is_shown_otherwise(text: str, shown: str) -> None:
     """Types among arguments, names beside strings, loops of macros and the oldest style of parameters."""
     assert rendered(text) == shown
     assert len(shown.encode()) == len(text.encode())
+
+
+@pytest.mark.parametrize("noise", NOISE)
+@pytest.mark.parametrize(("text", "shown"), SHOWN)
+def test_what_is_beside_does_not_matter(text: str, shown: str, noise: str) -> None:
+    """Nothing in a string, a comment or a number keeps a text from being looked at."""
+    assert rendered(noise + text + "\n" + noise) == noise + shown + "\n" + noise
 
 
 @pytest.mark.parametrize("text", KEPT)
