@@ -18,6 +18,7 @@ class PublishedTiles:
         self._index = -1
         self._hashes = b""
         self._compared = self._unpublished = 0
+        self._hole: int | None = None
 
     @property
     def is_given(self) -> bool:
@@ -25,9 +26,19 @@ class PublishedTiles:
         return self._folder is not None
 
     def check(self, index: int, leaf: bytes) -> None:
-        """Raise Tampered if the leaf's hash is not the published one; a tile that is not there is no evidence."""
+        """
+        Raise Tampered if the leaf's hash is not the published one; a tile that is not there is no evidence.
+
+        Raises CannotVerify if later ones are there. Call it in the order of the log.
+        """
+        compared = self._compared
         if self._differs(index, leaf):
             raise Tampered("the leaf is not the one that was published", index)
+        if self._compared == compared:
+            self._hole = index if self._hole is None else self._hole
+        elif self._hole is not None:
+            tile = Tile(0, self._hole // TILE_HASHES).path
+            raise CannotVerify(f"the tile {tile} is missing or too short in {self._folder}, and later ones are there")
 
     def locate(self, contradiction: Tampered, leaves: Iterable[Leaf]) -> None:
         """Raise Tampered with the first leaf that is not the published one, if there is any."""

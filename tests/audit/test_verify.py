@@ -204,6 +204,22 @@ def test_published_tiles_locate_what_hashes_alone_do_not(tmp_path: Path, name: s
     assert COUNT == _verify(folder, tiles=tmp_path / "tiles").count
 
 
+def test_a_missing_tile_is_named(tmp_path: Path) -> None:
+    """One that is not there although later ones are: the log published it, so whoever gives the folder took it out."""
+    records = sealed_records(600)
+    hashes = [leaf_hash(record) for record in records]
+    folder = write_range(tmp_path / "bundle", records)
+    for tile in (Tile(0, 0), Tile(0, 1), Tile(0, 2, 600 - 512)):
+        path = tmp_path / "tiles" / ORIGIN / tile.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"".join(hashes[tile.index * 256 : tile.index * 256 + tile.width]))
+    assert 600 == _verify(folder, tiles=tmp_path / "tiles").count
+    (tmp_path / "tiles" / ORIGIN / "tile/0/001").unlink()
+
+    with pytest.raises(CannotVerify, match="the tile tile/0/001 is missing"):
+        _verify(folder, tiles=tmp_path / "tiles")
+
+
 def test_a_history_that_was_rewritten_by_the_keys_owner_contradicts_an_anchor(tmp_path: Path) -> None:
     """With the log's own key anybody can sign another history; a checkpoint kept elsewhere shows it."""
     rewritten = [*RECORDS_OF_LOG[:2], change(RECORDS_OF_LOG[2], language="go"), *RECORDS_OF_LOG[3:]]

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -111,6 +112,25 @@ async def test_a_transaction_that_still_runs_holds_up_what_came_after_it(ledger_
     assert 5 == len(
         {(leaf["request_id"], leaf["kind"], leaf["candidate"]) for leaf in rows(ledger_database.owner, LEAVES)}
     )
+
+
+async def test_records_that_wait_too_long_are_an_alarm(
+    ledger_database: LedgerUrls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Any login can leave a transaction open, in any database of the server: nothing gets a place, which is said."""
+    true_time_ns = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: true_time_ns() - 60 * 10**9)
+    with psycopg.connect(ledger_database.reader.rpartition("/")[0] + "/postgres") as idle:
+        idle.execute("SELECT pg_current_xact_id()")
+        await record(ledger_database, 1)
+        async with _sequencing(ledger_database) as sequencer:
+            await until(sequencer, lambda: sequencer.lag_s > 0)
+            waiting, lag_s = rows(ledger_database.owner, LEAVES), sequencer.lag_s
+            idle.rollback()
+            await until(sequencer, _is_signed(ledger_database, 2))
+
+    assert ([], True) == (waiting, 59 < lag_s < 120)
+    assert "sequencer.lags" in capsys.readouterr().out
 
 
 async def test_only_one_leads_and_another_takes_over(ledger_database: LedgerUrls) -> None:
