@@ -34,7 +34,13 @@ _SHORTENED: Final = re.compile(
     rf"|//(?:[^\\\n]|\\[\s\S])*|/\*[\s\S]*?(?:\*/(?:{_REST})?|\Z)|\n{_REST}|\\\n"
 )
 _STRINGS: Final = frozenset({"string", "raw", "mark", "character"})
-_TYPE_WORDS: Final = "|".join((*sorted(TAGS), *sorted(QUALIFIERS), *sorted(PRIMITIVE)))
+_QUALIFIER: Final = rf"(?:{'|'.join(sorted(QUALIFIERS))})\b\s*"
+_TAGGED: Final = rf"(?:{'|'.join(sorted(TAGS))})\s+(?:{_QUALIFIER})*\w+\s*(?:{_QUALIFIER})*"
+_PLAIN: Final = rf"(?:(?:{'|'.join(sorted(PRIMITIVE | QUALIFIERS))})\b\s*)+"
+_QUALIFIED: Final = rf"(?:{_QUALIFIER})+\w+\s*(?:{_QUALIFIER})*|\w+\s+(?:{_QUALIFIER})+"
+_TYPE: Final = rf"[\w\s]*\*[\s*]*|{_PLAIN}|(?:{_QUALIFIER})*{_TAGGED}|{_QUALIFIED}"
+# What stands before a parenthesis most often, and is no call.
+_NO_CALL: Final = r"(?:if|for|while|switch|return|sizeof|case)\b"
 # A call where a statement begins, with a brace behind it.
 _BLOCK: Final = (
     r"[;{}:]\s*+(?!(?:if|for|while|switch|catch)\b)[A-Za-z_]\w*\s*"
@@ -52,7 +58,7 @@ WORDS: Final = _site(
     r"[;{}]\s*[A-Z_]\w*\s+(?:(?:if|for|while|return|switch|do|goto)\b|[A-Za-z_]\w*\s*[-.])",
     r"^[ \t]*[A-Z_][A-Z0-9_]*[ \t]*$",
 )
-TYPES: Final = _site(rf"[(,]\s*(?:[\w \t]*\*[\s*]*|(?:{_TYPE_WORDS})\b[\w\s]*)[,)]")
+TYPES: Final = _site(rf"(?:\b(?!{_NO_CALL})[A-Za-z_]\w*\s*\(|,)\s*(?:{_TYPE})[,)]")
 BLOCKS: Final = _site(rf"(?i:for_?each)|(?<![A-Za-z])(?:For|FOR)(?![A-Za-z])|(?<![A-Za-z])for_|_for\b|{_BLOCK}")
 OLD_PARAMETERS: Final = _site(r"\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{")
 CALLS_BESIDE_STRINGS: Final = _site(r"\"\s*[A-Z]\w*\s*\(|\)\s*\"")
