@@ -36,6 +36,7 @@ from gateway.dataflow.knowledge import (
     compiled,
 )
 from gateway.dataflow.machine import path_of
+from gateway.dataflow.naming import part_names, source_name
 from gateway.dataflow.objects import PARENT, Objects
 from gateway.dataflow.positions import standing
 from gateway.dataflow.results import given
@@ -327,15 +328,15 @@ class Calls(Objects):
         """Return what depends on all arguments and the receiver, called like the callee."""
         parts = site.values if site.receiver is None else (site.receiver, *site.values)
         result = replace(mixed(parts), qualified=f"{site.qualified}()" if site.qualified else "")
-        carried = [origin for value in site.values if (origin := self.knowledge.carried(value.qualified)) is not None]
-        if not carried:
-            return result
-        return replace(result, origins=result.origins | set(carried), clean=frozenset())
+        if (names := part_names(site)) is not None:
+            result = self.read(replace(result, names=names), site)
+        carried = {origin for value in site.values if (origin := self.knowledge.carried(value.qualified)) is not None}
+        return replace(result, origins=result.origins | carried, clean=frozenset()) if carried else result
 
     def _known_result(self, entry: Entry, node: Call, site: CallSite) -> Value | None:
         if isinstance(entry, Source):
-            path_ = path_of(node.function)
-            return Value(origins=frozenset({entry.origin}), names=frozenset({path_ or site.qualified}))
+            name = source_name(path_of(node.function) or site.qualified, entry.origin, site)
+            return self.read(Value(origins=frozenset({entry.origin}), names=frozenset({name})), site)
         if isinstance(entry, Sanitiser) and site.meets(entry.when):
             parts = site.values if site.values or site.receiver is None else (site.receiver,)
             base = parts[0] if len(parts) == 1 else mixed(parts)

@@ -6,9 +6,11 @@ from typing import Final, cast
 
 from msgspec.structs import replace
 
+from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.elements import any_entry, element_of, item_of, with_entries, with_items
 from gateway.dataflow.knowledge import Known, Source, View
 from gateway.dataflow.machine import Machine, path_of
+from gateway.dataflow.naming import element_names, is_same_again
 from gateway.dataflow.operations import calculated
 from gateway.dataflow.tree import (
     Binding,
@@ -140,6 +142,11 @@ class Expressions(Machine):
                 )
         return None
 
+    def read(self, value: Value, site: CallSite) -> Value:
+        """Return what a call reads; what was shown of the same read before holds, as it does for a member."""
+        path = next(iter(value.names)) if is_same_again(value, site) else None
+        return value if path is None else self.state.setdefault(path, value)
+
     def _constant(self, node: Constant) -> Value:
         return constant(node.value)
 
@@ -206,7 +213,7 @@ class Expressions(Machine):
         found = element_of(of, index) or any_entry(of) or self._member_by_key(of, index, path)
         if found is not None:
             return found
-        names = of.names if path is None else frozenset({path})
+        names = element_names(of, index) if path is None else frozenset({path})
         if isinstance(index.constant, str) and self._is_view(f"{of.qualified}.{index.constant}", ""):
             names |= of.names
         # Which element it is may be a matter of chance, as in `letters[random]`.

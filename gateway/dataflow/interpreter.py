@@ -15,6 +15,7 @@ from gateway.dataflow.elsewhere import changed_in
 from gateway.dataflow.functions import Functions
 from gateway.dataflow.guards import Fact, Facts, Light, facts_after, facts_of
 from gateway.dataflow.machine import State, is_less_known, joined_states, path_of, perhaps
+from gateway.dataflow.naming import element_names
 from gateway.dataflow.tree import (
     ANY_NAME,
     INITIALISERS,
@@ -58,6 +59,8 @@ _TESTS: Final = (Call, Comparison, Logical, Prefix)
 _POINTING: Final = frozenset({"c", "cpp"})
 _WRAPPING: Final = frozenset({"c", "cpp"})
 _UPWARDS: Final = frozenset({"<", "<="})
+# Where a call gives several results, of which the first is what it is called for; they are no parts of one.
+_WITH_SEVERAL_RESULTS: Final = frozenset({"go"})
 
 
 class Interpreter(Functions):
@@ -199,6 +202,7 @@ class Interpreter(Functions):
         path = path_of(target)
         if path is not None:
             self.assigned.append(path)
+            self.disown(path)
             self.remember(path, self._kept(path, value))
         index = (self.evaluate(target.index),) if isinstance(target, Element) else ()
         if isinstance(target, Element) and any(one.origins for one in index):
@@ -227,7 +231,11 @@ class Interpreter(Functions):
         for number, part in enumerate(target.items):
             is_known = value.items is not None and number < len(value.items) and not isinstance(part, Spread)
             known = value.items[number] if is_known and value.items is not None else self.by_number(value, number, None)
-            self.bind(part, item_of(value) if known is None else known)
+            if known is None:
+                known = item_of(value)
+                if value.is_any_collection or self.program.language not in _WITH_SEVERAL_RESULTS:
+                    known = replace(known, names=element_names(value, constant(number)))
+            self.bind(part, known)
 
     def _store(self, target: Element | Slice, value: Value) -> None:
         """Change the collection of which an element, or a part, is assigned."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 CALL_DEPTH_MAX: Final = 3
 PATH_DEPTH_MAX: Final = 6
 _PUT_OFF_MAX: Final = 12
+READ_END: Final = ")"  # of the path under which is remembered what a call reads: `request.args.get('key')`
 
 _ANY_DATA: Final = Value(origins=frozenset({Origin.PARAMETER}), names=frozenset({EVERYTHING}))
 
@@ -166,6 +167,13 @@ class Machine:
             del self.state[other]
         self.state[path] = value.named(path)
 
+    def disown(self, path: str) -> None:
+        """Note that a variable or member is about to be another: a test of that will say nothing of what this made."""
+        if path in self.state:
+            for other, value in self.state.items():
+                if other != path and value.names:
+                    self.state[other] = value.made_of_former(path)
+
     def change(self, path: str, new: Value) -> None:
         """Remember what has become of a collection, under every name that it has."""
         old = self.state.get(path)
@@ -191,11 +199,12 @@ def joined_states(states: list[State]) -> State:
     first, *others = states
     result = dict(first)
     for other in others:
-        if EVERYTHING in result and EVERYTHING not in other:
-            del result[EVERYTHING]
+        # What was shown of all, or of what a call reads, was shown in one of them only.
+        for path in [path for path in result if path.endswith((EVERYTHING, READ_END)) and path not in other]:
+            del result[path]
         for path, two in other.items():
             one = result.get(path)
-            if one is not two and (one is not None or path != EVERYTHING):
+            if one is not two and (one is not None or not path.endswith((EVERYTHING, READ_END))):
                 result[path] = two if one is None else either(one, two)
     return result
 

@@ -5,6 +5,7 @@ been made safe for. Values never change; every operation returns another.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, StrEnum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 PIECES_MAX: Final = 24
 CONSTANT_CHARS_MAX: Final = 4_000
 EVERYTHING: Final = "*"
+# Stands behind the name of a variable that was assigned anew, in the names of what was made of it before.
+FORMER: Final = "'"
+_NAMES_CACHED_MAX: Final = 1024
 # How an object literal is called whose entries name arguments, see `Entries.is_object`.
 OBJECT: Final = "{}"
 
@@ -210,6 +214,22 @@ class Value(msgspec.Struct, frozen=True):
     def named(self, name: str) -> "Value":
         """Return this as the value of a variable, too."""
         return self if self.constant is not UNKNOWN or name in self.names else replace(self, names=self.names | {name})
+
+    def made_of_former(self, path: str) -> "Value":
+        """Return this, made of what a variable or member was before it became another one."""
+        names = _with_former(self.names, path)
+        if names is self.names:
+            return self
+        pieces = tuple([piece if isinstance(piece, str) else piece.made_of_former(path) for piece in self.pieces])
+        return replace(self, names=names, pieces=pieces)
+
+
+@lru_cache(maxsize=_NAMES_CACHED_MAX)
+def _with_former(names: frozenset[str], path: str) -> frozenset[str]:
+    """Return names, those of a variable and its members as the former ones; the same set, if none is."""
+    inner = (path + ".", path + "[")
+    changed = {name: f"{path}{FORMER}{name[len(path) :]}" for name in names if name == path or name.startswith(inner)}
+    return frozenset([changed.get(name, name) for name in names]) if changed else names
 
 
 ANYTHING: Final = Value()

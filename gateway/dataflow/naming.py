@@ -1,0 +1,57 @@
+"""
+How what is read out of something is called, among the names of which a value is made: what is asked for with another
+key, or read another time, is another thing, of which a test of the first says nothing.
+"""
+
+import re
+from typing import Final
+
+from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.value import EVERYTHING, Origin, Value
+
+# Methods that give what stands under a key, or one property of what an object is; no text is looked for in another.
+_READING: Final = re.compile(
+    r"(?i:get|opt|pop|param|query|header|input|cookie|field|attr|lookup|fetch|value|form|item|post)\w*"
+)
+_PROPERTY: Final = re.compile(r"(?:get|Get|is|Is)[A-Z_]\w*")
+_TAKING: Final = ("pop", "Pop")
+_SAME_AGAIN: Final = frozenset({Origin.REQUEST, Origin.PARAMETER})
+
+
+def source_name(name: str, origin: str, site: CallSite) -> str:
+    """Return what a source's result is called: by what is asked for; if it gives something new each time, by place."""
+    if site.values or origin in _SAME_AGAIN:
+        return name + _asked(site) if site.values else name
+    return f"{site.place[0]}:{site.place[1]}@{name}"
+
+
+def part_names(site: CallSite) -> frozenset[str] | None:
+    """Return the names of what a method reads out of its object under a key, or None if it does not."""
+    receiver = site.receiver
+    if receiver is None or not receiver.names or EVERYTHING in receiver.names:
+        return None
+    if (_READING if site.values else _PROPERTY).fullmatch(site.member) is None:
+        return None
+    names = [f"{name}.{site.member}{_asked(site)}" for name in receiver.names]
+    return frozenset(names).union(*[value.names for value in site.values])
+
+
+def element_names(of: Value, index: Value) -> frozenset[str]:
+    """Return the names of an element of what has no name of its own."""
+    if not index.is_constant or EVERYTHING in of.names:
+        return of.names
+    return frozenset([f"{name}[{index.constant!r}]" for name in of.names])
+
+
+def is_same_again(value: Value, site: CallSite) -> bool:
+    """Tell whether a call that reads this gives the same when it asks for it again."""
+    is_read = len(value.names) == 1 and bool(site.values) and not site.member.startswith(_TAKING)
+    return is_read and bool(value.origins) and value.origins <= _SAME_AGAIN
+
+
+def _asked(site: CallSite) -> str:
+    return f"({', '.join([*map(_of_value, site.positional), *map(_of_value, site.named.values())])})"
+
+
+def _of_value(value: Value) -> str:
+    return repr(value.constant) if value.is_constant else "|".join(sorted(value.names))

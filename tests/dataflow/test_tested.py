@@ -1,0 +1,99 @@
+"""
+A test says nothing of what else was read, nor of what was made of a variable before it became another one; it says
+everything of what is asked for again.
+"""
+
+import pytest
+
+from tests.dataflow.languages import Spoken
+
+_FLASK = "import os, requests\nfrom urllib.parse import urlparse\nfrom flask import request\n"
+_EXPRESS = 'const cp = require("child_process");\napp.get("/", (req, res) => { %s });'
+_SERVLET = (
+    "import javax.servlet.http.*;\nclass A extends HttpServlet {\n"
+    "public void doGet(HttpServletRequest q, HttpServletResponse s) throws Exception { %s } }"
+)
+_GO = 'package a\nimport ("net/http"; "os/exec")\nfunc h(w http.ResponseWriter, r *http.Request) { %s }'
+_PHP = "<?php %s"
+_RUN = 'Runtime.getRuntime().exec("ls " + %s);'
+# ruff: noqa: E501
+# What is tested, and what is used: something else first, then the same.
+PROGRAMS = [
+    ("python", _FLASK + "a = request.args.get('a')\nb = request.args.get('b')\nif a in ('x', 'y'):\n    os.system(%s)\n"),
+    ("python", _FLASK + "if request.args.get('a') in ('x', 'y'):\n    a, b = request.args.get('a'), request.args.get('b')\n    os.system(%s)\n"),
+    ("python", _FLASK + "a = request.get_json()['a']\nb = request.get_json()['b']\nif a in ('x', 'y'):\n    os.system(%s)\n"),
+    ("python", _FLASK + "c = request.args['c']\nb, a = c.split(':')\nif a in ('x', 'y'):\n    os.system(%s)\n"),
+    ("python", _FLASK + "c = request.args['c']\nb = c.split(':')[0]\na = c.split(':')[1]\nif a in ('x', 'y'):\n    os.system(%s)\n"),
+    ("python", _FLASK + "a = input()\nb = input()\nif a in ('x', 'y'):\n    os.system(%s)\n"),
+    ("python", _FLASK + "def f(c):\n    a = c.get_kind()\n    b = c.get_name()\n    if a in ('x', 'y'):\n        os.system(%s)\n"),
+    ("python", _FLASK + "a = request.args['a']\nb = a\na = request.args['a']\nif a in ('x', 'y'):\n    os.system(%s)\n"),
+    ("python", _FLASK + "def f(a, c):\n    b = 'ls ' + a\n    a = c\n    if a in ('x', 'y'):\n        os.system(%s)\n"),
+    ("javascript", _EXPRESS % 'const a = req.get("a"), b = req.get("b"); if (["x"].includes(a)) cp.exec(%s);'),
+    ("javascript", _EXPRESS % 'const u = new URL(req.url).searchParams, a = u.get("a"), b = u.get("b"); if (a === "x") cp.exec(%s);'),
+    ("javascript", _EXPRESS % 'let a = req.query.a; const b = a; a = req.query.a; if (["x"].includes(a)) cp.exec(%s);'),
+    ("java", _SERVLET % f'String a = q.getParameter("a"), b = q.getParameter("b"); if (a.equals("x")) {{ {_RUN} }}'),
+    ("go", _GO % 'a := r.URL.Query().Get("a"); b := r.URL.Query().Get("b"); if a == "x" { exec.Command("sh", "-c", %s).Run() }'),
+    ("go", _GO % 'a := r.FormValue("a"); b := r.FormValue("b"); if a == "x" { exec.Command("sh", "-c", %s).Run() }'),
+    ("php", _PHP % '$a = $request->input("a"); $b = $request->input("b"); if ($a === "x") { system(%s); }'),
+    ("php", _PHP % "$a = $_GET['a']; $b = $a; $a = $_GET['a']; if (in_array($a, ['x', 'y'], true)) { system(%s); }"),
+]  # fmt: skip
+AGAIN = [
+    ("python", _FLASK + "if request.args.get('a') in ('x', 'y'):\n    os.system('ls ' + request.args.get('a'))\n"),
+    (
+        "python",
+        _FLASK + "a = request.args.get('a')\nif a in ('x', 'y'):\n    os.system('ls ' + request.args.get('a'))\n",
+    ),
+    ("javascript", _EXPRESS % 'if (["x"].includes(req.get("a"))) cp.exec("ls " + req.get("a"));'),
+    ("java", _SERVLET % f'if ("x".equals(q.getParameter("a"))) {{ {_RUN % 'q.getParameter("a")'} }}'),
+    ("go", _GO % 'if r.FormValue("a") == "x" { exec.Command("sh", "-c", r.FormValue("a")).Run() }'),
+    (
+        "python",
+        _FLASK + "a = request.args.get('a').strip()\nb = 'ls ' + a\nif a in ('x', 'y'):\n    os.system(b)\n",
+    ),
+]
+_IN_ONE_BRANCH = (
+    _FLASK + "def f(c):\n    if c:\n        if request.args.get('a') not in ('x', 'y'):\n            return\n"
+    "    os.system('ls ' + request.args.get('a'))\n"
+)
+_IN_TURN = _FLASK + "while f():\n    if input() in ('x', 'y'):\n        os.system('ls ' + input())\n"
+_GAMED_ADDRESS = (
+    _FLASK + "a = request.args['a']\np = urlparse(a)\na = request.args['b']\n"
+    "if p.scheme == 'https' and p.hostname == 'example.com':\n    requests.get(a, timeout=3)\n"
+)
+
+
+def _named(language: str, name: str) -> str:
+    return f"${name}" if language == "php" else name
+
+
+@pytest.mark.parametrize(("language", "text"), PROGRAMS)
+def test_what_else_was_read_is_not_tested(language: str, text: str) -> None:
+    """One key, part or time of reading was looked at, another one is used."""
+    speaking = Spoken(language)
+    joining = " . " if language == "php" else " + "
+    other, same = (text % f"'ls '{joining}{_named(language, name)}" for name in ("b", "a"))
+    if language in {"java", "go"}:
+        other, same = other.replace("'ls '", '"ls "'), same.replace("'ls '", '"ls "')
+
+    assert "command-injection" in speaking.found(other)
+    assert "command-injection" not in speaking.found(same)
+
+
+@pytest.mark.parametrize(("language", "text"), AGAIN)
+def test_what_is_asked_for_again_is_tested(language: str, text: str) -> None:
+    """The same key of the same request holds the same, and what a variable was made of is told by it."""
+    assert "command-injection" not in Spoken(language).found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "weakness"),
+    [
+        (_IN_ONE_BRANCH, "command-injection"),
+        (_IN_TURN, "command-injection"),
+        (_GAMED_ADDRESS, "request-forgery"),
+    ],
+    ids=["in one branch", "in turn", "address"],
+)
+def test_what_was_not_tested_each_time_is_found(text: str, weakness: str) -> None:
+    """A test on one of two ways, of another line of input, or of the address that it was before."""
+    assert weakness in Spoken("python").found(text)
