@@ -218,7 +218,7 @@ class Value(msgspec.Struct, frozen=True):
     def made_of_former(self, path: str) -> "Value":
         """Return this, made of what a variable or member was before it became another one."""
         names = _with_former(self.names, path)
-        if names is self.names:
+        if names == self.names:
             return self
         pieces = tuple([piece if isinstance(piece, str) else piece.made_of_former(path) for piece in self.pieces])
         return replace(self, names=names, pieces=pieces)
@@ -226,7 +226,7 @@ class Value(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=_NAMES_CACHED_MAX)
 def _with_former(names: frozenset[str], path: str) -> frozenset[str]:
-    """Return names, those of a variable and its members as the former ones; the same set, if none is."""
+    """Return names, those of a variable and its members as the former ones."""
     inner = (path + ".", path + "[")
     changed = {name: f"{path}{FORMER}{name[len(path) :]}" for name in names if name == path or name.startswith(inner)}
     return frozenset([changed.get(name, name) for name in names]) if changed else names
@@ -273,13 +273,13 @@ def joined(values: Iterable[Value]) -> Value:
 
 
 def _bounded(pieces: list[str | Value]) -> tuple[str | Value, ...]:
-    """Return at most `PIECES_MAX` pieces, of which the last stands for all that are left over."""
+    """Return at most `PIECES_MAX` pieces, of which the last stands for all unknown ones that are left over."""
     if len(pieces) <= PIECES_MAX:
         return tuple(pieces)
     kept, rest = pieces[: PIECES_MAX - 1], pieces[PIECES_MAX - 1 :]
     holes = [piece for piece in rest if isinstance(piece, Value) and not piece.is_number]
     if not holes:
-        return (*kept, "".join([piece for piece in rest if isinstance(piece, str)]))
+        return tuple(pieces[:PIECES_MAX])
     is_harmless = all(hole.is_harmless for hole in holes)
     return (*kept, replace(mixed(holes), clean=_ALL) if is_harmless else mixed(holes))
 

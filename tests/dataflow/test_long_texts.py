@@ -27,3 +27,12 @@ def test_what_is_left_over_counts(body: str, last: str) -> None:
     program = "import page\nfrom web import request\ndef f(size):\n    size = int(size)\n" + body.replace("LAST", last)
 
     assert bool(lines(program, "script")) == ("request" in last)
+
+
+def test_lists_of_many_branches_stay_small() -> None:
+    """What is left over of a list is not in it as a text, which each branch would make twice as long."""
+    branches = "\n".join(
+        f"    if size > {number}:\n        parts.append('-{number} ' + str(size))" for number in range(60)
+    )
+
+    assert lines(f"import page\ndef f(size, parts):\n    size = int(size)\n{branches}\n", "script") == []
