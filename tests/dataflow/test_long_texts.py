@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.dataflow.value import PIECES_MAX
+from tests.dataflow.languages import Spoken
 from tests.dataflow.programs import lines
 
 _PARTS = PIECES_MAX + 6
@@ -31,8 +32,10 @@ def test_what_is_left_over_counts(body: str, last: str) -> None:
 
 def test_lists_of_many_branches_stay_small() -> None:
     """What is left over of a list is not in it as a text, which each branch would make twice as long."""
-    branches = "\n".join(
-        f"    if size > {number}:\n        parts.append('-{number} ' + str(size))" for number in range(60)
+    branches = "".join(
+        f'if len(rows) > {number} {{ total += rows[{number}]; names = append(names, fmt.Sprintf("row %d", total)) }}\n'
+        for number in range(60)
     )
+    text = 'package work\nimport "fmt"\nfunc work(rows []int) []string {\ntotal := 0\nnames := []string{}\n'
 
-    assert lines(f"import page\ndef f(size, parts):\n    size = int(size)\n{branches}\n", "script") == []
+    assert Spoken("go").found(f"{text}{branches}return names\n}}\n") == set()
