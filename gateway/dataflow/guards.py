@@ -24,6 +24,7 @@ _ALL: Final = frozenset({EVERYTHING})
 AMOUNT: Final = "amount"  # the context of numbers that say how much is done
 THERE: Final = "there"  # the context of pointers at which somebody has looked
 PROTOTYPE: Final = "__proto__"
+PART: Final = ".<"  # between the name of a whole and the number of a part of it that has no name of its own
 _NAMES_CACHED_MAX: Final = 1024
 # What takes a part out of a text, in whatever language; and what does if it is told what to take away.
 _PARTS: Final = frozenset(
@@ -180,9 +181,12 @@ class Light:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         """Take the facts."""
-        self._facts = tuple(facts)
+        self._facts = facts = tuple(facts)
         self._named = named_by(self._facts)
         self._is_everything = EVERYTHING in self._named
+        # Of what each fact shows a part only, as the host of an address that was split.
+        wholes = [(fact, {name.partition(PART)[0] for name in fact.names if PART in name}) for fact in facts]
+        self._wholes = [(fact, paths) for fact, paths in wholes if paths]
         # By fact and identity of the pieces, which are kept so that it stays theirs.
         self._known: dict[tuple[int, int], tuple[_Pieces, _Pieces]] = {}
 
@@ -192,7 +196,10 @@ class Light:
         if not names:
             return value
         if path in self._named or self._is_everything or _is_any_inside(names, self._named):
-            return self._cleaned(path, value)
+            value = self._cleaned(path, value)
+        for fact, wholes in self._wholes:
+            if path in wholes:
+                value = value.cleaned(fact.contexts, lesser(fact.ground))
         return value
 
     def _cleaned(self, path: str, value: Value) -> Value:

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.guards import PART
 from gateway.dataflow.value import EVERYTHING, Origin, Value
 
 # Methods that give what stands under a key, or one property of what an object is; no text is looked for in another.
@@ -37,10 +38,10 @@ def part_names(site: CallSite) -> frozenset[str] | None:
 
 
 def element_names(of: Value, index: Value) -> frozenset[str]:
-    """Return the names of an element of what has no name of its own."""
+    """Return the names of an element of what has no name of its own: a part of what that was made of."""
     if not index.is_constant or EVERYTHING in of.names:
         return of.names
-    return frozenset([f"{name}[{index.constant!r}]" for name in of.names])
+    return frozenset([f"{name}{PART}{index.constant!r}>" for name in of.names])
 
 
 def is_same_again(value: Value, site: CallSite) -> bool:
