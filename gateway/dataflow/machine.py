@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 CALL_DEPTH_MAX: Final = 3
 PATH_DEPTH_MAX: Final = 6
 _PUT_OFF_MAX: Final = 12
-READ_END: Final = ")"  # of the path under which is remembered what a call reads: `request.args.get('key')`
 
 _ANY_DATA: Final = Value(origins=frozenset({Origin.PARAMETER}), names=frozenset({EVERYTHING}))
 
@@ -199,14 +198,28 @@ def joined_states(states: list[State]) -> State:
     first, *others = states
     result = dict(first)
     for other in others:
-        # What was shown of all, or of what a call reads, was shown in one of them only.
-        for path in [path for path in result if path.endswith((EVERYTHING, READ_END)) and path not in other]:
-            del result[path]
+        if EVERYTHING in result and EVERYTHING not in other:
+            del result[EVERYTHING]
+        for path, one in result.items():
+            if path not in other and one.clean:
+                result[path] = _as_read(path, one, other)
         for path, two in other.items():
-            one = result.get(path)
-            if one is not two and (one is not None or not path.endswith((EVERYTHING, READ_END))):
-                result[path] = two if one is None else either(one, two)
+            one_of_both = result.get(path)
+            if one_of_both is None and path != EVERYTHING:
+                result[path] = _as_read(path, two, first) if two.clean else two
+            elif one_of_both is not None and one_of_both is not two:
+                result[path] = either(one_of_both, two)
     return result
+
+
+def _as_read(path: str, value: Value, state: State) -> Value:
+    """Return a foreign member that one state knows, where the other holds as well: there, nobody has tested it."""
+    if not value.origins or value.names != {path}:
+        return value
+    whole = state.get(path[: max(path.rfind("."), path.rfind("["), 0)], ANYTHING)
+    is_kept = EVERYTHING in whole.clean
+    clean, proved = (value.clean, value.proved) if is_kept else (value.clean & whole.clean, value.proved & whole.proved)
+    return replace(value, clean=clean, proved=proved, believed=value.believed & clean)
 
 
 def perhaps(value: Value) -> Value:

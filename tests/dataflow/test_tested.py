@@ -67,6 +67,25 @@ _GAMED_ADDRESS = (
 )
 
 
+_HALF_TESTED = [
+    (
+        "python",
+        _FLASK
+        + "def f(c):\n    if c:\n        if A not in ('x', 'y'):\n            return\n    os.system('ls ' + A)\n",
+    ),
+    (
+        "python",
+        _FLASK + "def f(c):\n    try:\n        if A not in ('x', 'y'):\n            return\n"
+        "    except KeyError:\n        pass\n    os.system('ls ' + A)\n",
+    ),
+    ("javascript", _EXPRESS % 'if (c) { if (!["x", "y"].includes(A)) return; } cp.exec("ls " + A);'),
+]
+_READS = {
+    "python": ("request.args['a']", "request.json['a']", "request.args.get('a')"),
+    "javascript": ("req.query.a", "req.body['a']", 'req.get("a")'),
+}
+
+
 def _named(language: str, name: str) -> str:
     return f"${name}" if language == "php" else name
 
@@ -114,3 +133,17 @@ def test_who_tests_a_part_has_looked_at_the_whole(part: str) -> None:
 def test_what_was_not_tested_each_time_is_found(text: str, weakness: str) -> None:
     """A test on one of two ways, of another line of input, or of the address that it was before."""
     assert weakness in Spoken("python").found(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "read"), [(name, text, read) for name, text in _HALF_TESTED for read in _READS[name]]
+)
+def test_what_is_tested_on_one_way_is_not_tested(language: str, text: str, read: str) -> None:
+    """A test within a branch says nothing where the branch was not taken; without the branch it says all."""
+    whole = (
+        text.replace("    if c:\n    ", "").replace("if (c)", "").replace("    except KeyError:\n        pass\n", "")
+    )
+    tested = whole.replace("    try:\n    ", "").replace("            return", "        return")
+
+    assert "command-injection" in Spoken(language).found(text.replace("A", read))
+    assert "command-injection" not in Spoken(language).found(tested.replace("A", read))
