@@ -144,8 +144,7 @@ class Expressions(Machine):
 
     def read(self, value: Value, site: CallSite) -> Value:
         """Return what a call reads; what was shown of the same read before holds, as it does for a member."""
-        path = next(iter(value.names)) if is_same_again(value, site) else None
-        return value if path is None else self.state.setdefault(path, value)
+        return self.state.setdefault(min(value.names), value) if is_same_again(value, site) else value
 
     def _constant(self, node: Constant) -> Value:
         return constant(node.value)

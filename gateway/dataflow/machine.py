@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from gateway.dataflow.knowledge import Knowledge, compiled
+from gateway.dataflow.naming import is_read_by_call
 from gateway.dataflow.tree import (
     NOTHING,
     Constant,
@@ -214,7 +215,8 @@ def joined_states(states: list[State]) -> State:
 
 def _as_read(path: str, value: Value, state: State) -> Value:
     """Return a foreign member that one state knows, where the other holds as well: there, nobody has tested it."""
-    if not value.origins or value.names != {path}:
+    is_member = value.names == {path} or (path in value.names and is_read_by_call(value))
+    if not value.origins or not is_member:
         return value
     whole = state.get(path[: max(path.rfind("."), path.rfind("["), 0)], ANYTHING)
     is_kept = EVERYTHING in whole.clean

@@ -14,8 +14,10 @@ from gateway.dataflow.value import EVERYTHING, Origin, Value
 _READING: Final = re.compile(
     r"(?i:get|opt|pop|param|query|header|input|cookie|field|attr|lookup|fetch|value|form|item|post)\w*"
 )
-_PROPERTY: Final = re.compile(r"(?:get|Get|is|Is)[A-Z_]\w*")
-_TAKING: Final = ("pop", "Pop")
+# Who looks at the host of an address looks at the address.
+_PROPERTY: Final = re.compile(r"(?:get|Get|is|Is)(?!(?:Raw)?(?:Host|Authority|Scheme|Protocol|Port)\b)[A-Z_]\w*")
+_TAKING: Final = ("pop", "Pop", "getNext", "GetNext")
+_READ_END: Final = ")"
 _SAME_AGAIN: Final = frozenset({Origin.REQUEST, Origin.PARAMETER})
 
 
@@ -46,8 +48,13 @@ def element_names(of: Value, index: Value) -> frozenset[str]:
 
 def is_same_again(value: Value, site: CallSite) -> bool:
     """Tell whether a call that reads this gives the same when it asks for it again."""
-    is_read = len(value.names) == 1 and bool(site.values) and not site.member.startswith(_TAKING)
+    is_read = is_read_by_call(value) and not site.member.startswith(_TAKING)
     return is_read and bool(value.origins) and value.origins <= _SAME_AGAIN
+
+
+def is_read_by_call(value: Value) -> bool:
+    """Tell whether a value is what calls read, and nothing else."""
+    return bool(value.names) and all(name.endswith(_READ_END) for name in value.names)
 
 
 def _asked(site: CallSite) -> str:

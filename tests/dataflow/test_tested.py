@@ -13,6 +13,7 @@ _SERVLET = (
     "import javax.servlet.http.*;\nclass A extends HttpServlet {\n"
     "public void doGet(HttpServletRequest q, HttpServletResponse s) throws Exception { %s } }"
 )
+_CLASS = "class A { %s }"
 _GO = 'package a\nimport ("net/http"; "os/exec")\nfunc h(w http.ResponseWriter, r *http.Request) { %s }'
 _PHP = "<?php %s"
 _RUN = 'Runtime.getRuntime().exec("ls " + %s);'
@@ -45,6 +46,16 @@ AGAIN = [
     ),
     ("javascript", _EXPRESS % 'if (["x"].includes(req.get("a"))) cp.exec("ls " + req.get("a"));'),
     ("java", _SERVLET % f'if ("x".equals(q.getParameter("a"))) {{ {_RUN % 'q.getParameter("a")'} }}'),
+    (
+        "javascript",
+        _EXPRESS
+        % 'const p = new URLSearchParams(req.url); if (["x"].includes(p.get("a"))) cp.exec("ls " + p.get("a"));',
+    ),
+    (
+        "java",
+        _CLASS % f'void f(Dto d) throws Exception {{ if ("x".equals(d.getName())) {{ {_RUN % "d.getName()"} }} }}',
+    ),
+    ("go", _GO % 'q := r.URL.Query(); if q.Get("a") == "x" { exec.Command("sh", "-c", q.Get("a")).Run() }'),
     ("go", _GO % 'if r.FormValue("a") == "x" { exec.Command("sh", "-c", r.FormValue("a")).Run() }'),
     (
         "python",
@@ -107,6 +118,17 @@ def test_what_else_was_read_is_not_tested(language: str, text: str) -> None:
 def test_what_is_asked_for_again_is_tested(language: str, text: str) -> None:
     """The same key of the same request holds the same, and what a variable was made of is told by it."""
     assert "command-injection" not in Spoken(language).found(text)
+
+
+def test_the_host_of_an_address_is_no_other_part() -> None:
+    """Unlike other properties, of which each is one by itself."""
+    text = (
+        _SERVLET % 'java.net.URI u = new java.net.URI(q.getParameter("u")); '
+        'if ("a.example".equals(u.getHost())) { u.toURL().openStream(); }'
+    )
+
+    assert "request-forgery" not in Spoken("java").found(text)
+    assert "request-forgery" in Spoken("java").found(text.replace("getHost", "getQuery"))
 
 
 @pytest.mark.parametrize("part", _PARTS_OF_ADDRESSES)
