@@ -43,9 +43,8 @@ from gateway.dataflow.tree import (
 from gateway.syntax.nodes import Node
 
 _SIZE: Final = "SIZEOF"
-_CASTS: Final = frozenset({"static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "move", "forward"}) | {
-    "likely", "unlikely", "__builtin_expect",
-}  # fmt: skip
+_CASTS: Final = frozenset({"static_cast", "dynamic_cast", "reinterpret_cast", "const_cast", "move", "forward"})
+_UNCHANGED: Final = _CASTS | {"likely", "unlikely", "__builtin_expect"}
 _PLAIN_TYPES: Final = frozenset({"primitive_type", "sized_type_specifier", "placeholder_type_specifier", "auto"})
 _NUMBERS: Final = frozenset({"int", "long", "short", "size_t", "std::size_t", "unsigned", "unsigned int", "long long"})
 _OUTCOMES: Final = frozenset({"==", "!="})
@@ -179,7 +178,7 @@ class _FrontEnd(Jumps):
     def _call(self, node: Node) -> Expression:
         where, called = place(node), self.role(node, "function")
         given, _ = self.arguments(node.child_by_field_name("arguments"))
-        if isinstance(called, Name) and called.id.rpartition(".")[2] in _CASTS and given:
+        if isinstance(called, Name) and called.id.rpartition(".")[2] in _UNCHANGED and given:
             return given[0]
         return Call(called, given, (), where)
 
@@ -304,7 +303,7 @@ class _FrontEnd(Jumps):
         given = self._meant_all(declarator.child_by_field_name("parameters"))
         if declarator.type != "abstract_function_declarator":
             return None
-        return given[0] if name.id in _CASTS and given else Call(name, given, (), name.place)
+        return given[0] if name.id in _UNCHANGED and given else Call(name, given, (), name.place)
 
     # Branches.
 

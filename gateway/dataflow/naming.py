@@ -18,32 +18,37 @@ _READING: Final = re.compile(
 _PROPERTY: Final = re.compile(r"(?:get|Get|is|Is)(?!(?:Raw)?(?:Host|Authority|Scheme|Protocol|Port)\b)[A-Z_]\w*")
 _TAKING: Final = ("pop", "Pop", "getNext", "GetNext")
 _READ_END: Final = ")"
+# What is read again and again out of itself would have ever more and longer names, each made of all before.
+_NAMES_MAX: Final = 12
+_NAME_CHARS_MAX: Final = 160
+_ASKED_NAMES_MAX: Final = 4
 _SAME_AGAIN: Final = frozenset({Origin.REQUEST, Origin.PARAMETER})
 
 
 def source_name(name: str, origin: str, site: CallSite) -> str:
     """Return what a source's result is called: by what is asked for; if it gives something new each time, by place."""
-    if site.values or origin in _SAME_AGAIN:
-        return name + _asked(site) if site.values else name
-    return f"{site.place[0]}:{site.place[1]}@{name}"
+    if site.values:
+        return _read_from(name, site)
+    return name if origin in _SAME_AGAIN else _at(name, site)
 
 
 def part_names(site: CallSite) -> frozenset[str] | None:
     """Return the names of what a method reads out of its object under a key, or None if it does not."""
     receiver = site.receiver
-    if receiver is None or not receiver.names or EVERYTHING in receiver.names:
+    if receiver is None or EVERYTHING in receiver.names or not 0 < len(receiver.names) <= _NAMES_MAX:
         return None
     if (_READING if site.values else _PROPERTY).fullmatch(site.member) is None:
         return None
-    names = [f"{name}.{site.member}{_asked(site)}" for name in receiver.names]
+    names = [_read_from(f"{name}.{site.member}", site) for name in receiver.names]
     return frozenset(names).union(*[value.names for value in site.values])
 
 
 def element_names(of: Value, index: Value) -> frozenset[str]:
     """Return the names of an element of what has no name of its own: a part of what that was made of."""
-    if not index.is_constant or EVERYTHING in of.names:
+    if not index.is_constant or EVERYTHING in of.names or len(of.names) > _NAMES_MAX:
         return of.names
-    return frozenset([f"{name}{PART}{index.constant!r}>" for name in of.names])
+    end = f"{PART}{index.constant!r}>"
+    return frozenset([name + end if len(name) + len(end) <= _NAME_CHARS_MAX else name for name in of.names])
 
 
 def is_same_again(value: Value, site: CallSite) -> bool:
@@ -57,9 +62,18 @@ def is_read_by_call(value: Value) -> bool:
     return bool(value.names) and all(name.endswith(_READ_END) for name in value.names)
 
 
-def _asked(site: CallSite) -> str:
-    return f"({', '.join([*map(_of_value, site.positional), *map(_of_value, site.named.values())])})"
+def _read_from(name: str, site: CallSite) -> str:
+    """Return what a call reads: by what it asks for; if that is unknown or takes many words, by place."""
+    asked = [_asked(value) for value in site.values]
+    read = f"{name}({', '.join(asked)}{_READ_END}"
+    return read if all(asked) and len(read) <= _NAME_CHARS_MAX else _at(site.member or site.qualified, site)
 
 
-def _of_value(value: Value) -> str:
-    return repr(value.constant) if value.is_constant else "|".join(sorted(value.names))
+def _asked(value: Value) -> str:
+    if value.is_constant:
+        return repr(value.constant)
+    return "|".join(sorted(value.names)) if len(value.names) <= _ASKED_NAMES_MAX else ""
+
+
+def _at(name: str, site: CallSite) -> str:
+    return f"{site.place[0]}:{site.place[1]}@{name}"

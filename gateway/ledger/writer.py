@@ -114,7 +114,7 @@ class GroupCommitWriter:
                 self._connection.hang_up()  # a cancelled statement would first ask a silent server to cancel
                 await asyncio.wait({self._task}, timeout=_PAUSE_S_MIN)
             self._task.cancel()
-            await asyncio.wait({self._task})
+            await asyncio.wait({self._task}, timeout=self._settings.stop_ms_max / 1000)
         if self._doubt is not None:
             self._fail(self._doubt.entries, "the ledger stopped before it knew")
         self._fail(self._queue.take(len(self._queue)), "the ledger stopped")

@@ -4,7 +4,10 @@ everything of what is asked for again.
 """
 
 import pytest
+from msgspec.structs import replace
 
+from gateway.dataflow.naming import element_names
+from gateway.dataflow.value import Value, constant
 from tests.dataflow.languages import Spoken
 
 _FLASK = "import os, requests\nfrom urllib.parse import urlparse, urlsplit\nfrom flask import request\n"
@@ -169,3 +172,23 @@ def test_what_is_tested_on_one_way_is_not_tested(language: str, text: str, read:
 
     assert "command-injection" in Spoken(language).found(text.replace("A", read))
     assert "command-injection" not in Spoken(language).found(tested.replace("A", read))
+
+
+@pytest.mark.parametrize(
+    "again", ["x = a.get_item(x)", "x = a.get_item(x, x)", "x = x.fetch(x)", "x = g(x)[0]", "a, x = g(a, x)"]
+)
+def test_what_is_read_out_of_itself_keeps_short_names(again: str) -> None:
+    """Each name would be made of all before, and so twice as long."""
+    text = f"def f(a, x):\n{f'    {again}\n' * 80}    os.system('ls ' + x)\n"
+
+    assert "command-injection" in Spoken("python").found("import os\n" + text)
+
+
+def test_names_of_parts_are_few_and_short() -> None:
+    """However often a part is taken out of a part."""
+    value = Value(names=frozenset({"x"}))
+    for _ in range(500):
+        value = replace(value, names=value.names | element_names(value, constant(0)))
+
+    assert len(value.names) < 100
+    assert max(map(len, value.names)) < 200
