@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,12 +14,16 @@ from gateway.ledger.publishing import FolderSink, GitSink, Publication, Publishe
 from tests.audit.signing import ORIGIN, checkpoint_note
 from tests.audit.trees import StoredTree, leaves
 
-_SLOW_GIT = """#!/bin/sh
-trap 'rm -f {lock}; kill $!; exit 1' TERM
-touch {lock}
-sleep 600 &
-echo begun > {begun}
-wait
+# (A shell may sleep through a signal that comes just before it begins to wait.)
+_SLOW_GIT = """#!{python} -I
+import signal
+from pathlib import Path
+
+signal.pthread_sigmask(signal.SIG_BLOCK, {{signal.SIGTERM}})
+Path("{lock}").touch()
+Path("{begun}").write_text("begun\\n")
+signal.sigwait({{signal.SIGTERM}})
+Path("{lock}").unlink()
 """
 
 
@@ -44,7 +49,7 @@ async def test_a_git_that_takes_too_long_takes_its_lock_away(tmp_path: Path, mon
     """Killed at once it would leave `index.lock`, and every later commit would fail until somebody removes that."""
     lock, begun, programs = tmp_path / "index.lock", tmp_path / "begun", tmp_path / "bin"
     programs.mkdir()
-    (programs / "git").write_text(_SLOW_GIT.format(lock=lock, begun=begun))
+    (programs / "git").write_text(_SLOW_GIT.format(python=sys.executable, lock=lock, begun=begun))
     (programs / "git").chmod(0o755)
     os.mkfifo(begun)
     monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
