@@ -22,10 +22,11 @@ from gateway.scan.facts import FlowMatch
 from gateway.scan.front_ends import FLOW_CANARY, FRONT_ENDS, Read
 
 CPU_MS_MAX: Final = 200
-# A longer text has this time once more for each so many characters more, up to a few times.
+# A longer text has this time once more for each so many characters more, up to a few times; fewer in few ways.
 _LONG_CHARS: Final = 8_000
-_MORE_CHARS: Final = 12_000
-_MORE_MAX: Final = 2
+_MORE_CHARS: Final = 10_000
+_MORE_MAX: Final = 8
+_MORE_IN_FEW_WAYS_MAX: Final = 2
 _NONCE: Final = re.compile(r"['\"]n([0-9a-z]+)['\"]")
 _CANARY: Final = Library(
     library=FLOW_CANARY,
@@ -83,11 +84,12 @@ class FlowEngine:
 
         Raises FlowIncomplete, and RecursionError when the text nests too deeply.
         """
-        more = min(max(len(text) - _LONG_CHARS, 0) / _MORE_CHARS, _MORE_MAX)
-        cpu_ms_max = self._cpu_ms_max * (1 + more)
+        more = max(len(text) - _LONG_CHARS, 0) / _MORE_CHARS
+        cpu_ms_max = self._cpu_ms_max * (1 + min(more, _MORE_MAX))
         analysis = self._analysis(program, own_lines_count, cpu_ms_max, in_few_ways=False)
         in_few_ways = not analysis.is_complete
         if in_few_ways:
+            cpu_ms_max = self._cpu_ms_max * (1 + min(more, _MORE_IN_FEW_WAYS_MAX))
             analysis = self._analysis(program, own_lines_count, cpu_ms_max, in_few_ways=True)
         if not analysis.is_complete:
             raise FlowIncomplete

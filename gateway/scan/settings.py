@@ -42,7 +42,7 @@ class WorkerSettings:
 
     workers_count: int = 2
     prepare_ms_max: int = 1_200
-    analyse_ms_max: int = 1_500
+    analyse_ms_max: int = 3_000
     start_ms_max: int = 10_000
     restart_pause_ms: int = 500
     loss_pause_ms: int = 20
@@ -69,7 +69,7 @@ class ScanSettings:
 
     semgrep: SemgrepSettings = field(default_factory=SemgrepSettings)
     worker: WorkerSettings = field(default_factory=WorkerSettings)
-    scan_ms_max: int = 3_000
+    scan_ms_max: int = 5_000
     candidate_chars_max: int = 100_000
     context_chars_max: int = 32_000
     probe_interval_s: int = 60

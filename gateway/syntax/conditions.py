@@ -2,7 +2,8 @@
 What the preprocessor chooses in texts of C and C++, where a condition begins or ends within a statement. A parser can
 read such a text only as one of the programs that it stands for. Each is equally long, so that every place stays.
 
-Conditions around whole statements are left to the parsers, which read all of their branches.
+Conditions around whole statements are left to the parsers, which read all of their branches. Of a long text, so are
+those around whole alternatives (`else if (a) { … }`), and no program is made only to leave something out.
 """
 
 import re
@@ -33,8 +34,11 @@ _NEEDS_STATEMENT = re.compile(
     r"(?:\b(?:else|do)|\b(?:if|for|while|switch)\s*\((?:[^()]|\((?:[^()]|\([^()]*+\))*+\))*+\)|[=,(&|+*?<\[-])\Z"
 )
 _ELSE = re.compile(r"else\b")
+_ALTERNATIVE = re.compile(r"else\s+if\b")
 _HEAD_CHARS_MAX = 400
+_LONG_CHARS = 40_000
 _NOT_CHOSEN = -1
+_ALL_CHOSEN = -2
 
 
 @dataclass(slots=True)
@@ -42,12 +46,14 @@ class _Condition:
     """
     One condition: where its lines stand, in order, and whether one of its branches is always chosen.
 
-    `is_negative`: its first branch is there if something is not. `unread` are the choices that no program has made yet.
+    `is_negative`: its first branch is there if something is not. `is_chain`: all its branches can be read one after the
+    other. `unread` are the choices that no program has made yet.
     """
 
     lines: list[Place]
     is_total: bool = False
     is_negative: bool = False
+    is_chain: bool = False
     unread: list[int] = field(default_factory=list)
     choice: int = 0
 
@@ -58,13 +64,20 @@ class _Condition:
 
     @property
     def choices(self) -> list[int]:
-        """The ways to choose: one of its branches, or none; what is there if something is comes first."""
+        """The ways to choose: one of its branches, or none, or all; what is there if something is comes first."""
+        if self.is_chain:
+            return [_ALL_CHOSEN]
         choices = [*range(len(self.lines) - 1), *(() if self.is_total else (_NOT_CHOSEN,))]
         return choices[1:2] + choices[:1] + choices[2:] if self.is_negative else choices
 
     def chosen(self, choice: int) -> list[Place]:
         """Return what a choice takes away: the lines, and all other branches."""
-        return [*self.lines, *(at for number, at in enumerate(self.branches) if number != choice)]
+        others = [at for number, at in enumerate(self.branches) if choice not in (number, _ALL_CHOSEN)]
+        return [*self.lines, *others]
+
+    def within(self, choice: int) -> Place:
+        """Return where the text of a choice stands."""
+        return (self.lines[0][0], self.lines[-1][1]) if choice == _ALL_CHOSEN else self.branches[choice]
 
 
 def programs(grammar: Grammar, text: str) -> list[str] | None:
@@ -79,8 +92,10 @@ def programs(grammar: Grammar, text: str) -> list[str] | None:
     torn = [one for one in conditions if _is_torn(grammar, text, one)]
     if len(torn) > _TORN_MAX:
         return None
+    is_long = len(text) > _LONG_CHARS
     for one in torn:
-        one.unread = one.choices
+        one.is_chain = is_long and _is_chain(grammar, text, one)
+        one.unread = [choice for choice in one.choices if not is_long or choice != _NOT_CHOSEN]
     found: list[str] = []
     while any(one.unread for one in torn):
         if len(found) == _PROGRAMS_MAX:
@@ -146,6 +161,19 @@ def _is_within(grammar: Grammar, before: str, branch: str) -> bool:
     )
 
 
+def _is_chain(grammar: Grammar, text: str, condition: _Condition) -> bool:
+    """Tell whether all branches of a condition are whole alternatives, of which only the last may have no test."""
+    codes = [code for code in (code_of(text[slice(*at)]) for at in condition.branches) if code]
+    endings = [read(grammar, code) for code in codes]
+    are_whole = all(code.endswith("}") and not one.opened for code, one in zip(codes, endings, strict=True))
+    return (
+        are_whole
+        and not any(one.unmatched for one in endings)
+        and all(_ALTERNATIVE.match(code) for code in codes[:-1])
+        and all(_ELSE.match(code) for code in codes[-1:])
+    )
+
+
 def _chosen(torn: list[_Condition]) -> Iterator[Place]:
     """Choose once in each condition what was not chosen before, and yield what that takes away."""
     away: list[Place] = []
@@ -164,5 +192,5 @@ def _has_unread(condition: _Condition, choice: int, inner: list[_Condition]) -> 
     """Tell whether there is something unread in the conditions of a branch."""
     if choice == _NOT_CHOSEN:
         return False
-    start, end = condition.branches[choice]
+    start, end = condition.within(choice)
     return any(one.unread and start <= one.lines[0][0] and one.lines[-1][1] <= end for one in inner)

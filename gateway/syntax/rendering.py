@@ -11,7 +11,7 @@ gateway is always the text itself.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -71,6 +71,7 @@ class _Token(NamedTuple):
 
 type _Change = tuple[int, str]
 type _Call = tuple[int, int]
+type _Reader = Callable[["_Code"], Iterator[_Change]]
 _NO_TOKEN = _Token("", "", 0)
 
 
@@ -117,10 +118,8 @@ class _Code:
 @lru_cache(maxsize=_REMEMBERED_MAX)
 def rendered(text: str) -> str:
     """Return the text as it is shown, equally long in characters and bytes; the text itself if nothing is to change."""
-    gist = sites.gist_of(text)
-    readers = [read for site, read in _READERS if site.search(gist) is not None]
     code = _Code(text)
-    changes = sorted([*_named_rests(text), *(change for read in readers for change in read(code))])
+    changes = sorted([*_named_rests(text), *(change for read in _readers_of(text) for change in read(code))])
     if not changes:
         return text
     parts: list[str] = []
@@ -130,6 +129,18 @@ def rendered(text: str) -> str:
             parts += (text[done:start], shown)
             done = start + len(shown)
     return "".join((*parts, text[done:]))
+
+
+def may_be_rendered(text: str) -> bool:
+    """Tell whether anything of a text may have to be shown otherwise, which costs less than to show it."""
+    return bool(_readers_of(text)) or _NAMED_REST.search(text) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED_MAX)
+def _readers_of(text: str) -> list[_Reader]:
+    """Return who may find something to change in a text."""
+    gist = sites.gist_of(text)
+    return [read for site, read in _READERS if site.search(gist) is not None]
 
 
 def with_statements_apart(text: str) -> str:
@@ -458,7 +469,7 @@ def _old_parameters(code: _Code) -> Iterator[_Change]:
 
 
 # Who changes something, and where it may be.
-_READERS: Final = (
+_READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (sites.WORDS, _words),
     (sites.TYPES, _types),
     (sites.BLOCKS, _blocks),

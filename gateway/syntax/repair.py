@@ -41,7 +41,7 @@ from gateway.syntax.parsing import OTHER_WORDS, RENDERED, Budget, BudgetSpent, S
 from gateway.syntax.parts import parts
 from gateway.syntax.python_parts import python_parts
 from gateway.syntax.reading import boundaries, inside_literal
-from gateway.syntax.rendering import rendered
+from gateway.syntax.rendering import may_be_rendered
 from gateway.syntax.suffix import suffix_within
 from gateway.syntax.torn import (
     begins_in_comment,
@@ -201,8 +201,8 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _has_macros(language: str, text: str) -> bool:
-    """Tell whether there is anything in a text that could be shown otherwise; see `rendering`."""
-    return language in RENDERED and rendered(text) != text
+    """Tell whether there may be anything in a text to be shown otherwise; see `rendering`."""
+    return language in RENDERED and may_be_rendered(text)
 
 
 def _begins_as_text(grammar: Grammar, context: Context) -> bool:

@@ -113,14 +113,44 @@ def test_the_programs_of_a_text(text: str, expected: list[str]) -> None:
     assert ["".join(one.split()) for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("if (n\n#ifdef A\n && a\n#endif\n) go();\n", ["if(n&&a)go();"]),
+        (
+            "if (n) go();\n#if A\nelse if (a) { a(); }\n#else\nelse { b(); }\n#endif\n",
+            ["if(n)go();elseif(a){a();}else{b();}"],
+        ),
+        (
+            "if (n) go();\n#if A\nelse { a(); }\n#else\nelse { b(); }\n#endif\n",
+            ["if(n)go();else{a();}", "if(n)go();else{b();}"],
+        ),
+        (
+            "if (n) { go();\n#if A\n} else if (a) { a();\n#else\n} else if (b) { b();\n#endif\n}\n",
+            ["if(n){go();}elseif(a){a();}", "if(n){go();}elseif(b){b();}"],
+        ),
+        (
+            "if (n) go();\n#if A\n#if B\nelse if (a) { a(); }\n#else\nelse if (b) { b(); }\n#endif\n#endif\n",
+            ["if(n)go();elseif(a){a();}elseif(b){b();}"],
+        ),
+    ],
+)
+def test_a_long_text_is_few_programs(text: str, expected: list[str]) -> None:
+    """All of its code is in them, whole alternatives in the same one; none is made only to leave something out."""
+    found = programs(GRAMMARS["c"], f"{'int a;' * 7_000}\n{text}")
+
+    assert found is not None
+    assert ["".join(one.partition("\n")[2].split()) for one in found] == expected
+
+
 def test_every_branch_is_in_one_of_the_programs() -> None:
     """However conditions are nested, torn and left open: what is in no program is not read, so there are none then."""
     chosen = random.Random(8)  # noqa: S311 -- no secret
     lines = ["#if A", "#ifndef B", "#elif C", "#else", "#endif", "{ NAME(", "NAME;", "else NAME;", "NAME,", ") }"]
     divided = 0
-    for _ in range(150):
-        written = [chosen.choice(lines).replace("NAME", f"n{number}") for number in range(chosen.randrange(3, 14))]
-        text = "\n".join(written)
+    for number in range(200):
+        written = [chosen.choice(lines).replace("NAME", f"n{at}") for at in range(chosen.randrange(3, 14))]
+        text = "\n".join(["int a;" * (number % 4 == 0) * 7_000, *written])
         found = programs(GRAMMARS["c"], text)
         divided += bool(found)
 
