@@ -23,10 +23,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a function's answer shows, and what is shown whatever it answers: that it did not raise."""
+    """
+    What a function's answer shows, and what is shown whatever it answers: that it did not raise.
+
+    `is_yes_or_no`: it may say no without being nothing.
+    """
 
     facts: Facts
     always: tuple[Fact, ...]
+    is_yes_or_no: bool = False
 
 
 def answer(value: Value, facts: Facts, parameters: Mapping[str, Value]) -> Answer:
@@ -43,7 +48,9 @@ def shown(answers: Collection[Answer], given: Mapping[str, Value], changed: Cont
     """Return what the answers show of what was given, by the parameters' names, but for members that were changed."""
     yes = [one.yes for one in answers if not one.value.is_constant or one.value.constant]
     no = [one.no for one in answers if _may_be_no(one.value)]
-    return Told(Facts(_common(yes, given, changed), _common(no, given, changed)), _common([*yes, *no], given, changed))
+    facts = Facts(_common(yes, given, changed), _common(no, given, changed))
+    is_yes_or_no = any(one.value.constant is False or one.value.is_number for one in answers)
+    return Told(facts, _common([*yes, *no], given, changed), is_yes_or_no)
 
 
 def _may_be_no(value: Value) -> bool:

@@ -6,8 +6,6 @@ A library calls such a function with what it is to judge. One that uses none of 
 one that keeps them all will keep more than there is room for.
 """
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Final
 
 from gateway.dataflow.tree import (
@@ -26,6 +24,7 @@ from gateway.dataflow.tree import (
     Raise,
     Return,
     names_in,
+    parts_in,
 )
 
 _ASKING: Final = (If, Comparison, Conditional, Logical)
@@ -43,7 +42,7 @@ def is_deaf(function: Function) -> bool:
     used = [name for name in names_in(function.body) if name in own]
     if refuses or not used:
         return not refuses
-    answers = [one for one in _parts_of(function.body) if _is_yes(one, function.parameters[-1].name)]
+    answers = [one for one in parts_in(function.body) if _is_yes(one, function.parameters[-1].name)]
     return len(answers) == len(used)
 
 
@@ -58,7 +57,7 @@ def _is_yes(part: object, answer: str) -> bool:
 def hoards(function: Function) -> bool:
     """Tell whether a function adds its first parameter to something, and asks nothing."""
     own = function.parameters[0].name if function.parameters else ""
-    parts = list(_parts_of(function.body))
+    parts = list(parts_in(function.body))
     return not any(isinstance(one, _ASKING) for one in parts) and any(_is_kept(one, own) for one in parts)
 
 
@@ -71,18 +70,6 @@ def _is_kept(part: object, own: str) -> bool:
     if not isinstance(part, Call) or not isinstance(part.function, Member):
         return False
     return part.function.name in _KEEPING and own in names_in(part.arguments)
-
-
-def _parts_of(part: object) -> Iterator[object]:
-    """Yield all parts of a part of a program."""
-    pending = [part]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, tuple):
-            pending += one
-        elif is_dataclass(one):
-            yield one
-            pending += [getattr(one, field.name) for field in fields(one)]
 
 
 def _is_refusal(statement: object) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from gateway.dataflow.regexes import letters
 from gateway.dataflow.tree import (
     Binding,
     Call,
@@ -17,6 +18,7 @@ from gateway.dataflow.tree import (
     Name,
     Prefix,
     Slice,
+    assigned_in,
 )
 from gateway.dataflow.value import EVERYTHING, Ground, Value
 
@@ -120,7 +122,7 @@ def facts_of(test: Expression, seen: "Seen") -> Facts:
         inner = facts_of(test.operand, seen)
         return Facts(inner.otherwise, inner.then)
     if isinstance(test, Logical):
-        parts = [facts_of(operand, seen) for operand in test.operands]
+        parts = _parts_of(test.operands, seen)
         if test.operator == "and":
             return Facts(_flat(part.then for part in parts), _common([part.otherwise for part in parts]))
         return Facts(_common([part.then for part in parts]), _flat(part.otherwise for part in parts))
@@ -132,6 +134,19 @@ def facts_of(test: Expression, seen: "Seen") -> Facts:
         inner = facts_of(behind, seen)
         return Facts(inner.then + there, inner.otherwise + there) if there else inner
     return Facts(then=_held(test, seen) + there, otherwise=seen.shown_by_absence(test) + there)
+
+
+def _parts_of(operands: tuple[Expression, ...], seen: "Seen") -> list[Facts]:
+    """Return what each operand shows of what no later one assigns anew: `ok(a) and (a := b)` shows nothing of `a`."""
+    parts: list[Facts] = []
+    for number, operand in enumerate(operands):
+        changed = {name for later in operands[number + 1 :] for name in assigned_in(later)}
+        shown = facts_of(operand, seen)
+        if changed:
+            kept = [tuple([fact for fact in some if changed.isdisjoint(fact.names)]) for some in shown.both]
+            shown = Facts(*kept)
+        parts.append(shown)
+    return parts
 
 
 class Seen:
@@ -155,6 +170,10 @@ class Seen:
 
     def is_side(self, expression: Expression) -> bool:
         """Tell whether this is one side of what a call made, as the scheme of a URL, which says nothing of the rest."""
+        raise NotImplementedError
+
+    def is_yes_or_no(self, test: Expression) -> bool:
+        """Tell whether a test says yes or no: neither is nothing, so that who looks whether it is knows no more."""
         raise NotImplementedError
 
     def test_behind(self, name: str) -> Expression | None:
@@ -250,7 +269,7 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
     if isinstance(test.left, Constant) and test.left.value is None:
         test = replace(test, left=test.right, right=test.left)
     if isinstance(test.right, Constant) and test.right.value in _NOTHING and test.operator in _SAME | _OTHER:
-        held = facts_of(test.left, seen)
+        held = Facts() if seen.is_yes_or_no(test.left) else facts_of(test.left, seen)
         return held if test.operator in _OTHER else Facts(held.otherwise, held.then)
     left, right = seen.worth(test.left), seen.worth(test.right)
     if test.operator == "~in":
@@ -339,12 +358,20 @@ def _contained(item: Value, collection: Value) -> Facts:
             Facts(otherwise=(Fact(collection.names, contexts, ground),)) if contexts and collection.names else Facts()
         )
     is_ours = not collection.origins and not collection.pieces
+    if isinstance(collection.constant, str):
+        return _part_of(collection.constant, item)
     is_known = not collection.holes or collection.items is not None or collection.entries is not None
     if not is_ours or not item.names or _is_measure(item):
         return Facts()
     refused = any(one.constant == PROTOTYPE for one in collection.items or ())
     otherwise = (Fact(item.names, CHARACTERS[PROTOTYPE]),) if refused else ()
     return Facts(then=(Fact(item.names, _ALL, Ground.PROOF if is_known else Ground.HINT),), otherwise=otherwise)
+
+
+def _part_of(text: str, item: Value) -> Facts:
+    """Return what it shows that something stands in a text of ours: it does no harm if nothing in that text does."""
+    ground = letters(text)
+    return Facts(then=(Fact(item.names, _ALL, ground),)) if ground is not None else Facts()
 
 
 def _equal(left: Value, right: Value) -> tuple[Fact, ...]:

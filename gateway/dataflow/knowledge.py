@@ -231,6 +231,7 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `raises`: where such a call stands alone, what comes after it runs only if it holds. `equal`: that it returns
     something shows nothing, only that it returns what is ours. `failed`: it is where they are not true that they show
     it, as a hint. What two calls show together, `value.TOGETHER` says.
+    `absent`: where they do not hold they return nothing (`None`, `null`), not a no.
     `pattern` is the argument with the regular expression that the others match: what it lets through counts. It is
     found anywhere in them, unless it is `matching` from the `start` or the `whole`.
     """
@@ -240,6 +241,7 @@ class Guard(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     raises: bool = False
     equal: bool = False
     failed: bool = False
+    absent: bool = False
     pattern: Argument | None = None
     matching: str = ""
     when: tuple[Condition, ...] = ()

@@ -44,6 +44,16 @@ def shown(pattern: str, matching: str) -> tuple[Ground | None, bool]:
     return Ground.HINT if "\n" in letters else Ground.PROOF, {".", "/"} <= letters
 
 
+def letters(text: str) -> Ground | None:
+    """
+    Return what it is a ground for that all letters of something stand in a text: a proof if this one has only letters,
+    digits and harmless marks, a hint if they make a path that leads elsewhere.
+    """
+    if not all(one.isalnum() or one in _MARKS for one in text):
+        return None
+    return Ground.HINT if {".", "/"} <= set(text) else Ground.PROOF
+
+
 @lru_cache(maxsize=_CACHE)
 def names_host(pattern: str, matching: str) -> bool:
     """Tell whether what matches is a URL of hosts that the pattern names, each dot of them as such."""

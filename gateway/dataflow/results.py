@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import AMOUNT, CHARACTERS
 from gateway.dataflow.texts import braces, folded, path, percent, separated
-from gateway.dataflow.value import ANYTHING, EVERYTHING, NUMBER, Ground, Origin, Value, constant, joined, mixed
+from gateway.dataflow.value import ANYTHING, EVERYTHING, FORMER, NUMBER, Ground, Origin, Value, constant, joined, mixed
 
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
 _CHOSEN: Final = frozenset({Origin.CHOSEN_NUMBER})
@@ -76,8 +76,12 @@ def _derived(site: CallSite) -> Value:
 
 def _decoded(site: CallSite) -> Value:
     """Return what is read out of a code: what was escaped in it is so no more."""
-    read = _derived(site)
-    return read if read.is_harmless else replace(mixed((read,)), clean=frozenset(), proved=frozenset())
+    if not any(value.has_holes for value in site.values):
+        return _derived(site)
+    # What a test says of the code says nothing of what is read out of it.
+    read = mixed(site.values)
+    names = frozenset([f"{name}{FORMER}" for name in read.names])
+    return replace(read, clean=frozenset(), believed=frozenset(), names=names)
 
 
 def _mixed(site: CallSite) -> Value:

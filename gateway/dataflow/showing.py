@@ -12,7 +12,9 @@ from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Guard, View
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.regexes import names_host, shown
 from gateway.dataflow.tree import (
+    Binding,
     Call,
+    Comparison,
     Comprehension,
     Element,
     Expression,
@@ -21,14 +23,16 @@ from gateway.dataflow.tree import (
     Member,
     Name,
     Place,
+    Prefix,
     names_in,
 )
-from gateway.dataflow.value import EVERYTHING, Ground, Value
+from gateway.dataflow.value import EVERYTHING, Ground, Origin, Value
 
 _PATH: Final = "path"
 _ADDRESSES: Final = frozenset({"url", "redirect"})
 _ROOT: Final = re.compile(r"[.\[]")
 _MEMBERS: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*){1,4}")
+_SENT: Final = frozenset({Origin.REQUEST, Origin.INPUT})
 _THERE: Final = frozenset({THERE})
 _EVERYTHING: Final = Value(names=frozenset({EVERYTHING}))
 
@@ -157,6 +161,22 @@ class Showing(Calls, Seen):
         self.state = kept
         return tuple(found)
 
+    def is_yes_or_no(self, test: Expression) -> bool:
+        """Tell whether a test says yes or no: neither is nothing, so that who looks whether it is knows no more."""
+        if isinstance(test, Binding):
+            return self.is_yes_or_no(test.value)
+        if isinstance(test, Name):
+            behind = self.test_behind(test.id)
+            return behind is not None and self.is_yes_or_no(behind)
+        if not isinstance(test, Call):
+            return isinstance(test, Comparison | Logical | Prefix)
+        callee = self._callee(test.function)
+        told = self.told.get((id(callee.value.function), test.place))
+        if told is not None:
+            return told.is_yes_or_no
+        guards = [entry for entry in self._known_of(test.function, callee) if isinstance(entry, Guard)]
+        return any(not (entry.absent or entry.called) for entry in guards)
+
     def test_behind(self, name: str) -> Expression | None:
         """Return the test of which a variable is the outcome, if what it is about is still the same."""
         known = self.look_up(name)
@@ -173,7 +193,8 @@ class Showing(Calls, Seen):
             return contexts, Ground.NAME if guard.called else Ground.HINT if guard.failed else Ground.PROOF
         pattern = site.argument((guard.pattern,))
         if pattern is None or not isinstance(pattern.constant, str):
-            return contexts, Ground.HINT
+            # Whoever sends the pattern lets through what he likes.
+            return contexts, None if pattern is not None and pattern.origins & _SENT else Ground.HINT
         ground, is_path = shown(pattern.constant, guard.matching)
         if ground is None and EVERYTHING in contexts and names_host(pattern.constant, guard.matching):
             return _ADDRESSES, Ground.PROOF

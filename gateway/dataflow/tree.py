@@ -433,14 +433,27 @@ def words_in(part: object) -> Iterator[str]:
             pending += [getattr(one, field.name) for field in fields(one) if field.name != "place"]
 
 
-def names_in(part: object) -> Iterator[str]:
-    """Yield the variables that stand anywhere in a part of a program."""
+def assigned_in(expression: Expression) -> Iterator[str]:
+    """Yield the variables that an expression assigns."""
+    for one in parts_in(expression):
+        if isinstance(one, Binding):
+            yield from names_in(one.target)
+
+
+def parts_in(part: object) -> Iterator[object]:
+    """Yield all that an expression or a statement is made of, and itself."""
     pending = [part]
     while pending:
         one = pending.pop()
-        if isinstance(one, Name):
-            yield one.id
-        elif isinstance(one, tuple):
+        if isinstance(one, tuple):
             pending += one
         elif is_dataclass(one):
+            yield one
             pending += [getattr(one, field.name) for field in fields(one)]
+
+
+def names_in(part: object) -> Iterator[str]:
+    """Yield the variables that stand anywhere in a part of a program."""
+    for one in parts_in(part):
+        if isinstance(one, Name):
+            yield one.id

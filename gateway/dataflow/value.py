@@ -20,7 +20,7 @@ PIECES_MAX: Final = 24
 CONSTANT_CHARS_MAX: Final = 4_000
 EVERYTHING: Final = "*"
 # Stands behind the name of a variable that was assigned anew, in the names of what was made of it before.
-_FORMER: Final = "'"
+FORMER: Final = "'"
 _NAMES_CACHED_MAX: Final = 1024
 # How an object literal is called whose entries name arguments, see `Entries.is_object`.
 OBJECT: Final = "{}"
@@ -228,7 +228,7 @@ class Value(msgspec.Struct, frozen=True):
 def _with_former(names: frozenset[str], path: str) -> frozenset[str]:
     """Return names, those of a variable and its members as the former ones."""
     inner = (path + ".", path + "[")
-    changed = {name: f"{path}{_FORMER}{name[len(path) :]}" for name in names if name == path or name.startswith(inner)}
+    changed = {name: f"{path}{FORMER}{name[len(path) :]}" for name in names if name == path or name.startswith(inner)}
     return frozenset([changed.get(name, name) for name in names]) if changed else names
 
 

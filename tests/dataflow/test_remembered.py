@@ -16,7 +16,7 @@ KNOWLEDGE: Final = Knowledge(
             sources=(Source(names=("web.Handler().path",), origin="request"),),
             things=(Thing(names=("web.Handler",), means="web.Handler()"),),
             guards=(
-                Guard(names=("fits",), contexts=("*",), arguments=(0,)),
+                Guard(names=("fits",), contexts=("*",), arguments=(0,), absent=True),
                 Guard(names=(".parents", "common"), contexts=("*",), arguments=(-1, 0)),
             ),
             sinks=(
