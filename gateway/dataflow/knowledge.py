@@ -31,6 +31,8 @@ NAMED: Final = "**"
 ANY_MEMBER: Final = "<member>"
 _REGEX_CACHE: Final = 512
 _NAMES_CACHE_MAX: Final = 4_000
+# The program's own object is more than the request that is read from it: to pass it on is not to pass that on.
+_OWN: Final = frozenset({"this", "self"})
 
 
 class Weakness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -395,7 +397,9 @@ class Knowledge:
 
     def _add(self, name: str, entry: Entry) -> None:
         if isinstance(entry, Source):
-            self._carriers[name.rpartition(".")[0]] = entry.origin
+            owner = name.rpartition(".")[0]
+            if owner not in _OWN:
+                self._carriers[owner] = entry.origin
         if isinstance(entry, Setting):
             self._settings[name] = (*self._settings.get(name, ()), entry)
         else:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from gateway.dataflow.callsite import comes_from, is_named
-from gateway.dataflow.knowledge import Markup, Sink, compiled
+from gateway.dataflow.knowledge import ANY, Markup, Sink, compiled
 from gateway.dataflow.value import Origin, Value
 
 _SHELLS: Final = r"(?:^|/)(?:ba|z|k|da)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$"
@@ -74,7 +74,7 @@ def _folder(sink: Sink, value: Value) -> Value | None:
     if sink.context != "path" or len(pieces) < 2 or not isinstance(pieces[0], Value):  # noqa: PLR2004 - and a name in it
         return None
     # Of a helper that is given whole paths nobody knows what it does with them, nor with whose rights.
-    is_in_folder = not sink.made and isinstance(pieces[1], str) and pieces[1].startswith("/")
+    is_in_folder = ANY not in sink.names and isinstance(pieces[1], str) and pieces[1].startswith("/")
     return pieces[0] if is_in_folder or len(value.holes) > 1 else None
 
 

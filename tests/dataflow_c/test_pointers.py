@@ -81,6 +81,7 @@ def test_many_jumps() -> None:
         ("struct a *p = malloc(n); assert(p); p->b = 1;", set()),
         ("struct a *p = malloc(n); if (unlikely(!p)) return; p->b = 1;", set()),
         ("s->p = malloc(n); if (!s->p) return; s->p->b = 1;", set()),
+        ("char *p = malloc(n); if (!p) return; memcpy(p, s->q, n); p[0] = 1;", set()),
     ],
 )
 def test_unseen_pointers(body: str, expected: set[str]) -> None:

@@ -243,3 +243,12 @@ def test_a_method_that_refuses_has_looked_at_what_it_lets_through(vetting: str, 
 def test_what_nothing_imports_or_assigns_is_known_by_its_use(text: str, expected: set[str]) -> None:
     """A field is of its type; of two packages of one name, the program means the one that it uses like that."""
     assert expected == GO.found(f"{text}\n")
+
+
+def test_the_folder_of_a_path_is_the_callers_choice() -> None:
+    """Only what stands behind it must not lead out of it; whoever sends a request chooses no folder."""
+    text = "func f(p string, r *http.Request) {\nos.Open(filepath.Join(%s))\n}\n"
+
+    assert set() == GO.found(text % 'p, "list.txt"')
+    assert {"path-traversal"} == GO.found(text % '"files", p')
+    assert {"path-traversal"} == GO.found(text % 'r.FormValue("p"), "list.txt"')

@@ -426,3 +426,11 @@ def test_rows_of_a_database(shown: str, expected: set[str]) -> None:
     """What somebody may have written there is escaped; numbers and dates need not be."""
     assert expected == PHP.found(f"<?php\nwhile ($row = mysqli_fetch_assoc($all)) {{ echo '<b>' . {shown}; }}")
     assert set() == PHP.found("<?php\n$row = mysqli_fetch_assoc($all); system($row['name']);")
+
+
+def test_what_is_given_the_own_object() -> None:
+    """Who gives a function the object that the program itself is does not give it the request."""
+    own = "<?php\nclass A {{ function f() {{ system({0}); }} }}"
+
+    assert {"command-injection"} == PHP.found(own.format("g($this->getRequest())"))
+    assert set() == PHP.found(own.format("g($this)"))

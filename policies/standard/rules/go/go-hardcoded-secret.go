@@ -27,5 +27,7 @@ func safe() string {
 	password := os.Getenv("DB_PASSWORD")
 	// ok: go-hardcoded-secret
 	passwordField := "the-password-field"
-	return password + passwordField
+	// ok: go-hardcoded-secret
+	apiKey := "00000000000000000000"
+	return password + passwordField + apiKey
 }

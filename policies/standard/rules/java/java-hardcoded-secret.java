@@ -6,6 +6,9 @@ class Settings {
     // ok: java-hardcoded-secret
     private static final String PASSWORD_FIELD = "the-password-field";
 
+    // ok: java-hardcoded-secret
+    private static final String CLIENT_SECRET = "00000000000000000000";
+
     void connect(String address, String user) throws Exception {
         // ruleid: java-hardcoded-secret
         DriverManager.getConnection(address, user, "Tr0ub4dor&3");

@@ -20,4 +20,9 @@ class Session {
         // ok: java-object-deserialisation
         mapper.readValue(text, Session.class);
     }
+
+    private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
+        // ok: java-object-deserialisation
+        this.name = (String) stream.readObject();
+    }
 }

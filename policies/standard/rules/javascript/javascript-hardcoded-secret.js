@@ -8,3 +8,5 @@ const passwordField = "the-password-field";
 const password = process.env.DB_PASSWORD;
 // ok: javascript-hardcoded-secret
 const secret = "your-secret-here";
+// ok: javascript-hardcoded-secret
+const clientSecret = "00000000000000000000";

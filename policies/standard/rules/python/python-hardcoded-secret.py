@@ -30,3 +30,5 @@ password = os.environ["DB_PASSWORD"]
 password = ""
 # ok: python-hardcoded-secret
 api_key = "your-api-key-here"
+# ok: python-hardcoded-secret
+client_secret = "00000000000000000000"

@@ -6,5 +6,7 @@ fn f(name: &str) {
     // ok: rust-hardcoded-secret
     let api_key = "your-api-key-here";
     // ok: rust-hardcoded-secret
+    let api_key = "00000000000000000000";
+    // ok: rust-hardcoded-secret
     let password = std::env::var("DB_PASSWORD");
 }
