@@ -322,7 +322,7 @@ class Scanner:
 
     async def _matched(self, reading: Repaired, foreseen: Foreseen | None = None) -> tuple[SemgrepResult, Evidence]:
         has_macros = FORMS[reading.dialect].has_macros
-        first = reading.text if has_macros else reading.shown or reading.text
+        first = (reading.bare if has_macros else reading.shown) or reading.text
         result = await self._semgrep.scan(reading.dialect, first, foreseen)
         # What our parser could not read as it stands, Semgrep may take for something else without a word.
         if has_macros and reading.shown and (result.errors or reading.rendered or reading.skipped):

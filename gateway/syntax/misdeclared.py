@@ -40,6 +40,8 @@ _PARSED_LINES_MAX: Final = 200
 _PARSES_MAX: Final = 6
 # What one of these languages has, lines of the others often have.
 _KIN: Final = (frozenset({"c", "cpp", "java", "csharp"}), frozenset({"javascript", "typescript"}))
+# What others have that these have as well.
+_SHARED: Final[dict[str, re.Pattern[str]]] = {"rust": re.compile(r"^[ \t]*let \w+ = .*$", re.MULTILINE)}
 # What is no program has lines that programs may have, too: they must be most of a text.
 _COMMON: Final = frozenset({"sql", "yaml", "bash"})
 _WITH_PROGRAMS: Final = frozenset({"yaml", "bash"})
@@ -87,6 +89,8 @@ def _by_telling(language: str, prefix: str, text: str) -> str | None:
     if has_own_line(language, _clipped(prefix[-_CONTEXT_CHARS:]) + shown):
         return None
     kin = {language}.union(*(group for group in _KIN if language in group))
+    if language in _SHARED:
+        shown = _SHARED[language].sub("", shown)
     counts = telling_lines(shown, [name for name in SUPPORTED if name not in kin])
     lines_count = sum(bool(line.strip()) for line in shown.split("\n"))
     likely = sorted((name for name in counts if counts[name]), key=lambda name: -counts[name])[:_LIKELY_MAX]

@@ -18,8 +18,9 @@ from tree_sitter import Node, Query, QueryCursor, Tree
 from gateway.syntax.blanking import blank
 from gateway.syntax.parsing import LANGUAGES, bases_of_variables
 
-# Semgrep's grammar looks through all comments that follow, once for each of them, for the end of the statement before.
-_MANY_COMMENTS = re.compile(r"(?:^[ \t]*//[^\n]*\n){64}", re.MULTILINE)
+# Semgrep looks through all comments that follow once for each of them; what many cost grows with the square.
+_MANY_COMMENTS = re.compile(r"(?:^[ \t]*(?://|/\*|#)[^\n]*\n){64}", re.MULTILINE)
+_COMMENT_BEGINS = (b"//", b"/*", b"#")
 _STATIC_BLOCK = re.compile(r"\bstatic\s*\{")
 _PRIMARY = re.compile(r"\b(?:class|struct)\s+\w+\s*(?:<[^<>{}();]*>\s*)?\(")
 _BASED = re.compile(rb"\d{1,2}#[\w@]+")
@@ -61,8 +62,9 @@ def readable(dialect: str, tree: Tree | None, text: str) -> str:
 def _comments(dialect: str, tree: Tree, text: str) -> Iterator[_Change]:
     """Blank the comments of a text that has very many in a row."""
     if _MANY_COMMENTS.search(text) is not None:
-        for node in _found("comments", dialect, tree):
-            if node.text is not None and node.text.startswith((b"//", b"/*")):
+        source = text.encode()
+        for node in _found("comments of two kinds" if dialect in _TWO_KINDS else "comments", dialect, tree):
+            if source.startswith(_COMMENT_BEGINS, node.start_byte):
                 yield _Change(node.start_byte, node.end_byte)
 
 
@@ -126,9 +128,11 @@ def _says_nothing(node: Node) -> bool:
     return True
 
 
+_TWO_KINDS = frozenset({"java", "rust"})
 _QUERIES: Mapping[str, str] = MappingProxyType(
     {
         "comments": "(comment) @it",
+        "comments of two kinds": "[(line_comment) (block_comment)] @it",
         "numbers": "(number) @it",
         "flags": "(param) @it",
         "channels": "(file_redirect destination: (number) destination: (_)) @it",
@@ -147,8 +151,9 @@ _SCRIPT: tuple[_Rendering, ...] = (_comments, _static_blocks)
 _RENDERINGS: Mapping[str, tuple[_Rendering, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("javascript", "typescript", "tsx"), _SCRIPT),
-        "csharp": (_primary_constructors,),
-        "bash": (_bases, _copied_channels, _marks_before),
+        **dict.fromkeys(("c", "cpp", "go", "java", "rust"), (_comments,)),
+        "csharp": (_comments, _primary_constructors),
+        "bash": (_comments, _bases, _copied_channels, _marks_before),
         "dockerfile": (_bare_flags,),
     }
 )

@@ -117,6 +117,8 @@ _GOES_ON = re.compile(rb"\\\n?\Z")
 _ARITHMETIC = re.compile(rb"\(\([^\n]{0,200}?\)\)")
 _BASE_OF_VARIABLE = re.compile(rb"\b\d{1,2}#(?=\$)")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+# As much is handed to a parser at once; what asks for the text of a node is handed as much, too.
+_CHUNK_BYTES = 4_096
 _PARSES_MAX = 150
 _CPU_MS_MAX = 150
 _LONG_CHARS = 8_000
@@ -157,7 +159,7 @@ class Budget:
     @classmethod
     def of_length(cls, chars_count: int, *, shows_macros: bool, programs_count: int = 1) -> "Budget":
         """
-        Return what a text of C or C++ may cost: these are long, and each parse of one costs what its length does.
+        Return what a text may cost: each parse of it costs what its length does.
 
         If it stands for several programs, each of them is read.
         """
@@ -335,7 +337,7 @@ def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
     source = _shown(language, text.encode())
 
     def chunk(offset: int, _point: Point) -> bytes:
-        return source[offset:] if offset else source
+        return source[offset : offset + _CHUNK_BYTES]
 
     def late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 -- tree-sitter passes it by position
         return time.thread_time() > budget.deadline_s

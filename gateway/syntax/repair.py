@@ -90,7 +90,8 @@ class Repaired:
     that the parser skipped as macros; `rendered`: it only parses with macros (in Rust, old words; in
     Bash, rare ones; in JavaScript, bare paths) shown otherwise.
     `shown` is the text as an engine may be shown it that cannot read it as it stands, with all places the same (see
-    `rendering`, `older_grammars`, `old_rust`, `shell_words` and `bare_paths`); empty if that is no help. `divided`:
+    `rendering`, `older_grammars`, `old_rust`, `shell_words` and `bare_paths`); empty if that is no help. `bare` is the
+    same without what is done for macros or in other words. `divided`:
     conditions of the preprocessor divide a statement of it, so that `text` holds one choice of their branches and
     `others` the rest, to be scanned as well. What such a text leaves out is blank in it, but never in `kept`.
     """
@@ -110,6 +111,7 @@ class Repaired:
     skipped: bool = False
     rendered: bool = False
     shown: str = ""
+    bare: str = ""
     divided: bool = False
     is_part: bool = False
     others: "tuple[Repaired, ...]" = ()
@@ -158,7 +160,7 @@ def repair(
                 context = replace(context, text=f"{grammar.page[0]}{context.text}")
             text = context.text + candidate + after
             shows_macros = _has_macros(language, text)
-            budget = Budget.of_length(len(text) if language in RENDERED else 0, shows_macros=shows_macros)
+            budget = Budget.of_length(len(text), shows_macros=shows_macros)
             task = Task(language, grammar, candidate, after, budget)
             if language in RENDERED and "#" in text:
                 return _repair_programs(task, context)
@@ -448,13 +450,13 @@ def _part(task: Task, found: Found | None) -> list[Repaired]:
 def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
     """Make the result of a reading, with what must be scanned as well: the candidate alone, and others."""
     end = found.start + len(found.kept)
-    shown = readable(found.parsed.dialect, found.parsed.tree, found.text)
+    shown = bare = readable(found.parsed.dialect, found.parsed.tree, found.text)
     if task.language in OTHER_WORDS and found.parsed.rendered:
         shown = OTHER_WORDS[task.language](shown)
     if task.language == "yaml" and found.parsed.rendered:
         shown = without_actions(found.text)
     if task.language in RENDERED:
-        shown = shown_to_engines(found.parsed, found.text)
+        shown = shown_to_engines(found.parsed, bare)
     return Repaired(
         text=_without_cookie(found.text, found.start) if task.language == "python" else found.text,
         start=found.start,
@@ -472,6 +474,7 @@ def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
         skipped=found.parsed.skipped,
         rendered=found.parsed.rendered,
         shown="" if shown == found.text else shown,
+        bare="" if bare == found.text else bare,
     )
 
 

@@ -20,6 +20,7 @@ FOUND = {
     "across static blocks": ("javascript", "class A { static { a = b; } static\n{\neval(\nx); } }\n", 3),
     "before many comments": ("javascript", f"function f() {{ eval(x); }}\n{_COMMENTS}", 1),
     "between many comments": ("javascript", f"function f() {{ }}\n{_COMMENTS}eval(x);\n{_COMMENTS}", 2_002),
+    "before many comments of C": ("c", f"void f(char *x) {{ system(x); }}\n{_COMMENTS * 3}", 1),
     "inside a class with parameters": ("csharp", "class A(B c) : D(c) { int e = Process.Start(c); }\n", 1),
     "beside a class with parameters": ("csharp", "class A(int b) { }\nclass C { void D() { Process.Start(e); } }\n", 2),
     "behind a channel": ("bash", 'read -r a\necho >&2 "${0##*/}: $a"\neval >&2 "$a"\n', 3),

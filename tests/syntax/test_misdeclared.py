@@ -42,6 +42,7 @@ _CASES = [
     ("dockerfile", "", _C, "c"),
 ]
 _OWN = [
+    ("rust", "", "let total = sum(prices);\n"),
     ("sql", "", "SELECT count(id) FROM people WHERE name = lower('X');\n"),
     ("sql", "", "INSERT INTO people (id, name) VALUES (1, 'x');\nUPDATE people SET name = upper(name);\n"),
     ("sql", "", "BEGIN\n  total := price(id);\n  dbms_output.put_line('x');\nEND;\n"),

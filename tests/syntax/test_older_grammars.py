@@ -13,6 +13,13 @@ _WORD = re.compile(r"\w+")
 RENDERED = {
     "comments": ("javascript", f"function f() {{ g(x); }}\n{_COMMENTS}"),
     "comments of a component": ("typescript", f"const a = <b>x</b>;\nfunction f() {{ g(x); }}\n{_COMMENTS}"),
+    "comments of Rust": ("rust", f"fn f() {{ g(x); }}\n{_COMMENTS}"),
+    "comments of Java": ("java", f"class A {{ void f() {{ g(x); }} }}\n{_COMMENTS}"),
+    "comments of Go": ("go", f"package a\n\nfunc f() {{ g(x) }}\n{_COMMENTS}"),
+    "comments of C": ("c", f"void f(int x) {{ g(x); }}\n{_COMMENTS}"),
+    "comments of C++": ("cpp", f"void f(std::string x) {{ g(x); }}\n{_COMMENTS}"),
+    "comments of C#": ("csharp", f"class A {{ void F() {{ g(x); }} }}\n{_COMMENTS}"),
+    "comments of a script": ("bash", f"echo 'g(x)'\n{_COMMENTS.replace('//', '#')}"),
     "a static block": ("javascript", "class A { static { g(x); } static y = 1; }\n"),
     "a static block, apart": ("typescript", "class A { z = 2; static\n\n { this.#y = g(x); } }\n"),
     "a primary constructor": ("csharp", "class A(int x, List<B> y) : C(x, y), D { int z = G(x); }\n"),

@@ -41,6 +41,16 @@ def test_long_texts_are_read_up_to_a_limit() -> None:
     assert repair("python", "", "run(a)\n" * 14_300) is None
 
 
+@pytest.mark.parametrize("language", ["java", "rust"])
+def test_a_long_text_has_time_in_proportion(language: str) -> None:
+    """What breaks off before thousands of comments is read, although each try of it costs what all of them do."""
+    text = "x\n" + "// a\n" * 15_000
+    repaired = repair(language, "", text)
+
+    assert repaired is not None
+    assert repaired.kept == text
+
+
 def test_dropped_lines_are_not_kept() -> None:
     """What cannot be made whole at the end is dropped, and is not in `kept`."""
     repaired = repair("python", "", "x = 1\ny = 2\nz = = 3\n")
