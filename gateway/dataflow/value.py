@@ -285,20 +285,20 @@ def _bounded(pieces: list[str | Value]) -> tuple[str | Value, ...]:
 
 
 def _add_pieces(pieces: list[str | Value], part: Value) -> None:
-    """Append a part's pieces; literals that touch become one."""
+    """Append a part's pieces, of which no two literals touch; literals that would touch become one."""
     if part.is_constant:
         added: tuple[str | Value, ...] = (as_text(part.constant),)
     elif part.pieces:
         added = part.pieces
     else:
-        added = (part,)
-    last = pieces[-1] if pieces else None
-    for piece in added:
-        if isinstance(piece, str) and isinstance(last, str):
-            last = pieces[-1] = last + piece
-        else:
-            pieces.append(piece)
-            last = piece
+        pieces.append(part)
+        return
+    last, first = pieces[-1] if pieces else None, added[0]
+    if isinstance(last, str) and isinstance(first, str):
+        pieces[-1] = last + first
+        pieces.extend(added[1:])
+    else:
+        pieces.extend(added)
 
 
 def as_text(value: Literal | Unknown) -> str:

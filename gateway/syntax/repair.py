@@ -35,6 +35,7 @@ from gateway.syntax.grammar import Grammar
 from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
+from gateway.syntax.nesting import too_deep
 from gateway.syntax.older_grammars import readable
 from gateway.syntax.pages import begins_as_page, is_text_alone
 from gateway.syntax.parsing import OTHER_WORDS, RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
@@ -57,7 +58,6 @@ from gateway.syntax.yaml_templates import without_actions
 from gateway.values import Span
 
 _CANDIDATE_CHARS_MAX = 100_000
-_NESTING_MAX = 100
 _PARSES_MAX = 240
 _FEW_PARSES_MAX = 60
 _BROKEN_PARSES_MAX = 24
@@ -70,7 +70,6 @@ _OTHERWISE = {**_PATHS, "bash": "rare words", "rust": "old words", "yaml": "a te
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _BLANKS = "* \t\n"
 _FORBIDDEN = re.compile("[\0\r\ud800-\udfff]")  # parsers differ in whether a CR ends a line
-_OPENING_BRACKET = re.compile(r"[(\[{]")
 _COOKIE_LINE = re.compile(r"[ \t\f]*#.*coding[:=]")
 _COOKIE_LINES = 2
 
@@ -154,7 +153,7 @@ def repair(
     try:
         with quiet():
             context = begin(language, _readable(language, prefix), context_chars_max)
-            if _too_deep(grammar, context.text + candidate) or _too_deep(grammar, after):
+            if too_deep(grammar, context.text + candidate) or too_deep(grammar, after):
                 return None
             if grammar.page[0] and _begins_as_text(grammar, context):
                 context = replace(context, text=f"{grammar.page[0]}{context.text}")
@@ -219,13 +218,6 @@ def _readable(language: str, text: str) -> str:
         # To Go, a lone CR is a blank; to the others it ends a line.
         text = text.replace("\r\n", "\n").replace("\r", " " if language == "go" else "\n")
     return _UNREADABLE.sub("\ufffd", text)
-
-
-def _too_deep(grammar: Grammar, text: str) -> bool:
-    """Tell whether brackets are nested deeper than the engines are trusted with."""
-    if len(_OPENING_BRACKET.findall(text)) <= _NESTING_MAX:
-        return False
-    return read(grammar, text).depth_max > _NESTING_MAX
 
 
 def _repair(task: Task, context: Context) -> Repaired | None:

@@ -252,6 +252,22 @@ def test_bombs_do_no_harm() -> None:
     assert float(done.stdout) < _BOMB_CPU_S_MAX
 
 
+@pytest.mark.parametrize(
+    "deep",
+    [
+        pytest.param("f(" * 120 + "x" + ")" * 120, id="calls in calls"),
+        pytest.param("f(')', " * 120 + "x" + ")" * 120, id="what closes stands in a text"),
+        pytest.param('f("\\")", ' * 120 + "x" + ")" * 120, id="behind an escaped quote"),
+        pytest.param("f(g(1), " * 120 + "x" + ")" * 120, id="flat calls between"),
+        pytest.param("f([{" * 40 + "x" + "}])" * 40, id="of each kind"),
+    ],
+)
+def test_what_nests_too_deeply_is_none(deep: str) -> None:
+    """Semgrep and Python's own parser are not trusted with a hundred levels; a hundred in a row do no harm."""
+    assert repair("javascript", "", f"const a = {deep};\n") is None
+    assert repair("javascript", "", "f(g(1), [2]);\n" * 120) is not None
+
+
 def test_unknown_language_and_unreadable_text_are_none() -> None:
     """No grammar, or a text that no parser takes: nothing is scanned."""
     assert repair("cobol", "", "MOVE 1 TO X.") is None
