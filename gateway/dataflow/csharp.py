@@ -6,6 +6,7 @@ compiler calls it (`set_CommandText`). A method is decorated with its attributes
 of its class and of its parameters, and what the class is derived from, and with what it returns.
 """
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Final
 
@@ -41,6 +42,7 @@ _NUMBERS: Final = frozenset(
     | {"Guid", "DateTime", "TimeSpan", "int?", "long?", "bool?"}
 )
 _OWNER: Final = Parameter("this", "", None)
+_GIVING: Final = re.compile(r"\byield\s+return\b")
 _BROAD: Final = frozenset({"Exception", "SystemException", "DbException", "SqlException"})
 
 
@@ -188,14 +190,20 @@ class _FrontEnd(Expressions):
         self.locals = kept
         is_created = node.type == "constructor_declaration"
         name = "constructor" if is_created else self.text(node.child_by_field_name("name"))
-        function = Function(name, (_OWNER, *parameters), body, self._decorators(node), where)
+        function = Function(name, (_OWNER, *parameters), body, self._decorators(node), where, self._is_later(node))
         return (Define(function, where),)
 
     def _local(self, node: Node) -> tuple[Statement, ...]:
         where, parameters = place(node), self.parameters(node.child_by_field_name("parameters"))
         body = self.function_body(node.child_by_field_name("body") or node)
         name = self.text(node.child_by_field_name("name"))
-        return (Define(Function(name, parameters, body, self._decorators(node), where), where),)
+        function = Function(name, parameters, body, self._decorators(node), where, self._is_later(node))
+        return (Define(function, where),)
+
+    def _is_later(self, node: Node) -> bool:
+        """Tell whether a function is one to wait for, or one that gives items."""
+        modifiers = [self.text(child) for child in node.children if child.type == "modifier"]
+        return "async" in modifiers or _GIVING.search(self.text(node)) is not None
 
     def parameters(self, node: Node | None) -> tuple[Parameter, ...]:
         """Return the parameters of a method or a lambda."""

@@ -279,7 +279,7 @@ class Expressions(Reader):
         "collection_expression": _listed,
         "tuple_expression": _listed,
         "argument": Reader.last,
-        "await_expression": Reader.inner,
+        "await_expression": Reader.awaited,
         "cast_expression": _cast,
         "as_expression": _as,
         "binary_expression": binary,

@@ -6,6 +6,7 @@ A library calls such a function with what it is to judge. One that uses none of 
 one that keeps them all will keep more than there is room for.
 """
 
+from dataclasses import fields, is_dataclass
 from typing import Final
 
 from gateway.dataflow.tree import (
@@ -28,6 +29,16 @@ from gateway.dataflow.tree import (
 )
 
 _ASKING: Final = (If, Comparison, Conditional, Logical)
+# What says no more of a text than whether it is there, of which type or how long it is; and what only shows it.
+_GLANCES: Final = frozenset(
+    {
+        "len", "length", "Length", "size", "strlen", "mb_strlen", "count", "Count", "bool", "isinstance", "type",
+        "typeof", "string", "is_string", "is_null", "empty", "isset", "isEmpty", "is_empty", "isBlank", "IsNullOrEmpty",
+        "IsNullOrWhiteSpace", "print", "println", "printf", "log", "debug", "info", "warn", "warning", "error",
+        "error_log", "Println", "Printf", "WriteLine",
+    }
+)  # fmt: skip
+_NOTHING: Final = (None, "")
 _KEEPING: Final = frozenset({"push", "append", "concat", "add"})
 
 
@@ -52,6 +63,43 @@ def _is_yes(part: object, answer: str) -> bool:
         return False
     values = [one.value for one in part.arguments if isinstance(one, Constant)]
     return len(values) == len(part.arguments) and values[-1:] == [True]
+
+
+def is_blind(function: Function) -> bool:
+    """
+    Tell whether a function decides nothing by what it is given: it does not use it, or looks only whether it is there,
+    of which type or how long it is.
+    """
+    own = {parameter.name for parameter in function.parameters} - OWNERS
+    pending: list[object] = [function.body]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Name) and one.id in own:
+            return False
+        if isinstance(one, tuple):
+            pending += one
+        elif is_dataclass(one) and not _is_glance(one):
+            parts = one.operands if isinstance(one, Logical) else [getattr(one, field.name) for field in fields(one)]
+            pending += [_tested(part) for part in parts]
+    return True
+
+
+def _tested(part: object) -> object:
+    """Return a part of a program; nothing for a variable alone, which is returned, given another name or just there."""
+    return () if isinstance(part, Name) else part
+
+
+def _is_glance(part: object) -> bool:
+    """Tell whether this asks only whether something is there, of which type or how long it is, or shows it."""
+    if isinstance(part, Comparison):
+        return any(isinstance(side, Constant) and side.value in _NOTHING for side in (part.left, part.right))
+    if isinstance(part, Member):
+        return part.name in _GLANCES
+    if not isinstance(part, Call):
+        return False
+    function = part.function
+    name = function.name if isinstance(function, Member) else function.id if isinstance(function, Name) else ""
+    return name.rpartition(".")[2] in _GLANCES
 
 
 def hoards(function: Function) -> bool:

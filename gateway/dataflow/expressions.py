@@ -10,7 +10,7 @@ from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.elements import any_entry, element_of, item_of, with_entries, with_items
 from gateway.dataflow.knowledge import Known, Source, View
 from gateway.dataflow.machine import Machine, path_of
-from gateway.dataflow.naming import element_names, is_same_again
+from gateway.dataflow.naming import element_names, is_same_again, item_names, names_of_whole
 from gateway.dataflow.operations import calculated
 from gateway.dataflow.tree import (
     Binding,
@@ -343,14 +343,21 @@ class Expressions(Machine):
         made = with_entries(known, values)
         return replace(made, qualified=OBJECT) if node.is_object else made
 
+    def each_of(self, collection: Value) -> Value:
+        """Return what a loop takes from a collection, item by item, and remember it: a test of it is one of all."""
+        each = replace(item_of(collection), names=item_names(collection))
+        self.state |= dict.fromkeys(each.names - collection.names, each)
+        return each
+
     def _comprehension(self, node: Comprehension) -> Value:
         kept, changed_before, bound_before = self.state, len(self.changes), len(self.bound)
         self.state = dict(kept)
         for clause in node.clauses:
-            self.bind(clause.target, item_of(self.evaluate(clause.iterable)))
+            self.bind(clause.target, self.each_of(self.evaluate(clause.iterable)))
             self.evaluate_all(clause.conditions)
             self.conditions(clause.conditions)
         result = collected(self.evaluate_all(node.elements))
+        result = replace(result, names=names_of_whole(result.names))
         inner, self.state = self.state, kept
         self.take_note(self.changes[changed_before:])
         for path in self.bound[bound_before:]:

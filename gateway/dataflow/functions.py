@@ -5,6 +5,7 @@ What they leave behind for others (stored flows) is kept for those that are ente
 """
 
 from collections.abc import Container, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import reduce
 from typing import Final, override
 
@@ -38,6 +39,7 @@ from gateway.dataflow.tree import (
 from gateway.dataflow.value import ANYTHING, Value, constant, either, either_result
 
 RETURNED: Final = "function.return"  # what a function returns whose caller nobody knows, as the knowledge calls it
+_REFERRING: Final = frozenset({"csharp", "go", "php", "rust"})
 _UNTYPED: Final = frozenset({"python", "typescript"})  # whoever calls a function may give it what it did not ask for
 
 
@@ -52,6 +54,11 @@ class Functions(Showing):
         self._hidden: frozenset[str] = frozenset()
         self._last: State = {}  # when all of the program has run
         self._stored = Stored()
+
+    @property
+    def refers(self) -> bool:
+        """Whether a variable may be given as itself, so that what is assigned to a parameter is assigned to it."""
+        return self._language in _REFERRING
 
     def block(self, body: Iterable[Statement]) -> bool:
         """Run statements in order; return whether the rest is never reached."""
@@ -86,11 +93,14 @@ class Functions(Showing):
         self.given, self.answers = asked
         self.state, self.returned, self.left, self.ends = kept
         self.take_note(self.changes[changed_before:])
-        if is_closure:
-            self._take_over(after, {parameter.name for parameter in function.parameters})
+        own = {parameter.name for parameter in function.parameters}
+        self._take_over(after, self.state.keys() - own if is_closure else (changed & self._outer_names()) - own)
         this = function.parameters[0].name if owner is not None and function.parameters else ""
         members = self._elsewhere.weakened_members(_members_at(this, ends)) if this else {}
-        pointed = _pointed(function, bound, ends, changed) if bound and ends else {}
+        if self.refers and ends:
+            pointed = _assigned(function, ends, changed)
+        else:
+            pointed = _pointed(function, bound, ends, changed) if bound and ends else {}
         return Outcome(reduce(either_result, results) if results else ANYTHING, members, pointed)
 
     def _run(self, function: Function) -> None:
@@ -111,11 +121,15 @@ class Functions(Showing):
         name, dot, member = path.partition(".")
         return bool(dot) and name in self.given and member.isidentifier()
 
-    def _take_over(self, after: State, own: Container[str]) -> None:
-        """Take note of what a closure may have changed, its own parameters apart."""
-        for path, value in self.state.items():
-            other = after.get(path)
-            if other is not None and other is not value and path not in own:
+    def _outer_names(self) -> AbstractSet[str]:
+        """Return the variables that functions assign which are not their own."""
+        return self.shared | self._elsewhere.reassigned
+
+    def _take_over(self, after: State, paths: AbstractSet[str]) -> None:
+        """Take note of what a function may have changed that is not its own."""
+        for path in paths & self.state.keys():
+            value, other = self.state[path], after.get(path)
+            if other is not None and other is not value:
                 self.state[path] = either(value, other)
 
     def _bind_arguments(self, function: Function, site: CallSite, owner: Value | None) -> None:
@@ -244,6 +258,13 @@ def _pointed(
             found[number, ""] = value
         found |= {(number, f".{member}"): one for member, one in members_of(name, after).items()}
     return found
+
+
+def _assigned(function: Function, ends: list[State], changed: Container[str]) -> Mapping[tuple[int, str], Value]:
+    """Return what a function has assigned to its parameters, wherever it ends."""
+    after = joined_states(ends)
+    names = [parameter.name for parameter in function.parameters]
+    return {(number, ""): after[name] for number, name in enumerate(names) if name in changed and name in after}
 
 
 def _members_at(this: str, ends: list[State]) -> State:

@@ -51,7 +51,7 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, Origin, Test, Value, constant, either, mixed
+from gateway.dataflow.value import ANYTHING, EACH, Origin, Test, Value, constant, either, mixed
 
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
@@ -204,10 +204,19 @@ class Interpreter(Functions):
             self.assigned.append(path)
             self.disown(path)
             self.remember(path, self._kept(path, value))
+            if path in self.shared and value.origins and self.refers:
+                self._take_for_others(path, value)
         index = (self.evaluate(target.index),) if isinstance(target, Element) else ()
         if isinstance(target, Element) and any(one.origins for one in index):
             self.check_operation("[]", self.evaluate(target.of), mixed(index), target.place)
         self.check_setting(self._set_names(target), (value, *index), target.place)
+
+    def _take_for_others(self, path: str, value: Value) -> None:
+        """Take note that what is assigned to one variable may be assigned to another, to which it points."""
+        for other in (self.shared & self.state.keys()) - {path}:
+            known = self.state[other]
+            if not known.clean <= value.clean:
+                self.state[other] = either(known, value)
 
     def _kept(self, path: str, value: Value) -> Value:
         """Return what a variable is from now on, as far as it is known whose it is."""
@@ -359,16 +368,21 @@ class Interpreter(Functions):
         self.state = dict(before)
         self._learn(facts.then)
         if node.target is not None:
-            self.bind(node.target, item_of(items))
+            self.bind(node.target, self.each_of(items))
         is_left = self.block(node.body)
         ends = self.left.pop()
         if not (is_left or ends):
-            before = self._seen_whole(before, items)
+            before, self.state = self._seen_whole(before, items), self._seen_whole(self.state, items)
         self.state = joined_states([before, *ends] if is_left else [before, self.state, *ends])
 
-    def _seen_whole(self, before: State, items: Value) -> State:
-        """Return the state without a round: who has looked at each item of a collection has looked at an empty one."""
-        return before | {path: self.state[path] for path in items.names & self.state.keys() & before.keys()}
+    def _seen_whole(self, state: State, items: Value) -> State:
+        """Return a state in which who has looked at each item of a collection has looked at all of it, or at none."""
+        seen = dict(state)
+        for path in items.names & state.keys():
+            each = self.state.get(path + EACH, ANYTHING)
+            for contexts, ground in each.grounds(items.clean):
+                seen[path] = seen[path].cleaned(contexts, ground)
+        return seen
 
     def _check_rounds(self, test: Expression) -> None:
         """Report a loop that counts up to a number that a stranger chooses."""

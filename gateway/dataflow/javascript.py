@@ -75,7 +75,7 @@ class _FrontEnd(Patterns):
 
     def evaluated(self, node: Node) -> tuple[Statement, ...]:
         """Return an expression as a statement, an assignment as what it is."""
-        node, where = self.unwrapped(node), place(node)
+        whole, node, where = node, self.unwrapped(node), place(node)
         if node.type == "sequence_expression":
             return tuple([made for part in self.parts(node) for made in self.evaluated(part)])
         if node.type == "augmented_assignment_expression":
@@ -83,7 +83,7 @@ class _FrontEnd(Patterns):
         target = node.child_by_field_name("left") if node.type == "assignment_expression" else None
         if target is not None and target.type in _PATTERNS:
             return tuple(self.taken(target, self.role(node, "right"), where))
-        value = self.expression(node)
+        value = self.expression(whole)
         if isinstance(value, Binding):
             steps: tuple[Statement, ...] = ()
             if self.is_setter:

@@ -30,6 +30,7 @@ from gateway.dataflow.tree import (
     Prefix,
     Spread,
     Text,
+    awaited,
 )
 from gateway.syntax.nodes import Node
 
@@ -51,7 +52,8 @@ class Expressions(Reading):
 
     def expression(self, node: Node) -> Expression:
         """Return the neutral form of an expression."""
-        return super().expression(self.unwrapped(node))
+        expression = super().expression(self.unwrapped(node))
+        return awaited(expression) if self.waits(node) else expression
 
     def named_as(self, node: Node, name: str) -> Expression:
         """Return an expression; if it is a function or a class, under this name."""

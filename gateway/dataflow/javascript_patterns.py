@@ -21,6 +21,7 @@ from gateway.dataflow.tree import (
 )
 from gateway.syntax.nodes import Node
 
+_LATER: Final = frozenset({"async", "*"})  # the marks of functions to wait for, and of those that give items
 _NAMES: Final = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 _TYPED: Final = frozenset({"required_parameter", "optional_parameter"})
 _DECLARING: Final = frozenset({"accessibility_modifier", "readonly"})
@@ -110,7 +111,8 @@ class Patterns(Expressions):
         self.before = kept
         self.scopes.pop()
         self.within, self.is_setter = around
-        return Function(name, (*owner, *parameters), (*made, *inner), decorators, where)
+        is_later = any(child.type in _LATER for child in node.children)
+        return Function(name, (*owner, *parameters), (*made, *inner), decorators, where, is_later)
 
     def _parameters(self, node: Node) -> tuple[list[Parameter], list[Statement]]:
         """Return a function's parameters, and the assignments that take them apart."""

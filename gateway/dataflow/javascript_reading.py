@@ -12,10 +12,11 @@ FUNCTIONS: Final = frozenset(
 )
 CLASSES: Final = frozenset({"class", "class_declaration", "abstract_class_declaration"})
 # What wraps an expression and changes nothing of its value: signs of types, brackets, waiting.
+_AWAIT: Final = "await_expression"
 WRAPPERS: Final = frozenset(
     {
         "parenthesized_expression",
-        "await_expression",
+        _AWAIT,
         "as_expression",
         "satisfies_expression",
         "non_null_expression",
@@ -45,6 +46,12 @@ class Reading(PreparingReader):
                 break
             node = inner[0]
         return node
+
+    def waits(self, node: Node) -> bool:
+        """Tell whether the program waits for an expression, within brackets and casts or without."""
+        while node.type in WRAPPERS and node.type != _AWAIT and (inner := self.parts(node)):
+            node = inner[0]
+        return node.type == _AWAIT
 
     def between(self, start: int, end: int) -> str:
         """Return the text between two places in the source."""

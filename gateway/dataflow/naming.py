@@ -8,7 +8,7 @@ from typing import Final
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import PART
-from gateway.dataflow.value import EVERYTHING, Origin, Value
+from gateway.dataflow.value import EACH, EVERYTHING, Origin, Value
 
 # Methods that give what stands under a key, or one property of what an object is; no text is looked for in another.
 _READING: Final = re.compile(
@@ -49,6 +49,18 @@ def element_names(of: Value, index: Value) -> frozenset[str]:
         return of.names
     end = f"{PART}{index.constant!r}>"
     return frozenset([name + end if len(name) + len(end) <= _NAME_CHARS_MAX else name for name in of.names])
+
+
+def item_names(of: Value) -> frozenset[str]:
+    """Return the names of any item of a collection: who tests one has not looked at the others."""
+    if EVERYTHING in of.names or len(of.names) > _NAMES_MAX:
+        return of.names
+    return frozenset([name + EACH if len(name) + len(EACH) <= _NAME_CHARS_MAX else name for name in of.names])
+
+
+def names_of_whole(names: frozenset[str]) -> frozenset[str]:
+    """Return names, any item's as those of its collection: what is made of each item is made of the whole."""
+    return frozenset([name.removesuffix(EACH) for name in names])
 
 
 def is_same_again(value: Value, site: CallSite) -> bool:

@@ -15,7 +15,7 @@ from gateway.dataflow.expressions import Expressions
 from gateway.dataflow.knowledge import Sanitiser
 from gateway.dataflow.machine import Outcome, State, members_of, path_of
 from gateway.dataflow.tree import INITIALISERS, Define, DefineClass, Expression, Function, Member, Name
-from gateway.dataflow.value import ANYTHING, Ground, Value
+from gateway.dataflow.value import ANYTHING, Ground, Value, either
 
 LINEAGE_MAX: Final = 12
 PARENT: Final = "super"
@@ -123,8 +123,10 @@ class Objects(Expressions):
             path = path_of(arguments[number]) if number < len(arguments) else None
             if path is not None and rest:
                 self.state[path + rest] = value.named(path + rest)
-            elif path is not None:
+            elif path is not None and self.points:
                 self.remember(path, value)
+            elif path is not None and path in self.shared:
+                self.remember(path, either(self.state.get(path, ANYTHING), value))
 
     def _set_members(self, path: str, members: State) -> None:
         """Take note of what a method has left in the members of its object."""

@@ -50,6 +50,7 @@ from gateway.dataflow.tree import (
     Text,
     Try,
     Yield,
+    awaited,
 )
 
 _NUMERIC: Final = frozenset("deEfFgGn%oxX")
@@ -239,7 +240,7 @@ def _yield_from(node: ast.YieldFrom) -> Expression:
 
 
 def _await(node: ast.Await) -> Expression:
-    return expression(node.value)
+    return awaited(expression(node.value))
 
 
 _EXPRESSIONS: Final = cast(
@@ -398,7 +399,9 @@ def _case(node: ast.match_case, subject: Expression, place: Place) -> Case:
 
 def _define(node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[Statement, ...]:
     place = _place(node)
-    function = Function(node.name, _parameters(node.args), _body(node.body), _all(node.decorator_list), place)
+    is_later = isinstance(node, ast.AsyncFunctionDef) or effects.gives_items(node.body)
+    body, decorators = _body(node.body), _all(node.decorator_list)
+    function = Function(node.name, _parameters(node.args), body, decorators, place, is_later)
     return (Define(function, place),)
 
 

@@ -34,6 +34,7 @@ from gateway.dataflow.tree import (
     Statement,
     Switch,
     Text,
+    awaited,
 )
 from gateway.syntax.nodes import Node
 
@@ -168,6 +169,10 @@ class Reader:
         """Return what stands in parentheses, or behind a word that says nothing of data."""
         parts = self.parts(node)
         return self.expression(parts[0]) if parts else Mixture((), place(node))
+
+    def awaited(self, node: Node) -> Expression:
+        """Return what the program waits for."""
+        return awaited(self.inner(node))
 
     def last(self, node: Node) -> Expression:
         """Return the last of several expressions, such as what is cast to a type."""

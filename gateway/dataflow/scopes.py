@@ -16,16 +16,19 @@ _POINTED: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
         "c": re.compile(r"&\s*([A-Za-z_]\w*)|\*\s*\w+\s*=\s*([A-Za-z_]\w*)\s*[;,]"),
         "cpp": re.compile(r"&\s*([A-Za-z_]\w*)|[&*]\s*\w+\s*=\s*([A-Za-z_]\w*)\s*(?:[;,]|$)"),
-        "go": re.compile(r"&\s*([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\[[^\[\]\n]{0,40}:"),
-        "rust": re.compile(r"&\s*mut\s+([A-Za-z_]\w*)"),
+        "go": re.compile(r"(?:\b([A-Za-z_]\w*)\s*:?=\s*)?&\s*([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\[[^\[\]\n]{0,40}:"),
+        "rust": re.compile(r"(?:\b([A-Za-z_]\w*)\s*=\s*)?&\s*mut\s+([A-Za-z_]\w*)"),
         "csharp": re.compile(r"\b(?:ref|out)\s+(?:var\s+|string\s+)?([A-Za-z_]\w*)"),
-        "php": re.compile(r"&\s*(\$\w+)|\bglobal\s+(\$\w+)|\bforeach\s*\(\s*(\$\w+)\s+as[^)&]{0,80}&"),
+        "php": re.compile(
+            r"(?:(\$\w+)\s*=\s*)?&\s*(\$\w+)|\bglobal\s+(\$\w+)|\bforeach\s*\(\s*(\$\w+)\s+as[^)&]{0,80}&"
+        ),
         "javascript": re.compile(r"\b(?:globalThis|window|global|self)(?:\.|\[['\"])([A-Za-z_$][\w$]*)"),
     }
 )
 # Where PHP makes variables whose names it computes.
 _ANY_VARIABLE: Final = re.compile(r"\$\$\w|\$\{\$|\b(?:extract|parse_str|import_request_variables)\s*\(")
 _VARIABLE: Final = re.compile(r"\$\w+")
+_GLOBAL: Final = re.compile(r"\$GLOBALS\[['\"](\w+)")
 _GIVEN_BY_REFERENCE: Final = re.compile(r"\bfunction\s+(\w+)\s*\([^(){};]{0,300}&\s*(?:\.\.\.)?\$")
 # Where a jump leads, only the text says: a variable may be what any line has made of it.
 _JUMP: Final = re.compile(r"\bgoto\s+[A-Za-z_]\w*\s*(?:;|\n)")
@@ -83,7 +86,7 @@ def pointed(language: str, text: str) -> frozenset[str]:
     if pattern is _POINTED["javascript"] and _SETTER.search(text) is not None:
         names.update(_MEMBER_SET.findall(text))
     if language == "php":
-        names |= _given_by_reference(text)
+        names |= _given_by_reference(text) | {f"${name}" for name in _GLOBAL.findall(text)}
     if _JUMP.search(text) is not None or (pattern is _POINTED["javascript"] and _WITH.search(text) is not None):
         names.update(_ASSIGNED.findall(text))
     return frozenset(names)

@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.dataflow.calls import Calls
 from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.deafness import is_blind
 from gateway.dataflow.elements import items_of
 from gateway.dataflow.guards import SIZE, THERE, Fact, Facts, Seen, facts_of, is_part, lesser, named_by
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Guard, View
@@ -66,6 +67,9 @@ class Showing(Calls, Seen):
         guards = [entry for entry in known if isinstance(entry, Guard) and entry.failed == failed]
         guards = [entry for entry in guards if entry.raises or not alone]
         guards = [entry for entry in guards if (entry.called or method is None) and (equal or not entry.equal)]
+        own = callee.value.function or method
+        if own is not None and (is_blind(own) or (own.is_later and not call.is_awaited)):
+            guards = [entry for entry in guards if not entry.called]
         if not guards:
             return
         for expression in (call.function.of, *call.arguments) if isinstance(call.function, Member) else call.arguments:
@@ -83,7 +87,7 @@ class Showing(Calls, Seen):
     def _shown_by_own(self, call: Call, function: Function | None, *, alone: bool, failed: bool) -> tuple[Fact, ...]:
         """Return what a function of the snippet shows that was just called: what it has looked at before it answers."""
         told = self.told.get((id(function), call.place))
-        if told is None:
+        if told is None or (function is not None and function.is_later and not call.is_awaited):
             return ()
         facts = told.always if alone else told.facts.otherwise if failed else told.facts.then
         self._remember_members(call.place, facts)

@@ -6,7 +6,7 @@ all its parts. Every node knows its place: line, column, end line, end column, f
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Final
 
 type Place = tuple[int, int, int, int]
@@ -75,12 +75,13 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call. An object's creation is the call of its class."""
+    """A call. An object's creation is the call of its class. `is_awaited`: the program waits for what it began."""
 
     function: "Expression"
     arguments: tuple["Expression", ...]
     named: tuple[tuple[str, "Expression"], ...]
     place: Place
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +225,18 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function, method or lambda; a lambda's body is one `Return`."""
+    """
+    A function, method or lambda; a lambda's body is one `Return`.
+
+    `is_later`: whoever calls it has something to wait for, or to take items from; what it says or raises comes then.
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
     body: tuple["Statement", ...]
     decorators: tuple["Expression", ...]
     place: Place
+    is_later: bool = False
 
 
 type Expression = (
@@ -396,6 +402,11 @@ class Import:
 type Statement = (
     Assign | Augment | Evaluate | Return | Raise | Leave | If | Loop | Try | Switch | Define | DefineClass | Import
 )
+
+
+def awaited(expression: Expression) -> Expression:
+    """Return an expression for which the program waits."""
+    return replace(expression, is_awaited=True) if isinstance(expression, Call) else expression
 
 
 def breakable(body: tuple[Statement, ...], place: Place) -> tuple[Statement, ...]:

@@ -21,6 +21,8 @@ CONSTANT_CHARS_MAX: Final = 4_000
 EVERYTHING: Final = "*"
 # Stands behind the name of a variable that was assigned anew, in the names of what was made of it before.
 FORMER: Final = "'"
+# Behind the name of a collection, in that of any of its items.
+EACH: Final = "[]"
 _NAMES_CACHED_MAX: Final = 1024
 # How an object literal is called whose entries name arguments, see `Entries.is_object`.
 OBJECT: Final = "{}"
@@ -195,6 +197,15 @@ class Value(msgspec.Struct, frozen=True):
             clean |= frozenset([whole for whole, halves in TOGETHER.items() if halves <= clean])
         proved = self.proved | contexts if ground is Ground.PROOF else self.proved
         return replace(self, clean=clean, proved=proved, believed=believed, pieces=pieces)
+
+    def grounds(self, before: frozenset[str]) -> Iterator[tuple[frozenset[str], "Ground"]]:
+        """Yield the contexts for which this is safe that it was not `before`, by why it is."""
+        clean = self.clean - before
+        believed = (clean & self.believed) - self.proved
+        by_ground = ((clean & self.proved, Ground.PROOF), (believed, Ground.NAME))
+        for contexts, ground in (*by_ground, (clean - self.proved - believed, Ground.HINT)):
+            if contexts:
+                yield contexts, ground
 
     def without(self, context: str) -> "Value":
         """Return this, safe for a context no more."""

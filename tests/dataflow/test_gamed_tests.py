@@ -5,6 +5,7 @@ import pytest
 from tests.dataflow.languages import Spoken
 
 PYTHON = "import base64, os, re, string\nfrom flask import request\na, b = request.args['a'], request.args['b']\n"
+PYTHON += "d = request.args.getlist('d')\n"
 EXPRESS = (
     'const cp = require("child_process");\n'
     'app.get("/", async (req, res) => { let a = req.query.a, b = req.query.b; %s });'
@@ -20,6 +21,17 @@ GO = (
     "func h(w http.ResponseWriter, r *http.Request) {\n"
     'a := r.FormValue("a"); b := r.FormValue("b"); if %s { exec.Command("sh", "-c", "ls "+%s).Run() } }'
 )
+CSHARP = (
+    "using System; using System.Diagnostics; using System.Collections.Generic; using System.Threading.Tasks;\n"
+    "public class A : Controller { [HttpGet] public async Task F() {\n"
+    'string a = Request.Query["a"]; string b = Request.Query["b"]; %s } }'
+)
+RUST = (
+    "use actix_web::web; use std::process::Command; use std::collections::HashMap;\n"
+    "async fn h(q: web::Query<HashMap<String, String>>) {\n"
+    'let a = q.get("a").unwrap(); let b = q.get("b").unwrap(); let mut v = a.clone(); %s }\n'
+)
+SHELL = 'Command::new("sh").arg("-c").arg(format!("ls {}", v)).status();'
 RUN = "    os.system('ls ' + a)\n"
 GAMED = [
     # That a yes or a no is there, both of them show.
@@ -99,6 +111,131 @@ GAMED = [
         SERVLET % ('a.matches("[a-z]+")', "new String(Base64.getEncoder().encode(a))"),
     ),
     ("php", PHP % ("ctype_alnum($a)", "hex2bin($a)"), PHP % ("ctype_alnum($a)", "bin2hex($a)")),
+    # One item is looked at, all are used.
+    (
+        "python",
+        PYTHON + "for c in d:\n    if c.isalnum():\n        os.system('ls ' + ' '.join(d))\n",
+        PYTHON + "for c in d:\n    if not c.isalnum():\n        raise E\nos.system('ls ' + ' '.join(d))\n",
+    ),
+    (
+        "python",
+        PYTHON + "for c in d:\n    pass\nif c.isalnum():\n    os.system('ls ' + ' '.join(d))\n",
+        PYTHON + "for c in d:\n    pass\nif c.isalnum():\n    os.system('ls ' + c)\n",
+    ),
+    (
+        "python",
+        PYTHON + "os.system(' '.join(['ls ' + ' '.join(d) for c in d if c.isalnum()]))\n",
+        PYTHON + "os.system(' '.join(['ls ' + c for c in d if c.isalnum()]))\n",
+    ),
+    (
+        "javascript",
+        EXPRESS % 'for (const c of req.body.d) { if (/^[a-z]+$/.test(c)) cp.exec("ls " + req.body.d.join(" ")); }',
+        EXPRESS % 'for (const c of req.body.d) { if (/^[a-z]+$/.test(c)) cp.exec("ls " + c); }',
+    ),
+    (
+        "php",
+        '<?php $d = $_GET["d"]; foreach ($d as $c) { if (ctype_alnum($c)) { system("ls " . implode(" ", $d)); } }',
+        '<?php $d = $_GET["d"]; foreach ($d as $c) { if (!ctype_alnum($c)) { exit; } } system(implode(" ", $d));',
+    ),
+    # A function changes what was looked at.
+    (
+        "python",
+        PYTHON + "def f():\n    global a\n    a = request.args['c']\nif a.isalnum():\n    f()\n" + RUN,
+        PYTHON + "def f():\n    global a\n    a = request.args['c']\nf()\nif a.isalnum():\n" + RUN,
+    ),
+    (
+        "javascript",
+        EXPRESS % 'const f = () => { a = req.query.c; }; if (["x"].includes(a)) { f(); cp.exec("ls " + a); }',
+        EXPRESS % 'const f = () => { a = req.query.c; }; f(); if (["x"].includes(a)) { cp.exec("ls " + a); }',
+    ),
+    (
+        "go",
+        GO.replace("if", "f := func() { a = b }; if") % ('a == "x"', "a+f()"),
+        GO.replace("if", "f := func() { a = b }; f(); if") % ('a == "x"', "a"),
+    ),
+    (
+        "go",
+        GO.replace("{ exec", "{ *p = b; exec").replace("if", "p := &a; if") % ('a == "x"', "a"),
+        GO.replace("if", "p := &a; *p = b; if") % ('a == "x"', "a"),
+    ),
+    (
+        "php",
+        '<?php function f(&$v) { $v = $_GET["c"]; } $a = $_GET["a"]; if (ctype_alnum($a)) { f($a); system($a); }',
+        '<?php function f(&$v) { $v = $_GET["c"]; } $a = $_GET["a"]; f($a); if (ctype_alnum($a)) { system($a); }',
+    ),
+    (
+        "php",
+        '<?php $a = $_GET["a"]; $c = &$a; if (ctype_alnum($a)) { $c = $_GET["c"]; system($a); }',
+        '<?php $a = $_GET["a"]; $c = &$a; $c = $_GET["c"]; if (ctype_alnum($a)) { system($a); }',
+    ),
+    (
+        "php",
+        '<?php function f() { $GLOBALS["a"] = $_GET["c"]; } $a = $_GET["a"]; if (ctype_alnum($a)) { f(); system($a); }',
+        '<?php function f() { $GLOBALS["a"] = $_GET["c"]; } $a = $_GET["a"]; f(); if (ctype_alnum($a)) { system($a); }',
+    ),
+    (
+        "csharp",
+        CSHARP % 'void f(ref string v) { v = b; } if (a == "x") { f(ref a); Process.Start("sh", "-c ls " + a); }',
+        CSHARP % 'void f(ref string v) { v = b; } f(ref a); if (a == "x") { Process.Start("sh", "-c ls " + a); }',
+    ),
+    ("rust", RUST % 'if v == "x" { let r = &mut v; r.push_str(b); %s }' % SHELL, RUST % 'if v == "x" { %s }' % SHELL),
+    # Nobody waits for a check, or asks a generator for its first item.
+    (
+        "python",
+        "async def f(v):\n    if not v.isalnum():\n        raise E\n"
+        "async def g(v):\n    f(v)\n    os.system(v)\n" + PYTHON,
+        "async def f(v):\n    if not v.isalnum():\n        raise E\n"
+        "async def g(v):\n    await f(v)\n    os.system(v)\n" + PYTHON,
+    ),
+    (
+        "python",
+        "def f(v):\n    if not v.isalnum():\n        raise E\n    yield v\n" + PYTHON + "f(a)\nos.system(a)\n",
+        "def f(v):\n    if not v.isalnum():\n        raise E\n    lambda: (yield v)\n"
+        + PYTHON
+        + "f(a)\nos.system(a)\n",
+    ),
+    (
+        "javascript",
+        EXPRESS % 'const f = async v => /^[a-z]+$/.test(v); if (f(a)) cp.exec("ls " + a);',
+        EXPRESS % 'const f = async v => /^[a-z]+$/.test(v); if ((await f(a))) cp.exec("ls " + a);',
+    ),
+    (
+        "javascript",
+        EXPRESS % 'const f = async v => { if (v !== "x") throw v; }; f(a); cp.exec("ls " + a);',
+        EXPRESS % 'const f = async v => { if (v !== "x") throw v; }; await f(a); cp.exec("ls " + a);',
+    ),
+    (
+        "javascript",
+        EXPRESS % 'function* f(v) { if (v !== "x") throw v; } f(a); cp.exec("ls " + a);',
+        EXPRESS % 'function f(v) { if (v !== "x") throw v; } f(a); cp.exec("ls " + a);',
+    ),
+    (
+        "csharp",
+        CSHARP % 'async Task f(string v) { if (v != "x") throw E; } f(a); Process.Start("sh", "-c ls " + a);',
+        CSHARP % 'async Task f(string v) { if (v != "x") throw E; } await f(a); Process.Start("sh", "-c ls " + a);',
+    ),
+    (
+        "csharp",
+        CSHARP
+        % 'IEnumerable<int> f(string v) { if (v != "x") throw E; yield return 1; } f(a); Process.Start("sh", a);',
+        CSHARP % 'IEnumerable<int> f(string v) { if (v != "x") throw E; return n; } f(a); Process.Start("sh", a);',
+    ),
+    # It is called a check, and looks at nothing but whether something is there and how long it is.
+    (
+        "python",
+        "def is_valid(v):\n    return v and len(v) < 9\n" + PYTHON + "if is_valid(a):\n" + RUN,
+        "def is_valid(v):\n    return v in load() and len(v) < 9\n" + PYTHON + "if is_valid(a):\n" + RUN,
+    ),
+    (
+        "python",
+        "def validate_name(v):\n    print(v)\n" + PYTHON + "validate_name(a)\n" + RUN[4:],
+        "def validate_name(v):\n    look_up(v)\n" + PYTHON + "validate_name(a)\n" + RUN[4:],
+    ),
+    (
+        "php",
+        "<?php function is_valid($v) { return strlen($v) < 9; }" + PHP[5:] % ("is_valid($a)", "$a"),
+        "<?php function is_valid($v) { return look_up($v) < 9; }" + PHP[5:] % ("is_valid($a)", "$a"),
+    ),
 ]
 
 

@@ -74,7 +74,7 @@ def test_clean_for_one_context_is_foreign_in_another() -> None:
         ("z = sanitise(x)\nshell.run(z if y else 'a')", 5),
         ("validate(x)\nshell.run(x)", 5),
         ("if is_safe(x):\n    shell.run(x)", 5),
-        ("def is_safe(z):\n    return len(z) > 3\nif is_safe(x):\n    shell.run(x)", 7),
+        ("def is_safe(z):\n    return shell.rate(z) > 3\nif is_safe(x):\n    shell.run(x)", 7),
     ],
 )
 def test_what_rests_on_a_name_is_said(body: str, line: int) -> None:
