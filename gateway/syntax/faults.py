@@ -15,7 +15,7 @@ _SKIPPED_MAX = 200
 _NEXT_BYTES = 64
 # What may stand between an error and the word at which the parser found it.
 _BETWEEN = re.compile(rb"(?:\s|//[^\n]*|#[^\n]*|/\*(?:(?!\*/).)*+\*/)*+", re.DOTALL)
-# Where a grammar takes what the language has not: a key word for a name, an outer modifier inside, no body.
+# Where a grammar takes what the language has not: a key word for a name, an outer modifier inside, no body nor end.
 _UNLAWFUL: Mapping[str, Query] = MappingProxyType(
     {
         "csharp": Query(
@@ -90,7 +90,10 @@ def unlawful_line(language: str, tree: Tree) -> int:
         return 0
     found = QueryCursor(_UNLAWFUL[language]).captures(tree.root_node)
     words = (node for node in found.get("word", ()) if node.text in _NEVER_THERE)
-    return min((node.start_point.row + 1 for node in (*words, *found.get("lacking", ()))), default=0)
+    lacking = (
+        node for node in found.get("lacking", ()) if node.children[-1].type != ";" or node.children[-1].is_missing
+    )
+    return min((node.start_point.row + 1 for node in (*words, *lacking)), default=0)
 
 
 def _outermost(tree: Tree) -> Iterator[Node]:

@@ -153,6 +153,7 @@ _TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
         ),
         "typescript": re.compile(
             r"^[ \t]*(?:(?:export )?(?:interface|type|enum|namespace) \w+.*[{=].*|import type .*"
+            r"|(?:export )?declare (?:global|module|namespace|function|const|let|var|class|abstract|enum|type)\b.*"
             r"|.*\b(?:private|public|protected|readonly) \w+\??: .*|(?:const|let) \w+: \w.*"
             r"|.*[(,] ?\w+\??: (?:string|number|boolean|any|unknown|[A-Z]\w*)\b.*|.*\): [\w<>\[\]| ]+ (?:=>|\{).*)$",
             re.MULTILINE,

@@ -23,6 +23,7 @@ _MANY_COMMENTS = re.compile(r"(?:^[ \t]*(?://|/\*|#)[^\n]*\n){64}", re.MULTILINE
 _COMMENT_BEGINS = (b"//", b"/*", b"#")
 _STATIC_BLOCK = re.compile(r"\bstatic\s*\{")
 _PRIMARY = re.compile(r"\b(?:class|struct)\s+\w+\s*(?:<[^<>{}();]*>\s*)?\(")
+_WITHOUT_BODY = re.compile(r"\b(?:class|struct|interface)\s[^{};]*;")
 _BASED = re.compile(rb"\d{1,2}#[\w@]+")
 _CHANNEL = re.compile(rb"\d?>>?&\d")
 _BARE_FLAG = re.compile(rb"--[a-z-]+")
@@ -30,6 +31,7 @@ _SAY_NOTHING = frozenset(
     {
         *("parameter_list", "parameter", "argument_list", "argument", "modifier", "comment"),
         *("identifier", "qualified_name", "generic_name", "type_argument_list", "predefined_type", "nullable_type"),
+        *("base_list", "type_parameter_list", "type_parameter"),
         *("array_type", "array_rank_specifier", "tuple_type", "tuple_element", "null_literal", "integer_literal"),
     }
 )
@@ -53,6 +55,8 @@ def readable(dialect: str, tree: Tree | None, text: str) -> str:
     source = text.encode()
     parts, at = [], 0
     for change in changes:
+        if change.start < at:
+            continue  # it lies in what is blank already
         rest = source[change.start + len(change.word) : change.end].decode(errors="ignore")
         parts += [source[at : change.start], change.word, blank(rest).encode()]
         at = change.end
@@ -80,6 +84,14 @@ def _primary_constructors(dialect: str, tree: Tree, text: str) -> Iterator[_Chan
     if _PRIMARY.search(text) is not None:
         for node in _found("primary constructors", dialect, tree):
             if _says_nothing(node):
+                yield _Change(node.start_byte, node.end_byte)
+
+
+def _types_without_body(dialect: str, tree: Tree, text: str) -> Iterator[_Change]:
+    """Leave out a type that ends where its body would begin, if it only names things."""
+    if _WITHOUT_BODY.search(text) is not None:
+        for node in _found("types without body", dialect, tree):
+            if all(_says_nothing(part) for part in node.children):
                 yield _Change(node.start_byte, node.end_byte)
 
 
@@ -139,6 +151,9 @@ _QUERIES: Mapping[str, str] = MappingProxyType(
         "marks before": """
             [(negated_command "!" @it (variable_assignment)) (case_item "(" @it)]
             """,
+        "types without body": """
+            [(class_declaration !body) (struct_declaration !body) (interface_declaration !body)] @it
+            """,
         "static blocks": "(class_static_block) @it",
         "primary constructors": """
             [(class_declaration (parameter_list) @it) (struct_declaration (parameter_list) @it)
@@ -152,7 +167,7 @@ _RENDERINGS: Mapping[str, tuple[_Rendering, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("javascript", "typescript", "tsx"), _SCRIPT),
         **dict.fromkeys(("c", "cpp", "go", "java", "rust"), (_comments,)),
-        "csharp": (_comments, _primary_constructors),
+        "csharp": (_comments, _types_without_body, _primary_constructors),
         "bash": (_comments, _bases, _copied_channels, _marks_before),
         "dockerfile": (_bare_flags,),
     }

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 
 import tree_sitter_bash
@@ -31,6 +32,7 @@ from gateway.syntax.bare_paths import with_paths_quoted
 from gateway.syntax.blanking import blanked
 from gateway.syntax.elements import has_elements
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
+from gateway.syntax.newer_words import in_older_words
 from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
@@ -89,9 +91,13 @@ RENDERED = frozenset({"c", "cpp"})
 OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "bash": in_known_words,
-        "rust": in_newer_words,
-        "javascript": with_paths_quoted,
-        "typescript": with_paths_quoted,
+        "csharp": partial(in_older_words, "csharp"),
+        "go": partial(in_older_words, "go"),
+        "java": partial(in_older_words, "java"),
+        "javascript": lambda text: in_older_words("javascript", with_paths_quoted(text)),
+        "php": partial(in_older_words, "php"),
+        "rust": lambda text: in_older_words("rust", in_newer_words(text)),
+        "typescript": lambda text: in_older_words("typescript", with_paths_quoted(text)),
     }
 )
 _INNER_FUNCTIONS = """
@@ -196,8 +202,8 @@ class Parsed:
     `is_python2`: it is no Python 3, and was read as Python 2.
     `dialect` is the key in LANGUAGES of the grammar that the tree is made by. `skipped`: it holds bare names that
     the parser had to skip or misses semicolons, both taken for macros, of which other parsers may complain.
-    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering`, `old_rust`,
-    `shell_words`, `bare_paths` and `yaml_templates`.
+    `rendered`: the text had to be shown otherwise, with all places the same; see `rendering`, `newer_words`,
+    `old_rust`, `shell_words`, `bare_paths` and `yaml_templates`.
     """
 
     ok: bool
@@ -274,7 +280,7 @@ def _parse_dialects(language: str, text: str, budget: Budget) -> Parsed:
 
 def _parse_rendered(language: str, text: str, parsed: Parsed, budget: Budget) -> Parsed:
     """Parse a text of C or C++ that does not parse as it stands as it is shown then; see `rendering`."""
-    shown = rendered(text)
+    shown = in_older_words(language, rendered(text))
     return parsed if shown == text else replace(_parse_dialects(language, shown, budget), rendered=True)
 
 
@@ -290,6 +296,7 @@ def _parse_other_words(language: str, text: str, parsed: Parsed, budget: Budget)
 def shown_to_engines(parsed: Parsed, text: str) -> str:
     """Return the text of a tree in C or C++ as other parsers may be shown it, with no name that ours had to skip."""
     shown = with_names_of_c(rendered(text)) if parsed.dialect == "c" else rendered(text)
+    shown = in_older_words(parsed.dialect, shown) if parsed.rendered else shown
     if parsed.tree is None or not parsed.skipped:
         return shown
     places = skipped_names(parsed.tree)

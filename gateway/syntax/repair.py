@@ -36,6 +36,7 @@ from gateway.syntax.grammars import GRAMMARS
 from gateway.syntax.layout import whole
 from gateway.syntax.lexicon import read
 from gateway.syntax.nesting import too_deep
+from gateway.syntax.newer_words import in_older_words, in_words_of_semgrep
 from gateway.syntax.older_grammars import readable
 from gateway.syntax.pages import begins_as_page, is_text_alone
 from gateway.syntax.parsing import OTHER_WORDS, RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
@@ -65,8 +66,15 @@ _ALONE_PARSES_MAX = 2_000
 _WHOLE_SHARE = 0.5
 # What code inside code is looked for in is read as one text, but for Python.
 _IN_PARTS = frozenset({"c", "cpp", "csharp", "go", "java", "javascript", "php", "rust", "typescript"})
-_PATHS = dict.fromkeys(("javascript", "typescript", "tsx"), "paths without quotes")
-_OTHERWISE = {**_PATHS, "bash": "rare words", "rust": "old words", "yaml": "a template's actions"}
+_NEWER = dict.fromkeys(("csharp", "go", "java", "php"), "newer words")
+_PATHS = dict.fromkeys(("javascript", "typescript", "tsx"), "paths without quotes or newer words")
+_OTHERWISE = {
+    **_NEWER,
+    **_PATHS,
+    "bash": "rare words",
+    "rust": "old or newer words",
+    "yaml": "a template's actions",
+}
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _BLANKS = "* \t\n"
 _FORBIDDEN = re.compile("[\0\r\ud800-\udfff]")  # parsers differ in whether a CR ends a line
@@ -89,8 +97,8 @@ class Repaired:
     that the parser skipped as macros; `rendered`: it only parses with macros (in Rust, old words; in
     Bash, rare ones; in JavaScript, bare paths) shown otherwise.
     `shown` is the text as an engine may be shown it that cannot read it as it stands, with all places the same (see
-    `rendering`, `older_grammars`, `old_rust`, `shell_words` and `bare_paths`); empty if that is no help. `bare` is the
-    same without what is done for macros or in other words. `divided`:
+    `rendering`, `older_grammars`, `newer_words`, `old_rust`, `shell_words` and `bare_paths`); empty if that is no help.
+    `bare` is the same without what is done only because our own parser could not read it, or for macros. `divided`:
     conditions of the preprocessor divide a statement of it, so that `text` holds one choice of their branches and
     `others` the rest, to be scanned as well. What such a text leaves out is blank in it, but never in `kept`.
     """
@@ -203,7 +211,7 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 def _has_macros(language: str, text: str) -> bool:
     """Tell whether there may be anything in a text to be shown otherwise; see `rendering`."""
-    return language in RENDERED and may_be_rendered(text)
+    return language in RENDERED and (may_be_rendered(text) or in_older_words(language, text) != text)
 
 
 def _begins_as_text(grammar: Grammar, context: Context) -> bool:
@@ -442,7 +450,8 @@ def _part(task: Task, found: Found | None) -> list[Repaired]:
 def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
     """Make the result of a reading, with what must be scanned as well: the candidate alone, and others."""
     end = found.start + len(found.kept)
-    shown = bare = readable(found.parsed.dialect, found.parsed.tree, found.text)
+    bare = in_words_of_semgrep(found.parsed.dialect, readable(found.parsed.dialect, found.parsed.tree, found.text))
+    shown = bare
     if task.language in OTHER_WORDS and found.parsed.rendered:
         shown = OTHER_WORDS[task.language](shown)
     if task.language == "yaml" and found.parsed.rendered:

@@ -1,7 +1,8 @@
 """
 Bash that its grammars do not read, in words of the same length that they do: `for x do`, tests with brackets or words
 side by side (`[ "$op" "$x" ]` is shown as the command `: "$op" "$x" :`), a redirection behind what is assigned,
-`3<>file`, a blank in quotes within a pattern, `$` before a backslash, and `!` before several assignments.
+`3<>file`, a blank in quotes within a pattern, `$` before a backslash, `!` before several assignments, and patterns of
+several words (`*.@(a|b)`).
 
 Only marks that say nothing of a command are replaced: every command, argument and substitution stays where it is.
 """
@@ -18,6 +19,8 @@ _FORMS: Final = re.compile(
     rf"|(?P<loop>{_COMMAND}[ \t]*for[ \t]+\w+[ \t]+do\b)"
     rf"|(?P<test>{_COMMAND}[ \t]*\[(?=[ \t]))|(?P<tested>(?<=[ \t])\](?=[ \t]*(?:[;&|)}}`\n]|\Z)))"
     r"|(?P<redirected>(?<=[)`])[ \t]+\d?>>?[ \t]*/dev/null\b)"
+    r"|(?P<words>(?:[@+*?]|(?<=[\w*./}=])!|(?<=\w[ \t])(?<!\bif[ \t])(?<!\bwhile[ \t])(?<!\buntil[ \t])(?<!\bthen[ \t])"
+    r"(?<!\bdo[ \t])(?<!\bel(?:se|if)[ \t])(?<!\btime[ \t])!)\([^()$`\"'\s;&<>]*\))"
     r"|(?P<both><>)|(?P<dollar>\$(?=\\))|(?P<negated>!(?=[ \t]+\w+=\S*[ \t]+\w+=\())",
     re.DOTALL | re.MULTILINE,
 )
@@ -32,6 +35,7 @@ _SHOWN: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "blank": lambda _: "'_'",
         "redirected": lambda was: " " * len(was),
         "negated": lambda _: " ",
+        "words": lambda was: re.sub(r"[()|]", "_", was),
         "both": lambda _: "< ",
         "dollar": lambda _: "_",
     }
