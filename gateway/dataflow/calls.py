@@ -329,7 +329,8 @@ class Calls(Objects):
         parts = site.values if site.receiver is None else (site.receiver, *site.values)
         result = replace(mixed(parts), qualified=f"{site.qualified}()" if site.qualified else "")
         if (names := part_names(site)) is not None:
-            result = self.read(replace(result, names=names), site)
+            whole = result.names if self.is_view(site.qualified, site.member) else frozenset[str]()
+            result = self.read(replace(result, names=names | whole), site)
         carried = {origin for value in site.values if (origin := self.knowledge.carried(value.qualified)) is not None}
         return replace(result, origins=result.origins | carried, clean=frozenset()) if carried else result
 

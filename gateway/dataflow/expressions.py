@@ -186,12 +186,12 @@ class Expressions(Machine):
         if source is not None:
             return source
         names = of.names if path is None else frozenset({path})
-        if self._is_view(qualified, node.name):
+        if self.is_view(qualified, node.name):
             names |= of.names
         clean = _ALL if not of.origins and _is_constant_name(node.name) else of.clean
         return Value(origins=of.origins, clean=clean, believed=of.believed, names=names, qualified=qualified)
 
-    def _is_view(self, qualified: str, member: str) -> bool:
+    def is_view(self, qualified: str, member: str) -> bool:
         """Tell whether who has tested this part has tested the whole."""
         return any(isinstance(entry, View) for entry in self.knowledge.about(qualified, member))
 
@@ -213,7 +213,7 @@ class Expressions(Machine):
         if found is not None:
             return found
         names = element_names(of, index) if path is None else frozenset({path})
-        if isinstance(index.constant, str) and self._is_view(f"{of.qualified}.{index.constant}", ""):
+        if isinstance(index.constant, str) and self.is_view(f"{of.qualified}.{index.constant}", ""):
             names |= of.names
         # Which element it is may be a matter of chance, as in `letters[random]`.
         origins = of.origins | (index.origins & _CHANCE) if index.origins else of.origins

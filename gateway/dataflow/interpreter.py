@@ -15,7 +15,7 @@ from gateway.dataflow.elsewhere import changed_in
 from gateway.dataflow.functions import Functions
 from gateway.dataflow.guards import Fact, Facts, Light, facts_after, facts_of
 from gateway.dataflow.machine import State, is_less_known, joined_states, path_of, perhaps
-from gateway.dataflow.naming import element_names
+from gateway.dataflow.naming import element_names, item_names, names_of_whole
 from gateway.dataflow.tree import (
     ANY_NAME,
     INITIALISERS,
@@ -378,7 +378,7 @@ class Interpreter(Functions):
     def _seen_whole(self, state: State, items: Value) -> State:
         """Return a state in which who has looked at each item of a collection has looked at all of it, or at none."""
         seen = dict(state)
-        for path in items.names & state.keys():
+        for path in names_of_whole(item_names(items)) & state.keys():
             each = self.state.get(path + EACH, ANYTHING)
             for contexts, ground in each.grounds(items.clean):
                 seen[path] = seen[path].cleaned(contexts, ground)

@@ -267,7 +267,8 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who sends
     what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as
-    its first argument (`renamed`: called like the callee), what is `mixed` of all, what is `decoded`, the
+    its first argument (`renamed`: called like the callee), what is `mixed` of all, what is
+    `encoded` or `decoded`, the
     `receiver`'s text, the receiver `resolved` (called like the method), the receiver `itself`, the receiver with a
     character `replace`d or as `one-line`, the `parts` between the dots of a token, a regular expression
     (`pattern`), a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put

@@ -14,8 +14,14 @@ from gateway.dataflow.value import EACH, EVERYTHING, Origin, Value
 _READING: Final = re.compile(
     r"(?i:get|opt|pop|param|query|header|input|cookie|field|attr|lookup|fetch|value|form|item|post)\w*"
 )
-# Who looks at the host of an address looks at the address.
-_PROPERTY: Final = re.compile(r"(?:get|Get|is|Is)(?!(?:Raw)?(?:Host|Authority|Scheme|Protocol|Port)\b)[A-Z_]\w*")
+# Methods without arguments that give the same in another form, or all that is in it; any other gives a property.
+_FORM: Final = re.compile(
+    r"(?:to|as|into|un|de|en)(?=[A-Z_])\w*|(?i:begin|end|get|ok|(?:un(?:quote|escape|wrap|pack)|de(?:code|ref)|encode"
+    r"|l?r?strip|trim|lower|upper|clone|copy|dup|intern|normali|resolve|canonical|clean|read|text|string|value|iter|chars"
+    r"|bytes|items|keys|list|first|last|next|json|form|body|data|content|await)\w*)"
+)
+# What a method gives, item by item, is all that is in its object.
+_GIVEN: Final = re.compile(r"\.\w+\(\)$")
 _TAKING: Final = ("pop", "Pop", "getNext", "GetNext")
 _READ_END: Final = ")"
 # What is read again and again out of itself would have ever more and longer names, each made of all before.
@@ -37,7 +43,7 @@ def part_names(site: CallSite) -> frozenset[str] | None:
     receiver = site.receiver
     if receiver is None or EVERYTHING in receiver.names or not 0 < len(receiver.names) <= _NAMES_MAX:
         return None
-    if (_READING if site.values else _PROPERTY).fullmatch(site.member) is None:
+    if not site.member or (_READING.fullmatch(site.member) is None if site.values else _FORM.fullmatch(site.member)):
         return None
     names = [_read_from(f"{name}.{site.member}", site) for name in receiver.names]
     return frozenset(names).union(*[value.names for value in site.values])
@@ -55,7 +61,8 @@ def item_names(of: Value) -> frozenset[str]:
     """Return the names of any item of a collection: who tests one has not looked at the others."""
     if EVERYTHING in of.names or len(of.names) > _NAMES_MAX:
         return of.names
-    return frozenset([name + EACH if len(name) + len(EACH) <= _NAME_CHARS_MAX else name for name in of.names])
+    wholes = [_GIVEN.sub("", name) for name in of.names]
+    return frozenset([name + EACH if len(name) + len(EACH) <= _NAME_CHARS_MAX else name for name in wholes])
 
 
 def names_of_whole(names: frozenset[str]) -> frozenset[str]:

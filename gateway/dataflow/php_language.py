@@ -50,6 +50,7 @@ ENDS_UNLESS: Final[Mapping[str, bool]] = {
     "throw_unless": True,
 }
 _FINDS: Final = frozenset({"strpos", "stripos", "strstr", "stristr", "strrpos", "mb_strpos", "mb_stripos"})
+_COUNTING: Final = frozenset({"preg_match", "preg_match_all"})
 _STARTS: Final = frozenset({"strncmp", "strncasecmp"})
 _EQUALS: Final = frozenset({"strcmp", "strcasecmp"})
 _TWO: Final = _FINDS | _STARTS | _EQUALS
@@ -175,6 +176,13 @@ def _part(given: Arguments, where: Place) -> Expression:
     return Slice(given[0], given[1], given[2] if is_head else Mixture(given[2:], where), where)
 
 
+def _part_of_address(given: Arguments, where: Place) -> Expression:
+    """Return one part of an address, by the key under which it is among all of them: `PHP_URL_HOST` is `"host"`."""
+    name = given[1].id if isinstance(given[1], Name) else ""
+    key = Constant(name.removeprefix("PHP_URL_").lower(), where)
+    return Element(Call(Name("parse_url", where), given[:1], (), where), key, where)
+
+
 FORMS: Final[Mapping[tuple[str, int], Form]] = {
     ("array_key_exists", 2): lambda given, where: Comparison("in", given[0], given[1], where),
     ("array_map", 2): _mapped,
@@ -202,6 +210,7 @@ FORMS: Final[Mapping[tuple[str, int], Form]] = {
     ("key_exists", 2): lambda given, where: Comparison("in", given[0], given[1], where),
     ("lcfirst", 1): lambda given, _: given[0],
     ("mb_strtolower", 1): lambda given, where: _method("lower", given, where),
+    ("parse_url", 2): _part_of_address,
     ("str_contains", 2): lambda given, where: Comparison("in", given[1], given[0], where),
     ("str_replace", 3): lambda given, where: _method("replace", (given[2], *given[:2]), where),
     ("str_starts_with", 2): lambda given, where: _method("startswith", given, where),
@@ -239,6 +248,8 @@ def _asked(left: Expression, right: Expression, where: Place) -> Expression | No
     name, given = _plain_call(left)
     if name in _TWO and len(given) > 1:
         return _searched(name, given, right, where)
+    if right.value is False and name in _COUNTING:
+        return None  # what is found is counted, and not to find it is no error
     if isinstance(left, Call | Comparison | Prefix) and (isinstance(right.value, bool) or name == "preg_match"):
         return left if right.value else Prefix("not", left, where)
     return None

@@ -74,6 +74,11 @@ def _derived(site: CallSite) -> Value:
     return site.values[0] if len(site.values) == 1 else mixed(site.values)
 
 
+def _encoded(site: CallSite) -> Value:
+    """Return a code, called like the callee: what reads it again undoes no more than this."""
+    return replace(_derived(site), qualified=f"{site.qualified}()")
+
+
 def _decoded(site: CallSite) -> Value:
     """Return what is read out of a code: what was escaped in it is so no more."""
     if not any(value.has_holes for value in site.values):
@@ -140,6 +145,7 @@ def _member(site: CallSite) -> Value:
 
 GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "derived": _derived,
+    "encoded": _encoded,
     "decoded": _decoded,
     "mixed": _mixed,
     "joined": lambda site: joined((constant(""), *site.positional)),

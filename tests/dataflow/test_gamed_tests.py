@@ -236,6 +236,39 @@ GAMED = [
         "<?php function is_valid($v) { return strlen($v) < 9; }" + PHP[5:] % ("is_valid($a)", "$a"),
         "<?php function is_valid($v) { return look_up($v) < 9; }" + PHP[5:] % ("is_valid($a)", "$a"),
     ),
+    # One property is looked at, another one is used.
+    (
+        "python",
+        "import os\ndef f(o):\n    if o.kind() == 'x':\n        os.system('ls ' + o.name())\n",
+        "import os\ndef f(o):\n    if o.name() == 'x':\n        os.system('ls ' + o.name())\n",
+    ),
+    (
+        "javascript",
+        'const cp = require("child_process"); function f(o) { if (o.kind() === "x") cp.exec(o.name()); }',
+        'const cp = require("child_process"); function f(o) { if (o.name() === "x") cp.exec(o.name()); }',
+    ),
+    (
+        "java",
+        'class A { void f(O o) throws Exception { if (o.kind().equals("x")) Runtime.getRuntime().exec(o.title()); } }',
+        'class A { void f(O o) throws Exception { if (o.title().equals("x")) Runtime.getRuntime().exec(o.title()); } }',
+    ),
+    (
+        "go",
+        'package a\nimport "os/exec"\nfunc f(o T) { if o.Kind() == "x" { exec.Command("sh", "-c", o.Name()).Run() } }',
+        'package a\nimport "os/exec"\nfunc f(o T) { if o.Name() == "x" { exec.Command("sh", "-c", o.Name()).Run() } }',
+    ),
+    (
+        "csharp",
+        'class A { void F(T o) { if (o.Kind() == "x") Process.Start("sh", "-c ls " + o.Name()); } }',
+        'class A { void F(T o) { if (o.Name() == "x") Process.Start("sh", "-c ls " + o.Name()); } }',
+    ),
+    # Each line is looked at by itself, and what is not found was counted.
+    (
+        "csharp",
+        CSHARP % 'if (Regex.IsMatch(a, "^[a-z]+$", RegexOptions.Multiline)) Process.Start("sh", "-c ls " + a);',
+        CSHARP % 'if (Regex.IsMatch(a, "^[a-z]+$", RegexOptions.IgnoreCase)) Process.Start("sh", "-c ls " + a);',
+    ),
+    ("php", PHP % ("preg_match('/^[a-z]+$/', $a) !== false", "$a"), PHP % ("preg_match('/^[a-z]+$/', $a) === 1", "$a")),
 ]
 
 
@@ -244,3 +277,81 @@ def test_a_test_shows_no_more_than_it_asks(language: str, gamed: str, honest: st
     """Of what is like it, and does ask, the command is understood to be harmless."""
     assert "command-injection" in Spoken(language).found(gamed)
     assert "command-injection" not in Spoken(language).found(honest)
+
+
+PLACES = [
+    # All paths begin like this, or as the stranger says.
+    (
+        "python",
+        "path-traversal",
+        (
+            "from flask import request\nimport os\nfrom pathlib import Path\n"
+            "a = os.path.realpath(request.args['a'])\nif a.startswith(%s):\n    open(a)\n"
+        ),
+        ("'/'", "request.args['b']", "('/srv/', '')"),
+        "'/srv/'",
+    ),
+    (
+        "python",
+        "path-traversal",
+        (
+            "from flask import request\nfrom pathlib import Path\n"
+            "a = Path('/srv', request.args['a']).resolve()\nif a.is_relative_to(%s):\n    a.read_text()\n"
+        ),
+        ("'/'", "request.args['b']"),
+        "'/srv'",
+    ),
+    (
+        "python",
+        "path-traversal",
+        (
+            "from flask import request\nfrom pathlib import Path\n"
+            "a = Path('/srv') / request.args['a']\n%s.relative_to('/srv')\na.read_text()\n"
+        ),
+        ("a",),
+        "a.resolve()",
+    ),
+    (
+        "python",
+        "path-traversal",
+        (
+            "from flask import request\nfrom pathlib import Path\n"
+            "a = Path('/srv') / request.args['a']%s\nif Path('/srv') in a.parents:\n    a.read_text()\n"
+        ),
+        ("",),
+        "\na = a.resolve()",
+    ),
+    (
+        "java",
+        "path-traversal",
+        (
+            "import javax.servlet.http.*; import java.nio.file.*;\nclass A extends HttpServlet {\n"
+            "public void doGet(HttpServletRequest q, HttpServletResponse s) throws Exception {\n"
+            'Path p = Paths.get("/srv", q.getParameter("a")).normalize(); if (p.startsWith(%s))'
+            " Files.readAllBytes(p); } }"
+        ),
+        ('"/"', 'q.getParameter("b")'),
+        '"/srv"',
+    ),
+    # One part of an address says nothing of where it leads.
+    (
+        "java",
+        "request-forgery",
+        (
+            "import javax.servlet.http.*; import java.net.*;\nclass A extends HttpServlet {\n"
+            "public void doGet(HttpServletRequest q, HttpServletResponse s) throws Exception {\n"
+            'URI u = new URI(q.getParameter("a")); if ("x".equals(u.%s())) u.toURL().openStream(); } }'
+        ),
+        ("getPath", "getScheme", "getFragment", "getUserInfo"),
+        "getHost",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "weakness", "text", "gamed", "honest"), PLACES)
+def test_a_place_is_told_by_what_leads_there(
+    language: str, weakness: str, text: str, gamed: tuple[str, ...], honest: str
+) -> None:
+    """By a folder of ours, once the path is resolved, or by a host."""
+    assert all(weakness in Spoken(language).found(text % one) for one in gamed)
+    assert weakness not in Spoken(language).found(text % honest)
