@@ -75,7 +75,7 @@ _MEANT: Final = (*_CONFIDENCE, (Origin.FAILURE, "medium"), (Origin.CLAIM, "mediu
 LISTED: Final = "list"
 GIVEN: Final = frozenset({"list", "itself"})  # the words of the knowledge for what a call of callbacks returns
 ORIGINS: Final = frozenset(Origin)
-PASSED: Final = frozenset({"item", "itself", "nothing", "rest", "items", "args"}) | ORIGINS
+PASSED: Final = frozenset({"item", "itself", "nothing", "number", "rest", "items", "args"}) | ORIGINS
 # What names a place is put together of parameters everywhere; only statements are not.
 _PLACES: Final = frozenset({"path", "url"})
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})  # what a generator of chance gives that is called itself
@@ -413,9 +413,8 @@ class Calls(Objects):
             given = site.argument(("args",)) or ANYTHING
             return given.items if given.items is not None else (item_of(given),)
         receiver = site.receiver or ANYTHING
-        return (
-            {"nothing": ANYTHING, "item": item_of(receiver), "itself": receiver}.get(what) or Value(qualified=what),
-        )
+        known = {"nothing": ANYTHING, "number": NUMBER, "item": item_of(receiver), "itself": receiver}
+        return (known.get(what) or Value(qualified=what),)
 
     def _own_method(self, receiver: Value | None, name: str) -> Function | None:
         """Return the method of the snippet that is called on one of its own objects, or None."""

@@ -104,6 +104,8 @@ class _FrontEnd(Expressions):
             if declared in self.fields:
                 value = Call(Name(declared, place(node)), (), (), place(node))
             return tuple([Assign((name,), value, place(node)) for name in names])
+        if not values and declared == "[]string":
+            return tuple([Assign((name,), Items((), place(node)), place(node)) for name in names])
         return self._assigned(names, values, node)
 
     # Assignments.
@@ -182,7 +184,10 @@ class _FrontEnd(Expressions):
         targets = self.all_of(self.parts(head.child_by_field_name("left")))
         if not targets:
             return (Loop(None, items, None, body, (), where),)
-        key = Assign((targets[0],), Mixture((items,), where), where)
+        # The place in a list is a number, as its length is; the key of a map may be any text.
+        is_place = isinstance(items, Name) and self.is_list(items.id)
+        place_or_key = Call(Name("int", where), (items,), (), where) if is_place else Mixture((items,), where)
+        key = Assign((targets[0],), place_or_key, where)
         return (Loop(targets[1] if len(targets) > 1 else None, items, None, (key, *body), (), where),)
 
     def _switch(self, node: Node) -> tuple[Statement, ...]:

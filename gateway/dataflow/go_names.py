@@ -21,6 +21,7 @@ _DECLARATIONS: Final = frozenset(
     | {"range_clause"}
 )
 NUMBERS: Final = re.compile(r"u?int(8|16|32|64|ptr)?|byte|rune|bool|float(32|64)|complex(64|128)")
+_LISTS: Final = frozenset({"slice_type", "array_type", "implicit_length_array_type"})
 # What go_language knows.
 _LANGUAGE: Final = ("bytes", "slices", "strings")
 # Of two packages of one name that nobody imports, the one that a program means by a member; and where it says so.
@@ -66,6 +67,8 @@ class Names(Reader):
         self._uses_crypto = "rand.Reader" in text
         self._imported: dict[str, str] = {}
         self._declared: set[str] = set()
+        self._lists: set[str] = set()
+        self._no_lists: set[str] = set()
         self.functions: set[str] = set()
         self.fields: dict[str, tuple[str, ...]] = {}
         self.known_fields: dict[str, dict[str, str]] = {}  # of each type, those whose own type is a library's
@@ -92,7 +95,26 @@ class Names(Reader):
         elif node.type in _DECLARATIONS:
             left = node.child_by_field_name("left")
             names = self.parts(left) if left is not None else node.children_by_field_name("name")
-            self._declared |= {self.text(name) for name in names if name.type == "identifier"}
+            declared = {self.text(name) for name in names if name.type == "identifier"}
+            self._declared |= declared
+            (self._lists if self._gives_list(node) else self._no_lists).update(declared)
+
+    def _gives_list(self, node: Node) -> bool:
+        """Tell whether a declaration says that what it declares is a list, by a type or by the list that it makes."""
+        declared = node.child_by_field_name("type")
+        if declared is not None:
+            return node.type.startswith("variadic") or declared.type in _LISTS
+        values = self.parts(node.child_by_field_name("right"))
+        made = values[0] if len(values) == 1 else None
+        if made is not None and made.type == "call_expression":  # make([]string, n)
+            made = next(iter(self.parts(made.child_by_field_name("arguments"))), None)
+            return made is not None and made.type in _LISTS
+        kind = made.child_by_field_name("type") if made is not None and made.type == "composite_literal" else None
+        return kind is not None and kind.type in _LISTS
+
+    def is_list(self, name: str) -> bool:
+        """Tell whether the file declares a variable of this name, and each time as a list."""
+        return name in self._lists and name not in self._no_lists
 
     def _import(self, node: Node) -> None:
         path = self.text(node.child_by_field_name("path")).strip('"`')

@@ -51,7 +51,7 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, EACH, Origin, Test, Value, constant, either, mixed
+from gateway.dataflow.value import ANYTHING, EACH, Origin, Test, Value, collected, constant, either, mixed
 
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
@@ -253,7 +253,7 @@ class Interpreter(Functions):
         if path is None or collection is None:
             return
         index = self.evaluate(target.index) if isinstance(target, Element) else ANYTHING
-        base = either(collection, value)
+        base = either(collection, value) if collection.items is None else collected((*collection.items, value))
         grown = replace(
             collection,
             constant=ANYTHING.constant,

@@ -1,5 +1,6 @@
 """The front end for JavaScript and TypeScript: functions, their parameters, and patterns that take values apart."""
 
+import re
 from typing import Final
 
 from gateway.dataflow.javascript_expressions import Expressions
@@ -28,6 +29,9 @@ _DECLARING: Final = frozenset({"accessibility_modifier", "readonly"})
 _PATTERNS: Final = frozenset({"object_pattern", "array_pattern"})
 # How the interpreter calls types whose values hold no text.
 _NUMBERS: Final = {"number": "int", "boolean": "bool", "bigint": "int"}
+# What a decorator is given to make such a value of what is sent (`@Param("id", ParseIntPipe)`), or to refuse it.
+_PIPE: Final = re.compile(r",\s*(?:new\s+)?Parse(Int|Float|Bool|UUID|Date)Pipe\s*(?:\([^()]*\)\s*)?,?\s*\)$")
+_AMOUNTS: Final = frozenset({"Int", "Float"})
 _RESPONSES: Final = frozenset({"res", "response", "reply"})
 _REQUEST: Final = "req"
 
@@ -161,7 +165,11 @@ class Patterns(Expressions):
         """Return a parameter's type: its decorator if it has one, else the name of its type without parameters."""
         for part in self.parts(node):
             if part.type == "decorator":
-                return self.text(part).partition("(")[0]
+                text = self.text(part)
+                pipe = _PIPE.search(text)
+                if pipe is None:
+                    return text.partition("(")[0]
+                return "int" if pipe[1] in _AMOUNTS else "bool"
         declared = node.child_by_field_name("type")
         name = self.text(declared).lstrip(": ").partition("<")[0].strip()
         return _NUMBERS.get(name, name)

@@ -316,10 +316,11 @@ class Callback(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     Calls that call the functions they are given.
 
-    `passes`: what each parameter of these gets, in order: an `item` of the receiver, the receiver `itself`, `nothing`
-    foreign, data of an origin, or an object with a qualified name; parameters beyond get nothing. Several get the
-    `rest` of the call's arguments, those behind the function, the `items` of these, or what is in `args`. `result`:
-    what the call then returns: a `list` of what they return, or that `itself`; without it, it returns what others do.
+    `passes`: what each parameter of these gets, in order: an `item` of the receiver, the receiver `itself`, a `number`,
+    `nothing` foreign, data of an origin, or an object with a qualified name; parameters beyond get nothing. Several get
+    the `rest` of the call's arguments, those behind the function, the `items` of these, or what is in `args`.
+    `result`: what the call then returns: a `list` of what they return, or that `itself`; without it, it returns what
+    others do.
     `parameters`: only functions with so many, as Express knows by their number which it calls with an error.
     """
 

@@ -252,3 +252,23 @@ def test_the_folder_of_a_path_is_the_callers_choice() -> None:
     assert set() == GO.found(text % 'p, "list.txt"')
     assert {"path-traversal"} == GO.found(text % '"files", p')
     assert {"path-traversal"} == GO.found(text % 'r.FormValue("p"), "list.txt"')
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ('marks := make([]string, len(ids))\nfor i := range ids { marks[i] = "?" }\n', False),
+        ("marks := make([]string, len(ids))\nfor i := range ids { marks[i] = ids[i] }\n", True),
+        ("marks := make([]string, 9)\nfor i := range ids { marks[i] = a + fmt.Sprint(i) }\n", False),
+        ("marks := make([]string, 9)\nfor i := range some { marks[i] = a + fmt.Sprint(i) }\n", True),
+        ("marks := make([]string, 9)\nids := some\nfor i := range ids { marks[i] = a + i }\n", True),
+        ('var marks []string\nfor range ids { marks = append(marks, "?") }\n', False),
+        ("var marks []string\nfor _, id := range ids { marks = append(marks, id) }\n", True),
+    ],
+)
+def test_places_of_a_list_are_numbers(text: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
+    """A statement with a mark for each value is safe; the keys of what may be a map are foreign."""
+    query = 'db.Query("SELECT a FROM b WHERE c IN (" + strings.Join(marks, ",") + ")")\n'
+    function = f"func f(db *sql.DB, ids []string, some map[string]string) {{\n{text}{query}}}\n"
+
+    assert is_found == ("sql-injection" in GO.found(f'const a = "$"\n{function}'))

@@ -95,3 +95,20 @@ def test_forms() -> None:
     assigned = defined.body[0].function.body[0]
     assert isinstance(assigned, Assign)
     assert isinstance(assigned.targets[0], Member)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "expected"),
+    [
+        ('@Param("id") id: string', {"path-traversal"}),
+        ('@Param("id", new ValidationPipe()) id: string', {"path-traversal"}),
+        ('@Param("id, ParseUUIDPipe") id: string', {"path-traversal"}),
+        ('@Param("id", ParseUUIDPipe) id: string', set()),
+        ('@Param("id", new ParseIntPipe({ optional: true })) id: number', set()),
+    ],
+)
+def test_pipes_of_nest(parameter: str, expected: set[str]) -> None:
+    """What a parameter is made with lets no text through; its type alone is nobody's promise."""
+    text = f'class A {{ @Get(":id") show({parameter}) {{ return fs.readFileSync("files/" + id); }} }}'
+
+    assert expected == found(text, "typescript")
