@@ -6,7 +6,6 @@ A library calls such a function with what it is to judge. One that uses none of 
 one that keeps them all will keep more than there is room for.
 """
 
-from dataclasses import fields, is_dataclass
 from typing import Final
 
 from gateway.dataflow.tree import (
@@ -24,6 +23,7 @@ from gateway.dataflow.tree import (
     Name,
     Raise,
     Return,
+    direct_parts,
     names_in,
     parts_in,
 )
@@ -78,8 +78,8 @@ def is_blind(function: Function) -> bool:
             return False
         if isinstance(one, tuple):
             pending += one
-        elif is_dataclass(one) and not _is_glance(one):
-            parts = one.operands if isinstance(one, Logical) else [getattr(one, field.name) for field in fields(one)]
+        elif not _is_glance(one):
+            parts = one.operands if isinstance(one, Logical) else direct_parts(one)
             pending += [_tested(part) for part in parts]
     return True
 

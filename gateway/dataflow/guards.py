@@ -1,9 +1,11 @@
 """What a test shows of the values in it: for which contexts each is safe where it holds, and where it does not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gateway.dataflow.regexes import letters
 from gateway.dataflow.tree import (
@@ -60,8 +62,7 @@ CHARACTERS: Final[dict[str, frozenset[str]]] = {
 type _Pieces = tuple[str | Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Values made of these names alone, or of their members and elements, are safe for these contexts."""
 
     names: frozenset[str]
@@ -103,8 +104,7 @@ def _beginnings(names: frozenset[str]) -> tuple[str, ...]:
     return tuple([name + opening for name in names for opening in ".["])
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is shown where the test holds, and where it does not."""
 
     then: tuple[Fact, ...] = ()
