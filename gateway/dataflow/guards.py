@@ -39,6 +39,8 @@ _PARTS: Final = frozenset(
     }
 )  # fmt: skip
 _STRIPPING: Final = frozenset({"strip", "lstrip", "rstrip", "trim", "ltrim", "rtrim", "Trim", "TrimStart", "TrimEnd"})
+# What may be told by a part: an address by its host, an uploaded file by its extension.
+_BY_PARTS: Final = frozenset({"url", "redirect", "rooted", "hostless", "origin", "upload"})
 SIZE: Final = frozenset({"size"})
 _SAME: Final = frozenset({"is", "=="})
 _OTHER: Final = frozenset({"is not", "!="})
@@ -218,7 +220,8 @@ class Light:
             value = self._cleaned(path, value)
         for fact, wholes in self._wholes:
             if path in wholes:
-                value = value.cleaned(fact.contexts, lesser(fact.ground))
+                part = of_part(fact)
+                value = value.cleaned(part.contexts, part.ground)
         return value
 
     def _cleaned(self, path: str, value: Value) -> Value:
@@ -296,13 +299,22 @@ def _compared(test: Comparison, seen: Seen) -> Facts:
 
 def _hinted(facts: Facts, seen: Seen, *tested: Expression) -> Facts:
     """Return what a test of these shows, as no more than a hint if one is a part of a text, or what a call made."""
-    if not any(is_part(one) or _is_made(one) or seen.is_side(one) for one in tested):
+    if any(seen.is_side(one) for one in tested):
+        return Facts()
+    if any(is_part(one) for one in tested):
+        return Facts(*[tuple([of_part(fact) for fact in some]) for some in facts.both])
+    if not any(_is_made(one) for one in tested):
         return facts
-    return Facts(*[tuple([replace(fact, ground=lesser(fact.ground)) for fact in some]) for some in facts.both])
+    return Facts(*[tuple([replace(fact, ground=_lesser(fact.ground)) for fact in some]) for some in facts.both])
 
 
-def lesser(ground: Ground) -> Ground:
-    """Return the ground that is left of a proof that is about a part only."""
+def of_part(fact: Fact) -> Fact:
+    """Return what a fact about a part of a text hints at of the whole: an address is told by its host, and the like."""
+    contexts = _BY_PARTS if EVERYTHING in fact.contexts else fact.contexts & _BY_PARTS
+    return Fact(fact.names, contexts, _lesser(fact.ground))
+
+
+def _lesser(ground: Ground) -> Ground:
     return Ground.HINT if ground is Ground.PROOF else ground
 
 

@@ -53,7 +53,8 @@ def element_names(of: Value, index: Value) -> frozenset[str]:
     """Return the names of an element of what has no name of its own: a part of what that was made of."""
     if not index.is_constant or EVERYTHING in of.names or len(of.names) > _NAMES_MAX:
         return of.names
-    end = f"{PART}{index.constant!r}>"
+    # What stands under a name is a property of what holds it, what stands at a place is a part of a text.
+    end = f"[{index.constant!r}]" if isinstance(index.constant, str) else f"{PART}{index.constant!r}>"
     return frozenset([name + end if len(name) + len(end) <= _NAME_CHARS_MAX else name for name in of.names])
 
 

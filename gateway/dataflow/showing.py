@@ -8,7 +8,7 @@ from gateway.dataflow.calls import Calls
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.deafness import is_blind
 from gateway.dataflow.elements import items_of
-from gateway.dataflow.guards import SIZE, THERE, Fact, Facts, Seen, facts_of, is_part, lesser, named_by
+from gateway.dataflow.guards import SIZE, THERE, Fact, Facts, Seen, facts_of, is_part, named_by, of_part
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Guard, View
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.regexes import names_host, shown
@@ -81,8 +81,8 @@ class Showing(Calls, Seen):
                 value = _EVERYTHING if place == ANY else site.argument((place,))
                 if value is not None and value.names and ground is not None:
                     tested = _given(call, place)
-                    is_whole = tested is None or not is_part(tested)
-                    yield Fact(value.names, contexts, ground if is_whole else lesser(ground))
+                    fact = Fact(value.names, contexts, ground)
+                    yield fact if tested is None or not is_part(tested) else of_part(fact)
 
     def _shown_by_own(self, call: Call, function: Function | None, *, alone: bool, failed: bool) -> tuple[Fact, ...]:
         """Return what a function of the snippet shows that was just called: what it has looked at before it answers."""

@@ -262,6 +262,20 @@ GAMED = [
         'class A { void F(T o) { if (o.Kind() == "x") Process.Start("sh", "-c ls " + o.Name()); } }',
         'class A { void F(T o) { if (o.Name() == "x") Process.Start("sh", "-c ls " + o.Name()); } }',
     ),
+    # One part of a text is looked at, the rest of it is used, too.
+    (
+        "python",
+        PYTHON + "if a.split(':')[0] in ('x', 'y'):\n    os.system('ls ' + a.split(':')[1])\n",
+        PYTHON + "c = a.split(':')[0]\nif c in ('x', 'y'):\n    os.system('ls ' + c)\n",
+    ),
+    ("python", PYTHON + "if a[:2] in ('x', 'y'):\n" + RUN, PYTHON + "if a in ('x', 'y'):\n" + RUN),
+    ("python", PYTHON + "if a.strip('; ') in ('x', 'y'):\n" + RUN, PYTHON + "if a.strip() in ('x', 'y'):\n" + RUN),
+    (
+        "javascript",
+        EXPRESS % 'const [c, e] = a.split(":"); if (["x"].includes(c)) cp.exec("ls " + a);',
+        EXPRESS % 'const [c, e] = a.split(":"); if (["x"].includes(c)) cp.exec("ls " + c);',
+    ),
+    ("java", SERVLET % ('a.substring(0, 1).equals("x")', "a"), SERVLET % ('a.equals("x")', "a")),
     # Each line is looked at by itself, and what is not found was counted.
     (
         "csharp",
@@ -344,6 +358,34 @@ PLACES = [
         ),
         ("getPath", "getScheme", "getFragment", "getUserInfo"),
         "getHost",
+    ),
+    (
+        "python",
+        "request-forgery",
+        (
+            "from flask import request\nimport requests\nfrom urllib.parse import urlparse\na = request.args['a']\n"
+            "if urlparse(a).%s in ('x', 'y'):\n    requests.get(a, timeout=3)\n"
+        ),
+        ("scheme", "path", "username", "port"),
+        "hostname",
+    ),
+    (
+        "php",
+        "request-forgery",
+        '<?php $a = $_GET["a"]; if (parse_url($a, %s) === "x") { file_get_contents($a); }',
+        ("PHP_URL_PATH", "PHP_URL_SCHEME", "PHP_URL_USER"),
+        "PHP_URL_HOST",
+    ),
+    # An extension says what an uploaded file is, not where it goes.
+    (
+        "python",
+        "path-traversal",
+        (
+            "from flask import request\nimport os\na = request.args['a']\n"
+            "if os.path.splitext(a)%s == '.txt':\n    open('/srv/' + a)\n"
+        ),
+        ("[1]",),
+        "[0].isalnum() and a",
     ),
 ]
 
