@@ -6,14 +6,14 @@ what all its ways to the answer have looked at; a parameter that it gives anothe
 """
 
 from collections.abc import Collection, Container, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gateway.dataflow.guards import Fact, Facts, Light
 from gateway.dataflow.value import ANYTHING, Ground, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One way to leave a function: what may be answered, and what its parameters are worth then, by their names."""
 
     value: Value
@@ -21,8 +21,7 @@ class Answer:
     no: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """
     What a function's answer shows, and what is shown whatever it answers: that it did not raise.
 

@@ -5,10 +5,9 @@ Libraries are known by the bundle's data only; functions of the snippet itself a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from dataclasses import replace as replace_site
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
@@ -84,8 +83,7 @@ _GONE: Final = "nothing"  # what a call leaves in a variable of whose content no
 _EITHER_WAY: Final = frozenset({"*", "==", "!="})
 
 
-@dataclass(frozen=True, slots=True)
-class _Callee:
+class _Callee(Struct, frozen=True):
     """What is called: its value and, if it is a method of something, that something's value and the method's name."""
 
     value: Value
@@ -431,7 +429,7 @@ class Calls(Objects):
         if entry.origin:
             value = Value(origins=frozenset({entry.origin}))
         else:
-            value = given(entry.gives, replace_site(site, positional=site.positional[entry.of :]))
+            value = given(entry.gives, replace(site, positional=site.positional[entry.of :]))
         for target in targets:
             path_ = path_of(_innermost(target))
             if path_ is not None and entry.gives == _GONE:

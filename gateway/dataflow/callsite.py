@@ -1,9 +1,10 @@
 """One call as the knowledge of libraries sees it: names, receiver and arguments, all evaluated."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from gateway.dataflow.deafness import hoards, is_deaf
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compiled, is_one_of
@@ -14,8 +15,7 @@ _READ: Final = (".get()", ".getlist()", ".pop()")
 _NONE: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class CallSite:
+class CallSite(Struct, frozen=True):
     """
     A call.
 

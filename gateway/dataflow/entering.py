@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.knowledge import Handler, Knowledge, Sink, Thing
@@ -17,8 +18,7 @@ _VARIABLE: Final = frozenset("<{:*(")
 _NUMBERED: Final = re.compile(r"<(?:int|float):(\w+)>|<(\w+):(?:int|float)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Decorator:
+class Decorator(Struct, frozen=True):
     """A decorator, and the call that it is; one that is not called has no arguments."""
 
     member: str

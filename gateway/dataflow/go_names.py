@@ -12,6 +12,7 @@ from typing import Final
 
 from gateway.dataflow.knowledge import Library
 from gateway.dataflow.reader import Reader
+from gateway.syntax.kinds import nodes_of
 from gateway.syntax.nodes import Node
 
 _VERSION: Final = re.compile(r"v\d+")
@@ -20,6 +21,7 @@ _DECLARATIONS: Final = frozenset(
     {"parameter_declaration", "variadic_parameter_declaration", "var_spec", "const_spec", "short_var_declaration"}
     | {"range_clause"}
 )
+_KINDS: Final = ("import_spec", "function_declaration", "method_declaration", "type_spec", *sorted(_DECLARATIONS))
 NUMBERS: Final = re.compile(r"u?int(8|16|32|64|ptr)?|byte|rune|bool|float(32|64)|complex(64|128)")
 _LISTS: Final = frozenset({"slice_type", "array_type", "implicit_length_array_type"})
 # What go_language knows.
@@ -74,11 +76,8 @@ class Names(Reader):
         self.known_fields: dict[str, dict[str, str]] = {}  # of each type, those whose own type is a library's
         self.methods: dict[str, list[Node]] = {}
         self.used: dict[str, None] = {}
-        pending = [root]
-        while pending:
-            node = pending.pop()
+        for node in nodes_of(_KINDS, "go", root):
             self._read(node)
-            pending.extend(reversed(node.named_children))
         self.method_names = frozenset(
             [self.text(method.child_by_field_name("name")) for owned in self.methods.values() for method in owned]
         )

@@ -6,9 +6,9 @@ copied where the program branches and joined where it meets again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from gateway.dataflow.knowledge import Knowledge, compiled
@@ -45,8 +45,7 @@ class BudgetSpent(Exception):
     """The program is too big to be understood within its share of steps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """
     A function that is yet to be entered as if from outside, in the state in which it was defined.
 
@@ -60,8 +59,7 @@ class Pending:
     within: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """
     What comes of a function: what it may return, and what it leaves in the members of its object.
 

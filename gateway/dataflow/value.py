@@ -321,8 +321,10 @@ def _clean_of(pieces: Iterable[str | Value]) -> frozenset[str]:
     """Return for what all foreign holes are safe."""
     clean: frozenset[str] | None = None
     for piece in pieces:
-        if isinstance(piece, Value) and piece.origins and not piece.is_number:
+        if not isinstance(piece, str) and piece.origins and not piece.is_number:
             clean = piece.clean if clean is None else _both_clean(clean, piece.clean)
+            if not clean:
+                break
     return clean or _NOTHING
 
 

@@ -1,7 +1,8 @@
 """What the analysis says: a weakness at a place, or that a dangerous call is understood to be safe."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gateway.dataflow.tree import Place
 from gateway.values import Confidence
@@ -9,8 +10,7 @@ from gateway.values import Confidence
 VERDICTS_MAX: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """
     One dangerous call or setting, judged.
 
