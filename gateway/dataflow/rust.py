@@ -192,7 +192,10 @@ class _FrontEnd(Expressions):
                 return (Assign((Name("_", where),), made, where),)
             return self._bound(pattern, made)
 
-        return self.valued(value, end)
+        outer, self.declared = self.declared, node.child_by_field_name("type")
+        made = self.valued(value, end)
+        self.declared = outer
+        return made
 
     def _constant(self, node: Node) -> tuple[Statement, ...]:
         name = Name(self.text(node.child_by_field_name("name")), place(node))

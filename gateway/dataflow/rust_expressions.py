@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
+
 from gateway.dataflow.literals import unescaped
 from gateway.dataflow.reader import Expressions as Forms
 from gateway.dataflow.reader import Reader, begins_anyhow, place
@@ -24,6 +26,7 @@ from gateway.dataflow.tree import (
     Operation,
     Parameter,
     Place,
+    Prefix,
     Return,
     Slice,
     Spread,
@@ -44,6 +47,8 @@ _OF_WORDS: Final = re.compile(r"is_(ascii_)?(alphanumeric|alphabetic|digit|numer
 # A path that is read as a text is compared letter by letter, not name by name.
 _AS_TEXT: Final = re.compile(r"\.(?:to_str|to_string_lossy|display|to_string)\(\)[^;{}]*\.starts_with$")
 # What is the same as what it is asked of, here where a value and a result with it are one.
+# What asks a function of a value that may be missing, and what holds where it is; `map_or` is told.
+_ASKING: Final = {"is_some_and": False, "is_ok_and": False, "is_none_or": True, "map_or": False}
 _SAME: Final = frozenset(
     {"to_string", "to_owned", "into", "clone", "as_str", "as_ref", "as_bytes", "as_path", "into_inner", "to_vec",
      "iter", "unwrap", "expect", "unwrap_or_default", "ok", "into_string", "into_bytes", "as_mut", "borrow",
@@ -61,6 +66,7 @@ class Expressions(Reader):
         """Begin outside of any type."""
         super().__init__(text)
         self.owner = ""
+        self.declared: Node | None = None  # the type of the variable whose value is read
         self.decorators: tuple[Expression, ...] = ()
 
     def closure_body(self, node: Node) -> tuple[tuple[Parameter, ...], tuple[Statement, ...]]:
@@ -188,7 +194,9 @@ class Expressions(Reader):
 
     def _call(self, node: Node) -> Expression:
         where, function = place(node), node.child_by_field_name("function")
+        kind = self.declared
         if function is not None and function.type == "generic_function":
+            kind = next(iter(self.parts(function.child_by_field_name("type_arguments"))), None)
             function = function.child_by_field_name("function")
         given, _ = self.arguments(node.child_by_field_name("arguments"))
         if function is None:
@@ -196,6 +204,8 @@ class Expressions(Reader):
         called = self.expression(function)
         if isinstance(called, Name) and called.id in {"Some", "Ok", "Box"} and given:
             return given[0]
+        if isinstance(called, Member) and called.name == "parse" and not given and kind is not None:
+            return Call(Member(self._path(kind), called.name, where), (called.of,), (), where)
         if isinstance(called, Member):
             is_start = called.name == "starts_with" and bool(given) and begins_anyhow(given[0])
             if is_start and _AS_TEXT.search(self.text(function)) is not None:
@@ -332,7 +342,31 @@ def _test(called: Member, given: tuple[Expression, ...], where: Place) -> Expres
         return Comparison("in", given[0], called.of, where)
     if called.name == "all" and given and _is_of_words(given[0]):
         return Call(Member(called.of, "isalnum", where), (), (), where)
+    if called.name in _ASKING and given and (called.name != "map_or" or isinstance(given[0], Constant)):
+        is_so_without = given[0].value if isinstance(given[0], Constant) else _ASKING[called.name]
+        asked = _asked_of(called.of, given[-1])
+        return None if asked is None or is_so_without != _denies(asked) else asked
     return None
+
+
+def _asked_of(value: Expression, closure: Expression) -> Prefix | Comparison | None:
+    """Return what a function that compares its parameter asks of a value; None if it does more."""
+    if not isinstance(closure, Function) or len(closure.parameters) != 1 or len(closure.body) != 1:
+        return None
+    end = closure.body[0]
+    given = end.value if isinstance(end, Return) else None
+    asked = given.operand if isinstance(given, Prefix) else given
+    if not isinstance(asked, Comparison):
+        return None
+    name = closure.parameters[0].name
+    left, right = [value if isinstance(one, Name) and one.id == name else one for one in (asked.left, asked.right)]
+    compared = replace(asked, left=left, right=right)
+    return replace(given, operand=compared) if isinstance(given, Prefix) else compared
+
+
+def _denies(asked: Prefix | Comparison) -> bool:
+    """Tell whether it is asked that something is not so; that is so, too, where there is nothing."""
+    return isinstance(asked, Prefix) or asked.operator == "!="
 
 
 def _is_of_words(closure: Expression) -> bool:

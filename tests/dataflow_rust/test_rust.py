@@ -237,3 +237,49 @@ _QUERY = (
 def test_a_branch_at_the_end_is_the_value(text: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
     """What ends a function without a semicolon is what it returns, branches too; formats name constants."""
     assert is_found == ("sql-injection" in Spoken("rust").found(text))
+
+
+_HOOK = """use reqwest::Url;
+async fn probe(axum::Json(hook): axum::Json<Hook>) -> Response {
+%s
+reqwest::Client::new().get(url).send().await;
+done()
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("parsed", "expected"),
+    [
+        ("let url = reqwest::Url::parse(&hook.url)?;", {"request-forgery"}),
+        ("let url = hook.url.parse::<Url>().unwrap();", {"request-forgery"}),
+        ("let url: Url = hook.url.parse()?;", {"request-forgery"}),
+        ("let url: u16 = hook.url.parse()?;", set()),
+        ("let url = hook.url.parse::<u16>()?;", set()),
+    ],
+)
+def test_what_a_text_is_parsed_as(parsed: str, expected: set[str]) -> None:
+    """An address is still what somebody has sent; a number is not."""
+    assert expected == RUST.found(_HOOK % parsed)
+
+
+@pytest.mark.parametrize(
+    ("test", "is_found"),
+    [
+        ('url.host_str() != Some("a.org")', False),
+        ("!url.host_str().is_some_and(|host| HOSTS.contains(&host))", False),
+        ("url.host_str().map_or(true, |host| !HOSTS.contains(&host))", False),
+        ("!url.host_str().map_or(false, |host| HOSTS.contains(&host))", False),
+        ('url.host_str().is_none_or(|host| host != "a.org")', False),
+        ('url.host_str().is_some_and(|host| host != "a.org")', True),
+        ("!url.host_str().map_or(true, |host| HOSTS.contains(&host))", True),
+        ('!url.host_str().is_some_and(|host| last(host) == "a.org")', True),
+        ("!url.host_str().is_some_and(known)", True),
+        ('url.path() != "/feed"', True),
+    ],
+)
+def test_what_a_function_asks_of_a_host(test: str, is_found: bool) -> None:  # noqa: FBT001 - a case of the table
+    """It is asked where there is one only: what lets an address without a host pass shows nothing."""
+    text = _HOOK % f"let Ok(url) = Url::parse(&hook.url) else {{ return bad(); }};\nif {test} {{ return bad(); }}"
+
+    assert is_found == ("request-forgery" in RUST.found(text))
