@@ -9,7 +9,7 @@ from msgspec import Struct
 from gateway.dataflow.deafness import hoards, is_deaf
 from gateway.dataflow.knowledge import ANY, RECEIVER, Argument, Condition, compiled, is_one_of
 from gateway.dataflow.tree import Literal, Place
-from gateway.dataflow.value import EACH, Origin, Value, as_text
+from gateway.dataflow.value import EACH, PART, Origin, Value, as_text
 
 _READ: Final = (".get()", ".getlist()", ".pop()")
 _NONE: Final[Mapping[str, Value]] = MappingProxyType({})
@@ -165,8 +165,8 @@ def is_named(value: Value, names: tuple[str, ...]) -> bool:
 
 
 def comes_from(value: Value, variable: str) -> bool:
-    """Tell whether a value comes from a variable whose name matches, or is any item of one."""
-    return any(compiled(variable).search(name.removesuffix(EACH)) for name in value.names)
+    """Tell whether a value comes from a variable whose name matches, or is an item or a part of one."""
+    return any(compiled(variable).search(name.partition(PART)[0].removesuffix(EACH)) for name in value.names)
 
 
 def _known(value: Value) -> Literal:

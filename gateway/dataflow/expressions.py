@@ -10,7 +10,7 @@ from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.elements import any_entry, element_of, item_of, with_entries, with_items
 from gateway.dataflow.knowledge import Known, Source, View
 from gateway.dataflow.machine import Machine, path_of
-from gateway.dataflow.naming import element_names, is_same_again, item_names, names_of_whole
+from gateway.dataflow.naming import element_names, is_same_again, item_names, names_of_whole, slice_names
 from gateway.dataflow.operations import calculated
 from gateway.dataflow.tree import (
     Binding,
@@ -252,7 +252,9 @@ class Expressions(Machine):
             lower, upper = cast("list[int | None]", bounds)
             items = of.items[lower:upper]
             return with_items(items)
-        return Value(pieces=of.pieces, origins=of.origins, clean=of.clean, believed=of.believed, names=of.names)
+        names = slice_names(of, (bounds[0], bounds[1]), node.place)
+        part = Value(pieces=of.pieces, origins=of.origins, clean=of.clean, believed=of.believed, names=names)
+        return part.cut()
 
     def _spread(self, node: Spread) -> Value:
         return self.evaluate(node.of)

@@ -22,13 +22,12 @@ from gateway.dataflow.tree import (
     Slice,
     assigned_in,
 )
-from gateway.dataflow.value import EVERYTHING, Ground, Value
+from gateway.dataflow.value import EVERYTHING, PART, Ground, Value
 
 _ALL: Final = frozenset({EVERYTHING})
 AMOUNT: Final = "amount"  # the context of numbers that say how much is done
 THERE: Final = "there"  # the context of pointers at which somebody has looked
 PROTOTYPE: Final = "__proto__"
-PART: Final = ".<"  # between the name of a whole and the number of a part of it that has no name of its own
 _NAMES_CACHED_MAX: Final = 1024
 # What takes a part out of a text, in whatever language; and what does if it is told what to take away.
 _PARTS: Final = frozenset(
@@ -38,6 +37,9 @@ _PARTS: Final = frozenset(
         "mb_substr", "strstr", "fields", "Fields",
     }
 )  # fmt: skip
+SPLITTING: Final = frozenset(
+    {"split", "rsplit", "partition", "rpartition", "splitlines", "Split", "splitn", "split_once", "explode", "fields"}
+)
 _STRIPPING: Final = frozenset({"strip", "lstrip", "rstrip", "trim", "ltrim", "rtrim", "Trim", "TrimStart", "TrimEnd"})
 # What may be told by a part: an address by its host, an uploaded file by its extension.
 _BY_PARTS: Final = frozenset({"url", "redirect", "rooted", "hostless", "origin", "upload"})
@@ -331,11 +333,16 @@ def is_part(expression: Expression) -> bool:
         if not isinstance(expression, Call):
             return False
         name = _method(expression)
-        if name in _PARTS or (name in _STRIPPING and expression.arguments):
+        if cuts(name, is_told=bool(expression.arguments)):
             return True
         if not isinstance(expression.function, Member):
             return False
         expression = expression.function.of
+
+
+def cuts(method: str, *, is_told: bool) -> bool:
+    """Tell whether a method takes a part out of a text, or does if it `is_told` what to take away."""
+    return method in _PARTS or (method in _STRIPPING and is_told)
 
 
 def _is_made(expression: Expression) -> bool:

@@ -7,8 +7,9 @@ import re
 from typing import Final
 
 from gateway.dataflow.callsite import CallSite
-from gateway.dataflow.guards import PART
-from gateway.dataflow.value import EACH, EVERYTHING, Origin, Value
+from gateway.dataflow.guards import SPLITTING, cuts
+from gateway.dataflow.tree import Place
+from gateway.dataflow.value import EACH, EVERYTHING, PART, Origin, Unknown, Value
 
 # Methods that give what stands under a key, or one property of what an object is; no text is looked for in another.
 _READING: Final = re.compile(
@@ -39,8 +40,10 @@ def source_name(name: str, origin: str, site: CallSite) -> str:
 
 
 def part_names(site: CallSite) -> frozenset[str] | None:
-    """Return the names of what a method reads out of its object under a key, or None if it does not."""
+    """Return the names of what a method reads or takes out of its object, or None if it does not."""
     receiver = site.receiver
+    if receiver is not None and takes_part(site):
+        return cut_names(receiver, site).union(*[value.names for value in site.values])
     if receiver is None or EVERYTHING in receiver.names or not 0 < len(receiver.names) <= _NAMES_MAX:
         return None
     if not site.member or (_READING.fullmatch(site.member) is None if site.values else _FORM.fullmatch(site.member)):
@@ -69,6 +72,31 @@ def item_names(of: Value) -> frozenset[str]:
 def names_of_whole(names: frozenset[str]) -> frozenset[str]:
     """Return names, any item's as those of its collection: what is made of each item is made of the whole."""
     return frozenset([name.removesuffix(EACH) for name in names])
+
+
+def takes_part(site: CallSite) -> bool:
+    """Tell whether a method gives one part of a text, of whose rest a test says nothing."""
+    return cuts(site.member, is_told=bool(site.values)) and site.member not in SPLITTING
+
+
+def cut_names(of: Value, site: CallSite) -> frozenset[str]:
+    """Return the names of the part that a method takes out of a text."""
+    asked = [_asked(value) for value in site.values]
+    which = f"{site.member}({', '.join(asked)})" if all(asked) else _at(site.member, site)
+    return _named_parts(of.names, which)
+
+
+def slice_names(of: Value, bounds: tuple[object, object], place: Place) -> frozenset[str]:
+    """Return the names of a part of a text that is given by its bounds."""
+    is_known = not any(isinstance(bound, Unknown) for bound in bounds)
+    return _named_parts(of.names, "{}:{}".format(*bounds) if is_known else f"{place[0]}:{place[1]}")
+
+
+def _named_parts(names: frozenset[str], which: str) -> frozenset[str]:
+    end = f"{PART}{which}>"
+    if EVERYTHING in names or len(names) > _NAMES_MAX:
+        return names
+    return frozenset([name + end if len(name) + len(end) <= _NAME_CHARS_MAX else name for name in names])
 
 
 def is_same_again(value: Value, site: CallSite) -> bool:

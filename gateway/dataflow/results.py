@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import AMOUNT, CHARACTERS
+from gateway.dataflow.naming import cut_names, takes_part
 from gateway.dataflow.texts import braces, folded, path, percent, separated
 from gateway.dataflow.value import ANYTHING, EVERYTHING, FORMER, NUMBER, Ground, Origin, Value, constant, joined, mixed
 
@@ -64,7 +65,10 @@ def _pattern(site: CallSite) -> Value:
 def _same_receiver(site: CallSite) -> Value:
     receiver = _receiver(site)
     known = folded(site.member, receiver, site.positional)
-    return known or (ANYTHING if receiver.is_constant else replace(receiver, qualified=""))
+    if known is not None or receiver.is_constant:
+        return known or ANYTHING
+    same = replace(receiver, qualified="")
+    return replace(same.cut(), names=cut_names(receiver, site)) if takes_part(site) else same
 
 
 def _derived(site: CallSite) -> Value:
@@ -101,7 +105,7 @@ def _replaced(site: CallSite) -> Value:
     if any(value.function is not None for value in site.positional[1:]):
         return mixed((_receiver(site),))  # what a function of the program puts there, nobody knows
     rest = [value for value in site.positional[1:] if value.origins]
-    base = mixed((_receiver(site), *rest)) if rest else _receiver(site)
+    base = mixed((_receiver(site), *rest)) if rest else _receiver(site).cut()
     contexts = frozenset[str]() if rest else _characters(site, 0) - _characters(site, 1)
     return replace(base.cleaned(contexts, Ground.HINT), qualified="")
 

@@ -161,7 +161,8 @@ class Showing(Calls, Seen):
             self.state = dict(kept)
             self.bind(clause.target, item)
             facts = facts_of(given.elements[-1], self)
-            found += facts.then if name == "all" else facts.otherwise
+            shown = facts.then if name == "all" else facts.otherwise
+            found += [of_part(fact) for fact in shown] if is_part(clause.iterable) else shown
         self.state = kept
         return tuple(found)
 

@@ -23,6 +23,8 @@ EVERYTHING: Final = "*"
 FORMER: Final = "'"
 # Behind the name of a collection, in that of any of its items.
 EACH: Final = "[]"
+# Between the name of a whole and what tells a part of it that has no name of its own.
+PART: Final = ".<"
 _NAMES_CACHED_MAX: Final = 1024
 # How an object literal is called whose entries name arguments, see `Entries.is_object`.
 OBJECT: Final = "{}"
@@ -59,6 +61,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _ALL: Final = frozenset({EVERYTHING})
 # A path that begins with a slash, but not with two, stays on its own server.
 TOGETHER: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(("redirect", "url"), frozenset({"rooted", "hostless"}))
+_QUOTED: Final = frozenset({"shell"})  # the contexts for which a text is made safe by quotes that go with it
 _HALVES: Final = frozenset[str]().union(*TOGETHER.values())
 
 
@@ -211,6 +214,14 @@ class Value(msgspec.Struct, frozen=True):
         """Return this, safe for a context no more."""
         gone = {context}
         return replace(self, clean=self.clean - gone, proved=self.proved - gone, believed=self.believed - gone)
+
+    def cut(self) -> "Value":
+        """Return this without something that stood in it: what was put in quotes may be so no more."""
+        if not self.pieces and _QUOTED.isdisjoint(self.clean):
+            return self
+        pieces = tuple([piece if isinstance(piece, str) else piece.cut() for piece in self.pieces])
+        clean, believed = self.clean - _QUOTED, self.believed - _QUOTED
+        return replace(self, pieces=pieces, clean=clean, proved=self.proved - _QUOTED, believed=believed)
 
     def _believed(self, contexts: frozenset[str], ground: "Ground") -> frozenset[str]:
         """Return what rests on names alone when this becomes safe for more contexts."""

@@ -276,6 +276,55 @@ GAMED = [
         EXPRESS % 'const [c, e] = a.split(":"); if (["x"].includes(c)) cp.exec("ls " + c);',
     ),
     ("java", SERVLET % ('a.substring(0, 1).equals("x")', "a"), SERVLET % ('a.equals("x")', "a")),
+    ("python", PYTHON + "c = a[:2]\nif c in ('x', 'y'):\n" + RUN, PYTHON + "a = a[:2]\nif a in ('x', 'y'):\n" + RUN),
+    (
+        "python",
+        PYTHON + "c, e = a[:2], a[2:]\nif c.isalnum():\n    os.system('ls ' + e)\n",
+        PYTHON + "c, e = a[:2], a[2:]\nif c.isalnum():\n    os.system('ls ' + c)\n",
+    ),
+    ("python", PYTHON + "c = a.strip(';')\nif c == 'x':\n" + RUN, PYTHON + "c = a.strip()\nif c == 'x':\n" + RUN),
+    (
+        "python",
+        PYTHON + "if all(c.isalnum() for c in a[:5]):\n" + RUN,
+        PYTHON + "if all(c.isalnum() for c in a):\n" + RUN,
+    ),
+    (
+        "javascript",
+        EXPRESS % 'const c = a.slice(0, 3), e = a.slice(3); if (["x"].includes(c)) cp.exec("ls " + e);',
+        EXPRESS % 'const c = a.slice(0, 3), e = a.slice(3); if (["x"].includes(c)) cp.exec("ls " + c);',
+    ),
+    (
+        "go",
+        GO.replace("if", "c := a[:1]; if") % ('c == "x"', "a"),
+        GO.replace("if", "c := a[:1]; if") % ('c == "x"', "c"),
+    ),
+    (
+        "go",
+        GO.replace('"slices"', '"strings"').replace("if", 'c := strings.Trim(a, ";"); if') % ('c == "x"', "a"),
+        GO.replace('"slices"', '"strings"').replace("if", "c := strings.TrimSpace(a); if") % ('c == "x"', "a"),
+    ),
+    (
+        "php",
+        '<?php $a = $_GET["a"]; $c = substr($a, 0, 3); if ($c === "x") { system("ls " . substr($a, 3)); }',
+        '<?php $a = $_GET["a"]; $c = substr($a, 0, 3); if ($c === "x") { system("ls " . $c); }',
+    ),
+    # What was put in quotes loses them.
+    (
+        "python",
+        PYTHON + "import shlex\nos.system('ls ' + shlex.quote(a)[1:-1])\n",
+        PYTHON + "import shlex\nos.system('ls ' + shlex.quote(a[1:-1]))\n",
+    ),
+    (
+        "python",
+        PYTHON + "import shlex\nos.system('ls ' + shlex.quote(a).strip(\"'\"))\n",
+        PYTHON + "import shlex\nos.system('ls ' + shlex.quote(a).strip())\n",
+    ),
+    (
+        "python",
+        PYTHON + "import shlex\nos.system(('ls ' + shlex.quote(a)).replace(\"'\", ''))\n",
+        PYTHON + "import shlex\nos.system('ls ' + shlex.quote(a.replace(\"'\", '')))\n",
+    ),
+    ("php", PHP % ("$b", "substr(escapeshellarg($a), 1, -1)"), PHP % ("$b", "escapeshellarg(substr($a, 1, -1))")),
     # Each line is looked at by itself, and what is not found was counted.
     (
         "csharp",
