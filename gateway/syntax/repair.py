@@ -350,7 +350,7 @@ def _repair_torn(task: Task) -> Repaired | None:
     if (not torn or not torn[0].is_sure) and not (prose >= 0 and (is_middle or torn)):
         is_brief = (bool(torn) and looks_torn(task)) or is_middle or any(mark.closing == "\n" for mark in torn)
         first = replace(task, is_whole=bool(torn) or is_middle, is_brief=is_brief)
-        whole = _climbed(first, nothing, _FEW_PARSES_MAX if is_brief else _PARSES_MAX)
+        whole = _undoubted(task, _climbed(first, nothing, _FEW_PARSES_MAX if is_brief else _PARSES_MAX))
     if whole is None and is_middle:
         comment = Context(f"{(task.grammar.block_comment or ('',))[0]} ", cut=True)
         found = _climbed(replace(task, is_whole=True), comment)
@@ -365,10 +365,14 @@ def _repair_torn(task: Task) -> Repaired | None:
             is_inert = found is not None and (mark.closing in (task.grammar.page[1], "\n") or _is_inert(task, found))
             if found is not None and is_inert and (mark.is_line or is_prose(task, task.candidate[: mark.place])):
                 return _built(task, found, *_head(task, mark.place))
-        whole = _climbed(task, nothing)
-    if whole is None or (task.language in _IN_PARTS and ends_in_doubtful_text(task, whole)):
-        return None
-    return _built(task, whole, *_beside_elements(task, whole))
+        whole = _undoubted(task, _climbed(task, nothing))
+    return _built(task, whole, *_beside_elements(task, whole)) if whole is not None else None
+
+
+def _undoubted(task: Task, whole: Found | None) -> Found | None:
+    """Return a reading, unless it ends in what only looks like a string; parts of it are read without such doubts."""
+    is_doubtful = whole is not None and task.language in _IN_PARTS and ends_in_doubtful_text(task, whole)
+    return None if is_doubtful else whole
 
 
 def _beside_elements(task: Task, found: Found) -> list[Repaired]:

@@ -28,9 +28,12 @@ _CONTINUED = re.compile(r"(?:[^\\\n]|\\[^\n]|\\\n(?=.))*")
 _ESCAPED = re.compile(r"\\[\"']")
 _AFTER_RAW = re.compile(r"\s*[,);.\]}]")
 # Names alone, of which no engine has anything to say: the rest of a word, say.
-_NAMES = re.compile(r"\s*[\w$]+(?:\s*[.,-]\s*[\w$]+)*[\s.,]*")
+_NAMES = re.compile(r"\s*[/+]?\s*[\w$]+(?:\s*[.,-]\s*[\w$]+)*[\s.,=*~)-]*")
 # Words of a comment, which call nothing and set nothing; of one that goes on in the next line, which call nothing.
 _WORDS = re.compile(r"(?=.*\w\s)(?:[\w\s.,;:'\"!?/)-]|(?<!\w)\()*(?<=[\w.:!?])\s*")
+# What is quoted within a comment, and the address of a page: there are no commands in such quotes but where a shell is.
+_QUOTED_WORDS = re.compile(r"(?<![\w)\]$`])`[^`$]*`")
+_ADDRESS = re.compile(r"\b[a-z]+://")
 _COMMENTED = re.compile(r"(?=.*\w)(?:[^(`]|(?<!\w)\()*")
 # Five plain words in a row, one of which no language has: nobody need ask a parser.
 _PLAIN_WORDS = re.compile(r"(?<![\w.])[A-Za-z]+(?: +[A-Za-z]+){4,}")
@@ -104,14 +107,16 @@ def _line_comment(task: Task) -> Iterator[Mark]:
     """Yield a comment that ends with the first line, if that has nothing but words and is no code."""
     line, newline, rest = task.candidate.partition("\n")
     mark = task.grammar.line_comment
-    if not newline or not mark or task.grammar.reader is not None or mark in line:
+    if not newline or not mark or task.grammar.reader is not None or mark in _ADDRESS.sub("", line):
         return
     following = rest.partition("\n")[0]
     goes_on = following.lstrip().startswith(mark)
     if not goes_on and _WORDS.fullmatch(following) is not None and is_prose(task, following):
         return  # of a comment, only the first line can lack its mark
     words = _COMMENTED if goes_on else _WORDS
-    if words.fullmatch(line) is not None and is_prose(task, line):
+    said = line if task.grammar.page[0] else _QUOTED_WORDS.sub("_", line)
+    is_said = words.fullmatch(said) is not None or _NAMES.fullmatch(line) is not None
+    if is_said and is_prose(task, line):
         yield Mark(f"{mark} ", "\n", len(line), is_sure=False)
 
 
@@ -121,7 +126,10 @@ def _closes_in_code(task: Task, closing: str, place: int) -> bool:
         return not task.candidate.startswith(closing)
     if closing[0] == '"' and closing.endswith("#"):
         return _AFTER_RAW.match(task.candidate, place + len(closing)) is not None
-    if task.grammar.regex_literals or task.grammar.block_comment is None or closing != task.grammar.block_comment[1]:
+    if task.grammar.block_comment is None or closing != task.grammar.block_comment[1]:
+        return False
+    # What looks like it elsewhere may be the end of a regular expression.
+    if task.grammar.regex_literals and task.candidate[task.candidate.rfind("\n", 0, place) + 1 : place].strip(" \t*"):
         return False
     ending = read(task.grammar, task.candidate[:place])
     # The first of `/*/` opens a comment and closes none.

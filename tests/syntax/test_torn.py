@@ -210,6 +210,12 @@ IN_TEXT = [
     ("python", "", " considered last\n    if b is None:\n        run(a)\n"),
     ("go", "", "h a masked value (B: *) to avoid &, <\n// or so.\nfunc f() {\n\trun(a)\n}\n"),
     ("javascript", "return c, d's\n */\nfunction f(b) {\n", "  run(a);\n}\n"),
+    ("rust", "", " the [`B`] is not `None` (yet).\n/// c\nfn f() { run(a); }\n"),
+    ("java", "", "/ see `B`, https://c.d\n// e\nint f() { run(a); }\n"),
+    ("go", "", " defs_b.go\n\npackage c\n\nfunc f() { run(a) }\n"),
+    ("go", "", "/ body.\nfunc f() { run(a) }\n"),
+    ("typescript", "", "tent ------- */\n\nexport function f() { run(a); }\n"),
+    ("typescript", "", "ay: none`, so it stays\n * tree as b (c), out\n */\nfunction f() { run(a); }\n"),
 ]
 # Language and what begins in the middle of a header, or of a word.
 IN_HEADERS = [
@@ -225,6 +231,14 @@ IN_HEADERS = [
     ("php", "l = 'b';\n  run($a);\n"),
     ("php", "blic static function f($b) {\n  run($a);\n}\n"),
     ("typescript", "): number {\n  return run(a);\n}\n"),
+    ("typescript", "rB {\n  c?: D\n}\n\nfunction f() { run(a); }\n"),
+    ("go", "1  [4]byte\n}\n\nfunc f() { run(a) }\n"),
+    ("php", "late(string $b, string $c): void\n{\n  run($a);\n}\n"),
+    ("php", "bException extends \\C implements D\n{\n  function f() { run($a); }\n}\n"),
+    ("php", "e(strict_types=1);\nrun($a);\n"),
+    ("rust", " ?Sized,\n{\n  run(a);\n}\n"),
+    ("rust", ": Send + 'static,\n{\n  // b\n  run(a);\n}\n"),
+    ("rust", "an<B, C>> {\n  run(a);\n}\n"),
 ]
 
 
@@ -302,6 +316,10 @@ def test_a_comment_may_be_in_any_tongue() -> None:
         ("python", "", "run(a) and so on\nb()\n"),
         ("go", "", "run(a) and so on\n// c\nfunc f() {}\n"),
         ("java", "", "run(a);\n * b\n * c\n"),
+        ("go", "", '", run(a), `b`)\n// c\nd()\n'),
+        ("javascript", "", "run(a) + `b`\n// c\nd();\n"),
+        ("php", "", "run(a) . `b`;\n// c\nd();\n"),
+        ("javascript", "", "run(a)\n  */ 1/ 2;\nd();\n"),
     ],
 )
 def test_what_begins_in_a_text_as_code_is_read_as_code_too(language: str, prefix: str, candidate: str) -> None:

@@ -62,6 +62,8 @@ GO = Grammar(
             re.compile(r"[^\n]*\{[ \t]*\n"),
             ("if _ ", "if ", "func _(_ ", "func (_ ", "func ", "func _() ", "for _ ", "_(func(_ ", "_ = func(_ ", "_ "),
         ),
+        # The rest of a member, and what follows it.
+        (re.compile(r"[\w \t\[\]*.]*\n[^{}()=]*\}"), ("type _ struct {\n_ ", "type _ struct {\n_")),
         (re.compile(r"\s*\("), ("import ", "var ", "const ", "_")),
         (re.compile(r"\s*(?::?=|,)"), ("_ ",)),
         (re.compile(r"\s*:"), ("case _",)),

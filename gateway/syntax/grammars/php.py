@@ -76,9 +76,13 @@ PHP = Grammar(
         "interface _ {\n",
     ),
     continued=(
+        (
+            re.compile(r"[\w\\ ]*(?:\b(?:extends|implements)\s[\w\\, ]+)\s*\{"),
+            ("class ", "class _ ", "class _ extends "),
+        ),
         (re.compile(r"\w*\s*(?:=|->|\[|,|\))"), ("$", "$_")),
         (
-            re.compile(r"[^\n]*\)\s*\{"),
+            re.compile(r"[^\n]*\)\s*(?::[ \t]*[\w?|\\]+\s*)?\{"),
             ("function ", "function _", "if (", "if ($_ ", "class _ { function ", "class _ { function _"),
         ),
     ),
@@ -109,6 +113,10 @@ PHP = Grammar(
         "catch",
         "final",
         "global",
+        "declare",
+        "interface",
+        "trait",
+        "readonly",
     ),
     names=re.compile(r"(?:^|;)[ \t]*(use [\w\\, {}]+;|namespace [\w\\]+;)", re.MULTILINE),
     terminator="",

@@ -135,6 +135,21 @@ RUST = Grammar(
             re.compile(r"\s*[\w:'<>]+\s*(?<!:):(?!:)[^{};]*\n\s*\{"),
             ("fn __() where ", "impl __ for __ where ", "struct __ where ", "trait __ where "),
         ),
+        # The rest of a bound, and that of a type that a function returns or a member has.
+        (
+            re.compile(r"\s*(?::(?!:)|\?|[\w:<>']+(?:\([^()\n]*\))?,[ \t]*\n)[^{};]*\{"),
+            (
+                "fn __() where __",
+                "fn __() where __: ",
+                "fn __() where __: __",
+                "impl __ for __ where __: ",
+                "impl __ where __",
+            ),
+        ),
+        (
+            re.compile(r"[\w:<>', &]*>+[ \t]*\{"),
+            ("fn __() -> __<", "fn __() -> __<__", "fn __() -> __<__<", "fn __() -> __<__<__"),
+        ),
         (re.compile(r"\s*->"), ("fn __() ",)),
         (re.compile(r"\s*::"), ("use __", "__")),
         (re.compile(r"\s*>"), ("impl<__", "fn __<__", "let __: __<__")),

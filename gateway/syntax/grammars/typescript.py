@@ -37,7 +37,7 @@ TYPESCRIPT = replace(
         *JAVASCRIPT.continued,
         (
             re.compile(r"[^\n(]*\{[ \t]*\n"),
-            ("function _() ", "function _()", "function _(_", "if (_ ", "_ = (_", "type _"),
+            ("function _() ", "function _()", "function _(_", "if (_ ", "_ = (_", "type _", "interface ", "class "),
         ),
         (re.compile(r"[^\n]*\)\s*(?::[^{\n]*)?\{[ \t]*\n"), ("function _(_ ", "if (_ ", "function _")),
         (re.compile(r"\s*(?:=[^=]|<)"), ("type _ ", "type _ = ", "_ ")),
