@@ -270,8 +270,8 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     its first argument (`renamed`: called like the callee), what is `mixed` of all, what is
     `encoded` or `decoded`, the
     `receiver`'s text, the receiver `resolved` (called like the method), the receiver `itself`, the receiver with a
-    character `replace`d or as `one-line`, the `parts` between the dots of a token, a regular expression
-    (`pattern`), a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put
+    character `replace`d or as `one-line`, the `parts` between the dots of a token, a regular expression (`pattern`, or
+    `pattern-of-lines`), a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put
     together (`format`, `percent`, `join`; `joined` or `spaced` of all arguments, which are `added` to the receiver,
     `list-join` of the receiver with the argument between), the module that the first argument names (`named`), the
     `function` that it names, in whatever case, or the `member` of it that the second names.

@@ -366,6 +366,8 @@ def _with(node: ast.With | ast.AsyncWith) -> tuple[Statement, ...]:
             entered.append(Evaluate(value, _place(item.context_expr)))
         else:
             entered.append(Assign((expression(item.optional_vars),), value, _place(item.context_expr)))
+    if any(effects.swallows(item.context_expr) for item in node.items):
+        return (*entered, Try(_body(node.body), (Handler("", ()),), (), (), _place(node)))
     return (*entered, *_body(node.body))
 
 

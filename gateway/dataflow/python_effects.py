@@ -38,6 +38,11 @@ def assignment(node: ast.expr) -> ast.Assign | None:
     return None if target is None else ast.copy_location(ast.Assign([target], value), node)
 
 
+def swallows(context: ast.expr) -> bool:
+    """Tell whether what is raised within this context goes no further."""
+    return isinstance(context, ast.Call) and _last(context.func) == "suppress"
+
+
 def gives_items(body: Iterable[ast.AST]) -> bool:
     """Tell whether a function with this body is a generator: whoever calls it has items to ask for, nothing has run."""
     pending = list(body)

@@ -9,6 +9,7 @@ from gateway.dataflow.value import Ground
 WHOLE: Final = "whole"  # the text must match from its beginning to its end
 START: Final = "start"  # from its beginning
 MATCHING: Final = frozenset({"", WHOLE, START})
+MANY_LINES: Final = "(?m)"  # before a pattern: it matches each line by itself
 _CACHE: Final = 512
 _CHARS_MAX: Final = 1_000
 _MARKS: Final = frozenset("_-.,:@+/= ")
@@ -69,7 +70,7 @@ def _undelimited(pattern: str, matching: str) -> tuple[str, str]:
     found = _DELIMITED.fullmatch(pattern)
     if found is None:
         return pattern, matching
-    return ("(?m)" if "m" in found[3] else "") + found[2], matching
+    return (MANY_LINES if "m" in found[3] else "") + found[2], matching
 
 
 def _is_bound(pattern: str, matching: str) -> bool:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import AMOUNT, CHARACTERS
 from gateway.dataflow.naming import cut_names, takes_part
+from gateway.dataflow.regexes import MANY_LINES
 from gateway.dataflow.texts import braces, folded, path, percent, separated
 from gateway.dataflow.value import ANYTHING, EVERYTHING, FORMER, NUMBER, Ground, Origin, Value, constant, joined, mixed
 
@@ -57,9 +58,14 @@ def _nothing(site: CallSite) -> Value:
 
 
 def _pattern(site: CallSite) -> Value:
-    """Return a regular expression; with flags, it may say something else."""
-    first = _first(site)
-    return replace(first if len(site.values) == 1 else mixed((first,)), qualified=f"{site.qualified}()")
+    return replace(_first(site), qualified=f"{site.qualified}()")
+
+
+def _pattern_of_lines(site: CallSite) -> Value:
+    """Return a regular expression that may match each line of a text by itself."""
+    pattern = _pattern(site)
+    is_known = isinstance(pattern.constant, str)
+    return replace(pattern, constant=f"{MANY_LINES}{pattern.constant}") if is_known else pattern
 
 
 def _same_receiver(site: CallSite) -> Value:
@@ -106,8 +112,14 @@ def _replaced(site: CallSite) -> Value:
         return mixed((_receiver(site),))  # what a function of the program puts there, nobody knows
     rest = [value for value in site.positional[1:] if value.origins]
     base = mixed((_receiver(site), *rest)) if rest else _receiver(site).cut()
-    contexts = frozenset[str]() if rest else _characters(site, 0) - _characters(site, 1)
+    contexts = frozenset[str]() if rest or _comes_back(site) else _characters(site, 0) - _characters(site, 1)
     return replace(base.cleaned(contexts, Ground.HINT), qualified="")
+
+
+def _comes_back(site: CallSite) -> bool:
+    """Tell whether what is taken away may be there again, made of what stood around it: `..../` without `../`."""
+    gone, new = [value.constant for value in site.positional[:2]] if len(site.positional) > 1 else ("", None)
+    return isinstance(gone, str) and len(set(gone)) > 1 and new == ""
 
 
 def _characters(site: CallSite, position: int) -> frozenset[str]:
@@ -171,6 +183,7 @@ GIVES: Final[dict[str, Callable[[CallSite], Value]]] = {
     "itself": _receiver,
     "resolved": lambda site: replace(_receiver(site), qualified=f"{site.member}()"),
     "pattern": _pattern,
+    "pattern-of-lines": _pattern_of_lines,
     "path": lambda site: replace(path(site.positional), qualified=f"{site.qualified}()"),
     "member-path": lambda site: path((_receiver(site), *site.positional)),
     "format": lambda site: braces(_receiver(site), site.positional, site.named),

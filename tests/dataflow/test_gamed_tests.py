@@ -332,6 +332,30 @@ GAMED = [
         CSHARP % 'if (Regex.IsMatch(a, "^[a-z]+$", RegexOptions.IgnoreCase)) Process.Start("sh", "-c ls " + a);',
     ),
     ("php", PHP % ("preg_match('/^[a-z]+$/', $a) !== false", "$a"), PHP % ("preg_match('/^[a-z]+$/', $a) === 1", "$a")),
+    (
+        "python",
+        PYTHON + "if re.compile('^[a-z]+$', re.M).match(a):\n" + RUN,
+        PYTHON + "if re.compile('^[a-z]+$', re.I).match(a):\n" + RUN,
+    ),
+    # What is raised goes no further.
+    (
+        "python",
+        PYTHON
+        + "import contextlib\nwith contextlib.suppress(E):\n    if not a.isalnum():\n        raise E\nos.system(a)\n",
+        PYTHON
+        + "import contextlib\nwith contextlib.closing(E):\n    if not a.isalnum():\n        raise E\nos.system(a)\n",
+    ),
+    # What is among the known is put there by a stranger.
+    (
+        "csharp",
+        CSHARP % 'var h = new List<string>{"x"}; h.Add(b); if (h.Contains(a)) Process.Start("sh", "-c ls " + a);',
+        CSHARP % 'var h = new List<string>{"x"}; h.Add("y"); if (h.Contains(a)) Process.Start("sh", "-c ls " + a);',
+    ),
+    (
+        "rust",
+        RUST % 'if regex::Regex::new("(?m)^[a-z]+$").unwrap().is_match(&v) { %s }' % SHELL,
+        RUST % 'if regex::Regex::new("^[a-z]+$").unwrap().is_match(&v) { %s }' % SHELL,
+    ),
 ]
 
 
@@ -435,6 +459,28 @@ PLACES = [
         ),
         ("[1]",),
         "[0].isalnum() and a",
+    ),
+    # What is taken away once may be there again.
+    (
+        "python",
+        "path-traversal",
+        "from flask import request\na = request.args['a'].replace(%s, '')\nopen('/srv/' + a)\n",
+        ("'../'",),
+        "'..'",
+    ),
+    (
+        "javascript",
+        "request-forgery",
+        'app.get("/", (req, res) => { const u = new URL(req.query.a); if (u.hostname.endsWith(%s)) fetch(u); });',
+        ('"x.example"', "req.query.b", '""'),
+        '".x.example"',
+    ),
+    (
+        "cpp",
+        "command-injection",
+        'void f(const std::string& a) { if (std::all_of(a.begin(), a.end(), %s)) system(("ls " + a).c_str()); }',
+        ("[](char c) { return true; }",),
+        "[](char c) { return std::isalnum(c); }",
     ),
 ]
 
