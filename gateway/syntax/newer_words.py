@@ -46,6 +46,11 @@ def _extension(was: str) -> str:
     return head.replace("extension", "class ext", 1) + blank(was[len(head) :])
 
 
+def _without_defaults(was: str) -> str:
+    """Return the parameters of types of a class or function without what they are by default."""
+    return _DEFAULT.sub(lambda found: blank(found[0]), was)
+
+
 def _with_holes_of_one(was: str) -> str:
     """Return a raw text whose holes have several braces with holes of one."""
     count = len(was) - len(was.lstrip("$"))
@@ -55,6 +60,11 @@ def _with_holes_of_one(was: str) -> str:
     return f"{inner}${plain}".replace("\0", inner + "{").replace("\1", "}" + inner)
 
 
+_DEFAULT: Final = re.compile(r"[ \t]*=[^,\[\]=()]*(?:\[[^\[\]()]*\][^,\[\]=()]*)*")
+_PYTHON_TEXTS: Final = (
+    r"\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|'''(?:[^\\]|\\[\s\S])*?'''"
+    r"|\"(?:[^\"\\\n]|\\[\s\S])*+\"|'(?:[^'\\\n]|\\[\s\S])*+'|#[^\n]*"
+)
 _SCRIPT_TEXTS: Final = (
     r"\"(?:[^\"\\\n]|\\[\s\S])*+\"|'(?:[^'\\\n]|\\[\s\S])*+'|`(?:[^`\\]|\\[\s\S])*+`|//[^\n]*|/\*[\s\S]*?\*/"
 )
@@ -84,6 +94,7 @@ _TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "go": _GO_TEXTS,
         "java": _JAVA_TEXTS,
         "php": _PAGE_TEXTS,
+        "python": _PYTHON_TEXTS,
         "rust": _RUST_TEXTS,
     }
 )
@@ -146,6 +157,13 @@ _FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
             _Form(
                 r"(?:super|this)\(", r"(?<=[;}])\s*(?:super|this)(?=\()", lambda was: re.sub(r"\w", "_", was, count=1)
             ),
+        ),
+        "python": (
+            # A template is shown as the text that has the same holes.
+            _Form(r"\b[tT][rR]?[\"']", r"\b[tT](?=[rR]?[\"'])", lambda _: "f"),
+            _Form(r"\b[rR][tT][\"']", r"\b[rR][tT](?=[\"'])", lambda _: "rf"),
+            _Form(r"\]", r"\b(?:class|def|type)[ \t]+\w+\[[^()\n=]*=[^()\n]*?\](?=[ \t]*[(:=])", _without_defaults),
+            _Form("lazy", r"^[ \t]*lazy[ \t](?=[ \t]*(?:import|from)\b)", lambda was: f"{was[:-5]}pass;"),
         ),
         "rust": (_Form(r"for\s*<", r"\bfor[ \t]*<[^<>()]*>(?=\s*(?:async\s+)?(?:move\s+)?\|)"),),
     }

@@ -96,6 +96,7 @@ OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "java": partial(in_older_words, "java"),
         "javascript": lambda text: in_older_words("javascript", with_paths_quoted(text)),
         "php": partial(in_older_words, "php"),
+        "python": partial(in_older_words, "python"),
         "rust": lambda text: in_older_words("rust", in_newer_words(text)),
         "typescript": lambda text: in_older_words("typescript", with_paths_quoted(text)),
     }
@@ -310,7 +311,8 @@ def _parse_python(text: str) -> Parsed:
     """Judge Python by the interpreter's own parser, what is no Python 3 in the words of Python 2."""
     try:
         module, is_python2 = tree_of(text)
-        return Parsed(ok=True, module=module, is_python2=is_python2)
+        is_newer = in_older_words("python", text) != text
+        return Parsed(ok=True, module=module, is_python2=is_python2, rendered=is_newer)
     except SyntaxError as error:
         line = error.lineno or 0
         header = _HEADER_WITHOUT_BODY.search(error.msg)

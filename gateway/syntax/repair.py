@@ -66,7 +66,7 @@ _ALONE_PARSES_MAX = 2_000
 _WHOLE_SHARE = 0.5
 # What code inside code is looked for in is read as one text, but for Python.
 _IN_PARTS = frozenset({"c", "cpp", "csharp", "go", "java", "javascript", "php", "rust", "typescript"})
-_NEWER = dict.fromkeys(("csharp", "go", "java", "php"), "newer words")
+_NEWER = dict.fromkeys(("csharp", "go", "java", "php", "python"), "newer words")
 _PATHS = dict.fromkeys(("javascript", "typescript", "tsx"), "paths without quotes or newer words")
 _OTHERWISE = {
     **_NEWER,

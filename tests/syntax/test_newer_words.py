@@ -78,6 +78,15 @@ NEWER = {
     "a result thrown away": ("php", "<?php\n(void) g(x);\n", "(void)", "      "),
     "the end by name": ("php", "<?php\nexit(status: g(x));\n", "(status:", "(       "),
     "new of a value": ("go", "package a\n\nfunc f() { b := new(g(x)) }\n", "new(", "_ew("),
+    "a template": ("python", "a = t'{g(x)}' + T\"b\"\n", "t'{g(x)}' + T", "f'{g(x)}' + f"),
+    "a raw template": ("python", "a = rt'{g(x)}'\n", "rt'", "rf'"),
+    "types by default": (
+        "python",
+        "class A[T = int, *U = *B[C]](D):\n    a = g(x)\n",
+        "T = int, *U = *B[C]]",
+        "T      , *U        ]",
+    ),
+    "a lazy import": ("python", "lazy import a\ng(x)\n", "lazy ", "pass;"),
     "a closure for all lives": ("rust", "fn f() { let h = for<'a> |y: &'a u8| g(x); }\n", "for<'a> |", "        |"),
 }
 # What Semgrep alone does not read.
@@ -122,6 +131,7 @@ OLDER = (
     ("csharp", 'var a = "b?.c = d"; var e = f?.g == h; if (i?[1] == 2) { } var init = 3; // extension(int j) {\n'),
     ("php", '<?php\n$a = "(void) f()"; // exit(status: 1)\n$b = clone $c;\n'),
     ("go", "package a\n\nfunc f() { b := new(T); c[d] = e; x := `new(1)` }\n"),
+    ("python", "a = b[c](t, 'd') # t'e'\nf = \"t'g'\"\ndef h(i=j[1], k: l[m]=n): pass\n"),
     ("rust", "fn f() { for<'a> in b {} let c = \"for<'a> |d|\"; }\n"),
     ("bash", "case $a in b) echo ';;&' ;; esac # ;;&\n"),
 )
