@@ -64,8 +64,8 @@ def _pattern(site: CallSite) -> Value:
 def _pattern_of_lines(site: CallSite) -> Value:
     """Return a regular expression that may match each line of a text by itself."""
     pattern = _pattern(site)
-    is_known = isinstance(pattern.constant, str)
-    return replace(pattern, constant=f"{MANY_LINES}{pattern.constant}") if is_known else pattern
+    known = pattern.constant
+    return replace(pattern, constant=MANY_LINES + known) if isinstance(known, str) else pattern
 
 
 def _same_receiver(site: CallSite) -> Value:

@@ -81,7 +81,7 @@ class Showing(Calls, Seen):
                 value = _EVERYTHING if place == ANY else site.argument((place,))
                 if value is not None and value.names and ground is not None:
                     tested = _given(call, place)
-                    fact = Fact(value.names, contexts, ground)
+                    fact = Fact(_meant(guard, tested, value), contexts, ground)
                     yield fact if tested is None or not is_part(tested) else of_part(fact)
 
     def _shown_by_own(self, call: Call, function: Function | None, *, alone: bool, failed: bool) -> tuple[Fact, ...]:
@@ -204,6 +204,15 @@ class Showing(Calls, Seen):
         if ground is None and EVERYTHING in contexts and names_host(pattern.constant, guard.matching):
             return _ADDRESSES, Ground.PROOF
         return (self.knowledge.contexts - {_PATH}) if is_path and EVERYTHING in contexts else contexts, ground
+
+
+def _meant(guard: Guard, tested: Expression | None, value: Value) -> frozenset[str]:
+    """Return the names of which a guard says something; that a path is in a folder says nothing of its parts."""
+    while isinstance(tested, Call) and isinstance(tested.function, Member):
+        tested = tested.function.of
+    path = path_of(tested) if tested is not None else None
+    is_place = _PATH in guard.contexts and not guard.failed
+    return frozenset({path}) if is_place and path is not None and path in value.names else value.names
 
 
 def _given(call: Call, place: Argument) -> Expression | None:
