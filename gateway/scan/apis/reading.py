@@ -37,7 +37,7 @@ class Reader:
 
     def all(self, nodes: Iterable[Node]) -> tuple[Form, ...]:
         """Return the forms of nodes, without those that hold nothing."""
-        return tuple(form for form in map(self.read, nodes) if form is not NOTHING)
+        return tuple([form for node in nodes if (form := self.read(node)) is not NOTHING])
 
     def text(self, node: Node | None) -> str:
         """Return the text of a node."""
