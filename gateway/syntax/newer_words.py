@@ -61,6 +61,7 @@ def _with_holes_of_one(was: str) -> str:
 
 
 _DEFAULT: Final = re.compile(r"[ \t]*=[^,\[\]=()]*(?:\[[^\[\]()]*\][^,\[\]=()]*)*")
+_REST_OF_PATTERN: Final = re.compile(r"(?:,[ \t]*)?\*\*[ \t]*\w+\Z")
 _PYTHON_TEXTS: Final = (
     r"\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|'''(?:[^\\]|\\[\s\S])*?'''"
     r"|\"(?:[^\"\\\n]|\\[\s\S])*+\"|'(?:[^'\\\n]|\\[\s\S])*+'|#[^\n]*"
@@ -190,6 +191,14 @@ _UNREAD_BY_SEMGREP: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
             _Form(r"\(set\)", r"\b(?:private|protected|public)\(set\)"),
             _Form("clone", r"\bclone(?=\s*\([^()]*,)", lambda _: "_lone"),
             _Form(r"#\[", r"#\[[\w\\, ]+\](?=\s*(?:static\s+)?(?:fn|function)\s*&?\s*\()"),
+        ),
+        # What else a pattern of a dictionary takes.
+        "python": (
+            _Form(
+                r"case\b.*\*\*",
+                r"^[ \t]*case\b(?:(?!\bif\b)[^\n#])*?\*\*[ \t]*\w+(?=[ \t]*,?[ \t]*\})",
+                lambda was: _REST_OF_PATTERN.sub(lambda found: blank(found[0]), was),
+            ),
         ),
         "go": (
             _Form(

@@ -454,7 +454,8 @@ def _part(task: Task, found: Found | None) -> list[Repaired]:
 def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
     """Make the result of a reading, with what must be scanned as well: the candidate alone, and others."""
     end = found.start + len(found.kept)
-    bare = in_words_of_semgrep(found.parsed.dialect, readable(found.parsed.dialect, found.parsed.tree, found.text))
+    dialect = found.parsed.dialect or task.language
+    bare = in_words_of_semgrep(dialect, readable(dialect, found.parsed.tree, found.text))
     shown = bare
     if task.language in OTHER_WORDS and found.parsed.rendered:
         shown = OTHER_WORDS[task.language](shown)
@@ -475,7 +476,7 @@ def _built(task: Task, found: Found, *others: Repaired) -> Repaired:
         others=others[1:],
         suffix_cut=found.after != task.suffix and bool(task.suffix.strip()),
         is_python2=found.parsed.is_python2,
-        dialect=found.parsed.dialect or task.language,
+        dialect=dialect,
         skipped=found.parsed.skipped,
         rendered=found.parsed.rendered,
         shown="" if shown == found.text else shown,

@@ -119,6 +119,12 @@ UNREAD = {
     ),
     "a copy with other members": ("php", "<?php\n$a = clone($b, [g(x)]);\n", "clone(", "_lone("),
     "what is said of a closure": ("php", "<?php\n$a = #[B] static fn() => g(x);\n", "#[B] ", "     "),
+    "all else of a dictionary": (
+        "python",
+        "match a:\n    case {'b': 1, **c} if d({**e}):\n        g(x)\n",
+        "1, **c}",
+        "1     }",
+    ),
     "another name of a type": ("go", "package a\n\ntype A[T any] = []T\n\nfunc f() { g(x) }\n", "A[T any]", "A       "),
     "to go on with the next case": ("bash", "case $a in b) echo 'g(x)' ;;& *) c ;; esac\n", ";;&", ";; "),
 }
