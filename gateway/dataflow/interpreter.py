@@ -347,7 +347,7 @@ class Interpreter(Functions):
                 return self.block(node.otherwise)
             facts = self.shown_by_test(node.test)
             self._check_rounds(node.test)
-        items = self.evaluate(node.iterable) if node.iterable is not None else ANYTHING
+        items = self.worth(node.iterable) if node.iterable is not None else ANYTHING
         begun = len(self.assigned)
         for number in range(1, _LOOP_ROUNDS_MAX + 1):
             before = self.state

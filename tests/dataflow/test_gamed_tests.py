@@ -133,6 +133,13 @@ GAMED = [
         EXPRESS % 'for (const c of req.body.d) { if (/^[a-z]+$/.test(c)) cp.exec("ls " + c); }',
     ),
     (
+        "javascript",
+        EXPRESS
+        % 'for (const c of req.body.d) { if (/^[a-z]+$/.test(c)) break; } cp.exec("ls " + req.body.d.join(" "));',
+        EXPRESS
+        % 'for (const c of req.body.d) { if (!/^[a-z]+$/.test(c)) return; } cp.exec("ls " + req.body.d.join(" "));',
+    ),
+    (
         "php",
         '<?php $d = $_GET["d"]; foreach ($d as $c) { if (ctype_alnum($c)) { system("ls " . implode(" ", $d)); } }',
         '<?php $d = $_GET["d"]; foreach ($d as $c) { if (!ctype_alnum($c)) { exit; } } system(implode(" ", $d));',
