@@ -8,6 +8,7 @@ entry off without a word.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -264,7 +265,7 @@ class _Checks:
 
     def _words(self, entry: Entry | Condition, where: str) -> None:
         """Refuse a word that nobody would understand."""
-        for field in fields(entry):
+        for field in _fields(type(entry)):
             known = self._known.get(field.encode_name)
             if known is None:
                 continue
@@ -290,6 +291,9 @@ class _Checks:
 
     def _defect(self, where: str, what: str, remedy: str) -> Exception:
         return defect(f"{self._file}: {where}", what, remedy)
+
+
+_fields: Final = cache(fields)  # msgspec resolves every annotation anew
 
 
 def _form_of(entry: Entry) -> re.Pattern[str]:
