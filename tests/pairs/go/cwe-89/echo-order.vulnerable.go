@@ -1,0 +1,24 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/labstack/echo/v4"
+)
+
+type Handler struct{ DB *sqlx.DB }
+
+func (h *Handler) ListUsers(c echo.Context) error {
+	order := c.QueryParam("sort")
+	if order == "" {
+		order = "id"
+	}
+	var users []User
+	err := h.DB.Select(&users, fmt.Sprintf("SELECT id, name FROM users ORDER BY %s", order))
+	if err != nil {
+		return echo.NewHTTPError(http.StatusInternalServerError)
+	}
+	return c.JSON(http.StatusOK, users)
+}

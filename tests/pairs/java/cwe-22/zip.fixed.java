@@ -1,0 +1,9 @@
+try (ZipInputStream in = new ZipInputStream(upload)) {
+    for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        Path target = destination.resolve(entry.getName()).normalize();
+        if (!target.startsWith(destination)) {
+            throw new IOException("Bad entry: " + entry.getName());
+        }
+        Files.copy(in, target);
+    }
+}

@@ -1,0 +1,3 @@
+HttpsURLConnection connection = (HttpsURLConnection) new URL(endpoint).openConnection();
+connection.setConnectTimeout(2000);
+connection.connect();

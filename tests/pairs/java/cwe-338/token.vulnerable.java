@@ -1,0 +1,7 @@
+public class Tokens {
+    private static final Random RANDOM = new Random();
+
+    public static String resetToken() {
+        return Long.toHexString(RANDOM.nextLong());
+    }
+}

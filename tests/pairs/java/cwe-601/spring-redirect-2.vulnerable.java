@@ -1,0 +1,7 @@
+@Controller
+public class LoginController {
+    @GetMapping("/continue")
+    public String next(@RequestParam("to") String to) {
+        return "redirect:" + to;
+    }
+}

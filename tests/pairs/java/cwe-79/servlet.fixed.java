@@ -1,0 +1,5 @@
+protected void doGet(HttpServletRequest req, HttpServletResponse resp) throws IOException {
+    resp.setContentType("text/html");
+    PrintWriter out = resp.getWriter();
+    out.printf("<p>No results for %s</p>", Encode.forHtml(req.getParameter("q")));
+}

@@ -1,0 +1,2 @@
+<?php
+$cart = isset($_COOKIE['cart']) ? json_decode(base64_decode($_COOKIE['cart']), true) : [];

@@ -1,0 +1,5 @@
+<?php
+$query = trim($_GET['q'] ?? '');
+?>
+<form><input name="q" value="<?= $query ?>"></form>
+<p>Results for <?php echo $query; ?></p>

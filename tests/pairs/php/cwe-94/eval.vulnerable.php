@@ -1,0 +1,6 @@
+<?php
+function calculate(string $expression): float
+{
+    return eval('return ' . $expression . ';');
+}
+echo calculate($_POST['expression']);

@@ -1,0 +1,3 @@
+async fn finish(Query(q): Query<Finish>) -> Redirect {
+    Redirect::to(&q.next)
+}

@@ -1,0 +1,11 @@
+use actix_web::{get, web, HttpResponse};
+use sqlx::PgPool;
+
+#[get("/users/{name}")]
+async fn user(pool: web::Data<PgPool>, name: web::Path<String>) -> HttpResponse {
+    let sql = format!("SELECT id, name FROM users WHERE name = '{}'", name);
+    match sqlx::query_as::<_, User>(&sql).fetch_all(pool.get_ref()).await {
+        Ok(rows) => HttpResponse::Ok().json(rows),
+        Err(_) => HttpResponse::InternalServerError().finish(),
+    }
+}

@@ -1,0 +1,3 @@
+app.setErrorHandler((error, request, reply) => {
+  reply.status(500).send({ message: error.message, stack: error.stack });
+});

@@ -1,0 +1,14 @@
+import path from 'path';
+import { promises as fs } from 'fs';
+
+export class TemplateStore {
+  constructor(private readonly root: string) {}
+
+  async read(name: string): Promise<string> {
+    if (!/^[a-z0-9-]+$/.test(name)) {
+      throw new Error('unknown template');
+    }
+    const file = path.join(this.root, `${name}.html`);
+    return fs.readFile(file, 'utf8');
+  }
+}

@@ -1,0 +1,6 @@
+window.addEventListener('message', (event: MessageEvent) => {
+  const { action, html } = event.data;
+  if (action === 'render') {
+    document.getElementById('preview')!.innerHTML = html;
+  }
+});

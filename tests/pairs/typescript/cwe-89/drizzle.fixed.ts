@@ -1,0 +1,8 @@
+import { sql } from 'drizzle-orm';
+import { db } from './db';
+
+export async function search(req: Request, res: Response) {
+  const term = req.query.term as string;
+  const rows = await db.execute(sql`select * from books where title ilike ${'%' + term + '%'}`);
+  res.json(rows);
+}
