@@ -35,7 +35,7 @@ from gateway.dataflow.knowledge import (
     compiled,
 )
 from gateway.dataflow.machine import path_of
-from gateway.dataflow.naming import part_names, source_name
+from gateway.dataflow.naming import made_names, part_names, source_name
 from gateway.dataflow.objects import PARENT, Objects
 from gateway.dataflow.positions import standing
 from gateway.dataflow.results import given
@@ -342,7 +342,7 @@ class Calls(Objects):
             if base.is_constant:
                 base = replace(mixed(parts), names=frozenset())
             cleaned = base.cleaned(frozenset(entry.contexts), Ground.NAME if entry.called else Ground.PROOF)
-            return replace(cleaned, qualified="", items=None, entries=None)
+            return replace(cleaned, qualified="", items=None, entries=None, names=made_names(cleaned, site))
         if isinstance(entry, Method):
             return self._change(entry.does, node, site)
         if isinstance(entry, Result) and site.meets(entry.when):

@@ -86,6 +86,11 @@ def cut_names(of: Value, site: CallSite) -> frozenset[str]:
     return _named_parts(of.names, which)
 
 
+def made_names(of: Value, site: CallSite) -> frozenset[str]:
+    """Return the names of what a call has made of a text, of which a test of this says nothing."""
+    return _named_parts(of.names, f"{site.member or site.qualified}()")
+
+
 def slice_names(of: Value, bounds: tuple[object, object], place: Place) -> frozenset[str]:
     """Return the names of a part of a text that is given by its bounds."""
     is_known = not any(isinstance(bound, Unknown) for bound in bounds)

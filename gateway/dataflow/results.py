@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import AMOUNT, CHARACTERS
-from gateway.dataflow.naming import cut_names, takes_part
+from gateway.dataflow.naming import cut_names, made_names, takes_part
 from gateway.dataflow.regexes import MANY_LINES
 from gateway.dataflow.texts import braces, folded, path, percent, separated
 from gateway.dataflow.value import ANYTHING, EVERYTHING, FORMER, NUMBER, Ground, Origin, Value, constant, joined, mixed
@@ -54,7 +54,8 @@ def _measured(site: CallSite) -> Value:
 
 
 def _nothing(site: CallSite) -> Value:
-    return Value(names=mixed((*site.values, _receiver(site))).names, qualified=f"{site.qualified}()")
+    names = made_names(mixed((*site.values, _receiver(site))), site)
+    return Value(names=names, qualified=f"{site.qualified}()")
 
 
 def _pattern(site: CallSite) -> Value:
@@ -86,7 +87,8 @@ def _derived(site: CallSite) -> Value:
 
 def _encoded(site: CallSite) -> Value:
     """Return a code, called like the callee: what reads it again undoes no more than this."""
-    return replace(_derived(site), qualified=f"{site.qualified}()")
+    code = _derived(site)
+    return replace(code, qualified=f"{site.qualified}()", names=made_names(code, site))
 
 
 def _decoded(site: CallSite) -> Value:
@@ -113,7 +115,7 @@ def _replaced(site: CallSite) -> Value:
     rest = [value for value in site.positional[1:] if value.origins]
     base = mixed((_receiver(site), *rest)) if rest else _receiver(site).cut()
     contexts = frozenset[str]() if rest or _comes_back(site) else _characters(site, 0) - _characters(site, 1)
-    return replace(base.cleaned(contexts, Ground.HINT), qualified="")
+    return replace(base.cleaned(contexts, Ground.HINT), qualified="", names=made_names(base, site))
 
 
 def _comes_back(site: CallSite) -> bool:

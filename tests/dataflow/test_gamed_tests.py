@@ -315,6 +315,27 @@ GAMED = [
         '<?php $a = $_GET["a"]; $c = substr($a, 0, 3); if ($c === "x") { system("ls " . substr($a, 3)); }',
         '<?php $a = $_GET["a"]; $c = substr($a, 0, 3); if ($c === "x") { system("ls " . $c); }',
     ),
+    # What was made of a text is looked at, the text is used.
+    (
+        "python",
+        PYTHON + "import hashlib\nc = hashlib.sha256(a.encode()).hexdigest()\nif c.isalnum():\n" + RUN,
+        PYTHON + "c = a.lower()\nif c.isalnum():\n" + RUN,
+    ),
+    (
+        "python",
+        PYTHON + "c = re.sub('[^a-z]', '', a)\nif c.isalnum():\n" + RUN,
+        PYTHON + "c = re.sub('[^a-z]', '', a)\nif a.isalnum():\n    os.system('ls ' + c)\n",
+    ),
+    (
+        "python",
+        PYTHON + "c = a.replace(';', '')\nif c.isalnum():\n" + RUN,
+        PYTHON + "c = a.replace(';', '')\nif a.isalnum():\n    os.system('ls ' + c)\n",
+    ),
+    (
+        "php",
+        '<?php $a = $_GET["a"]; $c = bin2hex($a); if (ctype_alnum($c)) { system("ls " . $a); }',
+        '<?php $a = $_GET["a"]; $c = bin2hex($a); if (ctype_alnum($a)) { system("ls " . $c); }',
+    ),
     # What was put in quotes loses them.
     (
         "python",
