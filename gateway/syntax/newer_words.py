@@ -67,23 +67,24 @@ _PYTHON_TEXTS: Final = (
     r"|\"(?:[^\"\\\n]|\\[\s\S])*+\"|'(?:[^'\\\n]|\\[\s\S])*+'|#[^\n]*"
 )
 _SCRIPT_TEXTS: Final = (
-    r"\"(?:[^\"\\\n]|\\[\s\S])*+\"|'(?:[^'\\\n]|\\[\s\S])*+'|`(?:[^`\\]|\\[\s\S])*+`|//[^\n]*|/\*[\s\S]*?\*/"
+    r"\"(?:[^\"\\\n]|\\[\s\S])*+\"|'(?:[^'\\\n]|\\[\s\S])*+'|`(?:[^`\\]|\\[\s\S])*+`|//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)"
 )
 _C_TEXTS: Final = rf"{COMMENT}|{STRING}"
 _SHARP_TEXTS: Final = (
-    r"(?<![\"$@])(?P<raw>\"{3,})[\s\S]*?(?P=raw)|@\$?\"(?:[^\"]|\"\")*+\"|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)+'"
-    r"|//[^\n]*|/\*[\s\S]*?\*/"
+    r"(?<![\"$@])(?P<raw>\"{3,9})[\s\S]*?(?:(?P=raw)|\Z)|@\$?\"(?:[^\"]|\"\")*+\"|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)+'"
+    r"|//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)"
 )
 _PAGE_TEXTS: Final = (
-    r"\"(?:[^\"\\]|\\[\s\S])*+\"|'(?:[^'\\]|\\[\s\S])*+'|//[^\n]*|/\*[\s\S]*?\*/|#(?!\[)[^\n]*"
-    r"|<<<\s*[\"']?(?P<here>\w+)[\"']?\n[\s\S]*?\n\s*(?P=here)\b"
+    r"\"(?:[^\"\\]|\\[\s\S])*+\"|'(?:[^'\\]|\\[\s\S])*+'|//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|#(?!\[)[^\n]*"
+    r"|<<<\s*[\"']?(?P<here>\w+)[\"']?\n[\s\S]*?(?:\n[ \t]*(?P=here)\b|\Z)"
 )
-_GO_TEXTS: Final = r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)+'|`[^`]*+`|//[^\n]*|/\*[\s\S]*?\*/"
+_GO_TEXTS: Final = r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)+'|`[^`]*+`|//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)"
 _JAVA_TEXTS: Final = (
-    r"\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)+'|//[^\n]*|/\*[\s\S]*?\*/"
+    r"\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)+'|//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)"
 )
 _RUST_TEXTS: Final = (
-    r"r(?P<marks>#*)\"[\s\S]*?\"(?P=marks)|\"(?:[^\"\\]|\\[\s\S])*+\"|'(?:[^'\\\n]|\\.[^'\n]*)'|//[^\n]*|/\*[\s\S]*?\*/"
+    r"r(?P<marks>#{0,9})\"[\s\S]*?(?:\"(?P=marks)|\Z)"
+    r"|\"(?:[^\"\\]|\\[\s\S])*+\"|'(?:[^'\\\n]|\\.[^'\n]*)'|//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)"
 )
 _SHELL_TEXTS: Final = r"\\.|(?<![^\s;&|()])#[^\n]*|\"(?:[^\"\\]|\\[\s\S])*+\"|'[^']*'"
 _TEXTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -113,19 +114,19 @@ _SCRIPT: Final = (
     _Form("import", r"(?<=:)[ \t]*import\((?:'[^'()\n]*'|\"[^\"()\n]*\")\)(?=\.[A-Z]\w*<)", _as_name),
 )
 _C: Final = (
-    _Form(r"\.\.\.", r"\bcase\b[^:;{}\n]*?\.\.\.", lambda was: f"{was[:-3]}+_+"),
+    _Form(r"\.\.\.", r"\bcase\b[^:;{}\n]{0,200}?\.\.\.", lambda was: f"{was[:-3]}+_+"),
     # A field of bits without a name.
     _Form(r"\w[ \t]+:[ \t]*\w+[ \t]*;", rf"(?<=[;{{\n])[ \t]*(?:{_INTEGER}[ \t]+)+:[ \t]*\w+[ \t]*;"),
     _Form("embed", r"^[ \t]*#[ \t]*embed\b[^\n]*", _padded("0")),
     _Form("module|import", r"^[ \t]*(?:export[ \t]+)?(?:module\b[\w.: \t]*|import[ \t]+[\w.:<>/]+[ \t]*);"),
     _Form("export", r"\bexport(?=[ \t]+[\w\[])"),
     _Form("consteval", r"(?<=\bif)\s*(?:!\s*|not\s+)?consteval\b", lambda was: f"({'_' * (len(was) - 2)})"),
-    _Form("template", r"(?:\bextern[ \t]+)?\btemplate[ \t]+(?:class|struct)[ \t]+[\w:]+<[^;{}()]*>[ \t]*;"),
+    _Form("template", r"(?:\bextern[ \t]+)?\btemplate[ \t]+(?:class|struct)[ \t]+[\w:]+<[^;{}()]{0,400}>[ \t]*;"),
     # A member by a pointer to it.
     _Form(r"[.>]\*", r"(?<=[A-Za-z_)\]])[ \t]*(?:\.|->)\*(?=[ \t]*[A-Za-z_(])", _replaced("*", " ")),
     _Form(
         r"\[",
-        r"\bnew\b(?:[ \t]*\([^()]*\))?[^;{}()\[]*\[[ \t]*\](?=[ \t]*\{)",
+        r"\bnew\b(?:[ \t]*\([^()]{0,200}\))?[^;{}()\[]{0,200}\[[ \t]*\](?=[ \t]*\{)",
         lambda was: was.partition("[")[0] + blank(was[was.index("[") :]),
     ),
 )
@@ -134,15 +135,15 @@ _FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
         **dict.fromkeys(("javascript", "typescript"), _SCRIPT),
         **dict.fromkeys(("c", "cpp"), _C),
         "csharp": (
-            _Form(r"\?\.", rf"\?(?=\.\w[\w.]*(?:\[[^\]\n]*\])?{_ASSIGNED})"),
-            _Form(r"\?\[", rf"\?(?=\[[^\]\n]*\]{_ASSIGNED})"),
+            _Form(r"\?\.", rf"\?(?=\.\w[\w.]{{0,200}}(?:\[[^\]\n]{{0,200}}\])?{_ASSIGNED})"),
+            _Form(r"\?\[", rf"\?(?=\[[^\]\n]{{0,200}}\]{_ASSIGNED})"),
             # What a slice of a list is named is shown as one of its elements.
             _Form(r"\.\.", r"(?<=[\[,])[ \t]*\.\.(?=[ \t]*var\b)"),
             _Form("allows", r"\ballows[ \t]+ref[ \t]+struct\b", _padded("class")),
             _Form("operator", r"\boperator[ \t]+(?:checked[ \t]+)?[-+*/%&|^]=(?=\s*\()", _replaced("=", " ")),
             _Form(
                 "extension",
-                r"\bextension[ \t]*(?:<[^<>()]*>)?[ \t]*\([^()]*\)(?=\s*(?:where\b[^{}]*)?\{)",
+                r"\bextension[ \t]*(?:<[^<>()]{0,400}>)?[ \t]*\([^()]{0,400}\)(?=\s*(?:where\b[^{}]{0,400})?\{)",
                 _extension,
             ),
             _Form("#", r"^#[:!][^\n]*"),
@@ -163,7 +164,11 @@ _FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
             # A template is shown as the text that has the same holes.
             _Form(r"\b[tT][rR]?[\"']", r"\b[tT](?=[rR]?[\"'])", lambda _: "f"),
             _Form(r"\b[rR][tT][\"']", r"\b[rR][tT](?=[\"'])", lambda _: "rf"),
-            _Form(r"\]", r"\b(?:class|def|type)[ \t]+\w+\[[^()\n=]*=[^()\n]*?\](?=[ \t]*[(:=])", _without_defaults),
+            _Form(
+                r"\]",
+                r"\b(?:class|def|type)[ \t]+\w+\[[^()\n=]{0,400}=[^()\n]{0,400}?\](?=[ \t]*[(:=])",
+                _without_defaults,
+            ),
             _Form("lazy", r"^[ \t]*lazy[ \t](?=[ \t]*(?:import|from)\b)", lambda was: f"{was[:-5]}pass;"),
         ),
         "rust": (_Form(r"for\s*<", r"\bfor[ \t]*<[^<>()]*>(?=\s*(?:async\s+)?(?:move\s+)?\|)"),),
@@ -178,7 +183,7 @@ _UNREAD_BY_SEMGREP: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
             (_Form("typeof", r"\b(?:__)?typeof(?:_unqual|__)?\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", _as_name),),
         ),
         "csharp": (
-            _Form(r"\$\$\"\"\"", r"\$\$+\"\"\"(?!\")[\s\S]*?\"\"\"(?!\")", _with_holes_of_one),
+            _Form(r"\$\$\"\"\"", r"(?<!\$)\$\$+\"\"\"(?!\")[\s\S]*?\"\"\"(?!\")", _with_holes_of_one),
             _Form(
                 r"using \w.*=",
                 r"^[ \t]*(?:global[ \t]+)?using[ \t]+(?:unsafe[ \t]+)?\w+[ \t]*="
@@ -203,7 +208,7 @@ _UNREAD_BY_SEMGREP: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
         "go": (
             _Form(
                 "type ",
-                r"\btype[ \t]+\w+\[[^\]=()\n]*(?:\[\][^\]=()\n]*)*\](?=[ \t]*=)",
+                r"\btype[ \t]+\w+\[[^\]=()\n]{0,200}(?:\[\][^\]=()\n]{0,200}){0,9}\](?=[ \t]*=)",
                 lambda was: was.partition("[")[0] + blank(was[was.index("[") :]),
             ),
         ),

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from gateway.syntax.newer_words import in_older_words, in_words_of_semgrep
 from gateway.syntax.repair import repair
+from tests.costs import least_cpu_s
 
+_CPU_S_MAX = 1.0
 _SHARP = "class A { void F() { CODE g(x); } }\n"
 _C = "void f(int n) { CODE g(x); }\n"
 # What no grammar of ours reads: the text, what is written, and what is shown of it.
@@ -187,3 +189,30 @@ def test_no_call_is_hidden(language: str, text: str, data: st.DataObject) -> Non
     assert len(whole) == len(shown)
     assert whole.count("\n") == shown.count("\n")
     assert "(evil())" in shown or "typeof" in whole[:place] or "#" in whole[whole.rfind("\n", 0, place) + 1 : place]
+
+
+@pytest.mark.parametrize(
+    ("language", "part"),
+    [
+        ("c", "case a "),
+        ("c", "new a "),
+        ("cpp", "template class A<"),
+        ("csharp", "?["),
+        ("csharp", "extension()where "),
+        ("csharp", "$"),
+        ("csharp", '"'),
+        ("go", "type a["),
+        ("java", "/* "),
+        ("php", "<<<A\n"),
+        ("php", "<<<A\n\n\n"),
+        ("python", "class a["),
+        ("rust", 'r#"a '),
+        ("typescript", "a<b "),
+    ],
+)
+def test_no_text_is_dear(language: str, part: str) -> None:
+    """What begins like a newer form or a text again and again, and is neither, costs no more than its length does."""
+    signs = '\n// ... template new( new a[] ?[ extension $$""" super( type [] = clone( for < >` '
+    text = part * (100_000 // len(part)) + signs
+
+    assert least_cpu_s(lambda: in_words_of_semgrep(language, in_older_words(language, text)), _CPU_S_MAX) < _CPU_S_MAX
