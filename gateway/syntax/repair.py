@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass, replace
 
 from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
+from gateway.syntax.begun import begun_in_text
 from gateway.syntax.conditions import programs
 from gateway.syntax.context import (
     after_closing,
@@ -239,7 +240,9 @@ def _repair(task: Task, context: Context) -> Repaired | None:
         whole = _climbed(task, replace(context, text=f"{(task.grammar.block_comment or ('',))[0]} {context.text}"))
     if whole is not None:
         is_doubtful = _is_inert(task, whole) and not surely_in_comment(task, whole.context.text)
-        return _built(task, whole, *(_alone(task, whole) if is_doubtful else ()))
+        begun = None if context.text.strip() else begun_in_text(task)
+        others = _alone(task, whole) if is_doubtful else [] if begun is None else [_built(task, begun)]
+        return _built(task, whole, *others)
     ending = read(task.grammar, context.text)
     found = _climbed(task, mend) if mend is not None else None
     if not claims_literal(task.grammar, ending, context.text):
