@@ -161,8 +161,9 @@ async def test_scanned_texts_do_not_stay() -> None:
         assert pool.folder is not None
         files = list(pool.folder.glob("*/*.py"))
 
-        assert [0] == [file.stat().st_size for file in files]
-        assert [0o700] == [file.parent.stat().st_mode & 0o777 for file in files]
+        assert files
+        assert {0} == {file.stat().st_size for file in files}
+        assert {0o700} == {file.parent.stat().st_mode & 0o777 for file in files}
 
 
 async def test_folders_of_the_dead_are_swept(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest_asyncio
 from gateway.errors import PolicyInvalid
 from gateway.scan.canary import CALL
 from gateway.scan.semgrep_pool import Match, SemgrepPool
+from gateway.scan.semgrep_protocol import framed
 from tests.scan.semgrep_parts import RULES, SETTINGS, compiled, names, rule, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -54,12 +55,28 @@ async def test_no_text_is_read_from_the_scan_before(pool: SemgrepPool) -> None:
 
 @pytest.mark.parametrize("language", ["python", "javascript"])
 async def test_minified_text_is_scanned(pool: SemgrepPool, language: str) -> None:
-    """Trap 4: text that looks minified is not skipped."""
+    """Trap 4: text that looks minified is not skipped, whether or not new files are announced behind it."""
     text = ";".join(f"value_{index}=other({index})" for index in range(400)) + ";eval(x)"
-    results = [await pool.scan(language, text) for _ in range(5)]
+    results = [await pool.scan(language, text) for _ in range(40)]
 
-    assert [[f"{language}-eval"]] * 5 == [names(result) for result in results]
+    assert [[f"{language}-eval"]] * 40 == [names(result) for result in results]
     assert all(result.proof for result in results)
+
+
+async def test_files_are_announced_several_at_a_time(pool: SemgrepPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At each announcement the engine looks at all files anew, which costs a third of a short scan."""
+    methods: list[object] = []
+
+    def watched(message: dict[str, object]) -> bytes:
+        methods.append(message.get("method"))
+        return framed(message)
+
+    monkeypatch.setattr("gateway.scan.semgrep_process.framed", watched)
+    for number in range(32):
+        await pool.scan("go", f"package a{number}")
+
+    assert 32 == methods.count("textDocument/didSave")
+    assert 1 <= methods.count("workspace/didCreateFiles") <= 32 // 4
 
 
 async def test_a_syntax_error_is_told(pool: SemgrepPool) -> None:
