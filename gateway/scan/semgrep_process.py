@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _TARGET_BYTES_MAX = 1_000_000
 # So many files of a language in use are announced at once: the engine looks at all files anew at each announcement, for
-# a third of what a short scan costs. We hold a descriptor of each.
+# a fifth of what a short scan costs. We hold a descriptor of each.
 _SLOTS_COUNT = 8
 _PUBLISHED_MARK = b"publishDiagnostics"
 _SETTLED = b"Scanned open documents"

@@ -64,7 +64,7 @@ async def test_minified_text_is_scanned(pool: SemgrepPool, language: str) -> Non
 
 
 async def test_files_are_announced_several_at_a_time(pool: SemgrepPool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At each announcement the engine looks at all files anew, which costs a third of a short scan."""
+    """At each announcement the engine looks at all files anew, which costs a fifth of a short scan."""
     methods: list[object] = []
 
     def watched(message: dict[str, object]) -> bytes:
