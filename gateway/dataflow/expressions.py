@@ -373,6 +373,8 @@ class Expressions(Machine):
         return value
 
     def _yield(self, node: Yield) -> Value:
+        if node.value is None:
+            return ANYTHING
         value = self.evaluate(node.value)
         self.returned.append(item_of(value) if isinstance(node.value, Spread) else value)
         return ANYTHING

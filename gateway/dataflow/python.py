@@ -231,7 +231,7 @@ def _lambda(node: ast.Lambda) -> Expression:
 
 
 def _yield(node: ast.Yield) -> Expression:
-    return Mixture((), _place(node)) if node.value is None else Yield(expression(node.value), _place(node))
+    return Yield(_optional(node.value), _place(node))
 
 
 def _yield_from(node: ast.YieldFrom) -> Expression:
@@ -401,7 +401,7 @@ def _case(node: ast.match_case, subject: Expression, place: Place) -> Case:
 
 def _define(node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[Statement, ...]:
     place = _place(node)
-    is_later = isinstance(node, ast.AsyncFunctionDef) or effects.gives_items(node.body)
+    is_later = isinstance(node, ast.AsyncFunctionDef)
     body, decorators = _body(node.body), _all(node.decorator_list)
     function = Function(node.name, _parameters(node.args), body, decorators, place, is_later)
     return (Define(function, place),)

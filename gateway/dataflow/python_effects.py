@@ -43,18 +43,6 @@ def swallows(context: ast.expr) -> bool:
     return isinstance(context, ast.Call) and _last(context.func) == "suppress"
 
 
-def gives_items(body: Iterable[ast.AST]) -> bool:
-    """Tell whether a function with this body is a generator: whoever calls it has items to ask for, nothing has run."""
-    pending = list(body)
-    while pending:
-        one = pending.pop()
-        if isinstance(one, ast.Yield | ast.YieldFrom):
-            return True
-        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            pending += ast.iter_child_nodes(one)
-    return False
-
-
 def member(owner: ast.expr, key: ast.expr) -> ast.expr | None:
     """Return the member of a constant name, or None."""
     if not isinstance(key, ast.Constant) or not isinstance(key.value, str):

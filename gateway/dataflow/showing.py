@@ -25,6 +25,7 @@ from gateway.dataflow.tree import (
     Name,
     Place,
     Prefix,
+    gives_items,
     names_in,
 )
 from gateway.dataflow.value import EVERYTHING, Ground, Origin, Value
@@ -62,13 +63,13 @@ class Showing(Calls, Seen):
         """Yield what the knowledge says that a call shows where it holds, or where it has `failed`."""
         callee = self._callee(call.function)
         method = self._own_method(callee.receiver, callee.member)
-        yield from self._shown_by_own(call, callee.value.function or method, alone=alone, failed=failed)
+        own = callee.value.function or method
+        yield from self._shown_by_own(call, own, alone=alone, failed=failed)
         known = self._known_of(call.function, callee, by_name=True)
         guards = [entry for entry in known if isinstance(entry, Guard) and entry.failed == failed]
         guards = [entry for entry in guards if entry.raises or not alone]
         guards = [entry for entry in guards if (entry.called or method is None) and (equal or not entry.equal)]
-        own = callee.value.function or method
-        if own is not None and (is_blind(own) or (own.is_later and not call.is_awaited)):
+        if own is not None and any(entry.called for entry in guards) and (is_blind(own) or _runs_later(own, call)):
             guards = [entry for entry in guards if not entry.called]
         if not guards:
             return
@@ -87,7 +88,7 @@ class Showing(Calls, Seen):
     def _shown_by_own(self, call: Call, function: Function | None, *, alone: bool, failed: bool) -> tuple[Fact, ...]:
         """Return what a function of the snippet shows that was just called: what it has looked at before it answers."""
         told = self.told.get((id(function), call.place))
-        if told is None or (function is not None and function.is_later and not call.is_awaited):
+        if told is None or (function is not None and _runs_later(function, call)):
             return ()
         facts = told.always if alone else told.facts.otherwise if failed else told.facts.then
         self._remember_members(call.place, facts)
@@ -204,6 +205,11 @@ class Showing(Calls, Seen):
         if ground is None and EVERYTHING in contexts and names_host(pattern.constant, guard.matching):
             return _ADDRESSES, Ground.PROOF
         return (self.knowledge.contexts - {_PATH}) if is_path and EVERYTHING in contexts else contexts, ground
+
+
+def _runs_later(function: Function, call: Call) -> bool:
+    """Tell whether nothing of a function has run when its call is over: it is waited for, or gives items, elsewhere."""
+    return not call.is_awaited and (function.is_later or gives_items(function))
 
 
 def _meant(guard: Guard, tested: Expression | None, value: Value) -> frozenset[str]:

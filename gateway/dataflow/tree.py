@@ -178,9 +178,9 @@ class Binding(Struct, frozen=True):
 
 
 class Yield(Struct, frozen=True):
-    """`yield value`: one of the items that a function returns; of a `Spread`, all that are in it."""
+    """`yield value`: one of the items that a function returns; of a `Spread`, all that are in it; of None, nothing."""
 
-    value: "Expression"
+    value: "Expression | None"
     place: Place
 
 
@@ -209,7 +209,8 @@ class Function(Struct, frozen=True):
     """
     A function, method or lambda; a lambda's body is one `Return`.
 
-    `is_later`: whoever calls it has something to wait for, or to take items from; what it says or raises comes then.
+    `is_later`: whoever calls it has something to wait for; what it says or raises comes then. (So it does with one that
+    `gives_items`, where its language does not say so at its head.)
     """
 
     name: str
@@ -433,6 +434,20 @@ def parts_in(part: object) -> Iterator[object]:
         elif isinstance(one, Struct):
             yield one
             pending += direct_parts(one)
+
+
+def gives_items(function: Function) -> bool:
+    """Tell whether a function gives items one by one, so that nothing of it has run before somebody takes the first."""
+    pending: list[object] = [function.body]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Yield):
+            return True
+        if isinstance(one, tuple):
+            pending += one
+        elif not isinstance(one, Function | DefineClass):
+            pending += direct_parts(one)
+    return False
 
 
 def names_in(part: object) -> Iterator[str]:

@@ -23,7 +23,8 @@ from gateway.scan.stand_ins import stand_ins
 from gateway.scan.unproven import EngineUnproven
 from gateway.scan.worker_messages import Prepared
 from gateway.scan.worker_pool import Unanalysable
-from gateway.syntax.repair import Repaired, span_in_candidate
+from gateway.syntax.repair import Repaired
+from gateway.syntax.spans import span_in_candidate
 from gateway.values import Confidence, Engine, Finding, Severity, Span, Standing
 
 ENTRIES_MAX: Final = 64

@@ -13,7 +13,8 @@ from gateway.policy.bundle import Rule
 from gateway.scan import fusion
 from gateway.scan.facts import DYNAMIC_CAPABILITY, DYNAMIC_RULE, ApiFact
 from gateway.syntax.fragments import Embedded
-from gateway.syntax.repair import Repaired, span_in_candidate
+from gateway.syntax.repair import Repaired
+from gateway.syntax.spans import span_in_candidate
 from gateway.values import Finding, Span
 
 DEPTH_MAX: Final = 3

@@ -16,7 +16,8 @@ from typing import Final
 
 from gateway.policy.texts import TextRule, findings_in
 from gateway.scan.unproven import EngineUnproven
-from gateway.syntax.repair import Repaired, span_in_candidate
+from gateway.syntax.repair import Repaired
+from gateway.syntax.spans import span_in_candidate
 from gateway.values import Confidence, Engine, Evidence, Finding, Severity, Span
 
 _NONCE_BYTES: Final = 8

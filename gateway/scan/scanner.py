@@ -32,7 +32,8 @@ from gateway.scan.unproven import EngineUnproven
 from gateway.scan.worker_messages import Analysed, Catalogue, Configuration, Prepared
 from gateway.scan.worker_pool import Examination, Fragment, Unanalysable, WorkerPool
 from gateway.syntax.languages import SUPPORTED
-from gateway.syntax.repair import Repaired, span_in_candidate
+from gateway.syntax.repair import Repaired
+from gateway.syntax.spans import span_in_candidate
 from gateway.values import (
     Candidate,
     Engine,

@@ -8,7 +8,8 @@ import pytest
 
 from gateway.syntax.languages import SUPPORTED
 from gateway.syntax.parsing import UNPARSED
-from gateway.syntax.repair import repair, span_in_candidate
+from gateway.syntax.repair import repair
+from gateway.syntax.spans import span_in_candidate
 from gateway.values import Span
 
 
