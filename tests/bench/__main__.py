@@ -29,7 +29,7 @@ from gateway import bundles
 from gateway.admission import AdmissionSettings
 from gateway.launch import Embedded, prepare, write
 from gateway.syntax.languages import SUPPORTED
-from tests.bench import detection, fragments, peers, trail
+from tests.bench import benign, detection, fragments, peers, trail
 from tests.bench.corpus import python_cases, snippets
 from tests.bench.detection_data import FOLDER_VARIABLE
 from tests.bench.peer_process import deadline_in, next_line
@@ -78,6 +78,8 @@ def main() -> int:
     result["fragments"] = fragments.measure(_progress)
     if folder := os.environ.get(FOLDER_VARIABLE):
         result["detection"] = detection.measure(Path(folder), BUILD, _progress, peers=chosen.peers)
+    if folder := os.environ.get(benign.FOLDER_VARIABLE):
+        result["benign"] = benign.measure(Path(folder), _progress)
     if chosen.peers:
         result["peers"] = _peers(result["added_latency_ms"]["1"]["p50"])
     BUILD.mkdir(exist_ok=True)
