@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -14,6 +15,7 @@ from typing import Annotated, Any
 
 import msgspec
 import structlog
+import uvloop
 
 from gateway import bundles
 from gateway.errors import BadRequest, ScanIncomplete
@@ -29,6 +31,7 @@ from gateway.values import Action, Decision, Finding, Generated, Prompt, Samplin
 
 _LINE_BYTES_MAX = 8_000_000
 _CODE_CHARS_MAX = 1_000_000
+_READ_BYTES = 65_536
 type _Text = Annotated[str, msgspec.Meta(max_length=_CODE_CHARS_MAX)]
 
 
@@ -69,10 +72,10 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.profile not in bundle.profiles:
         raise BadRequest(f"the bundle has no profile {chosen.profile}; it has {', '.join(sorted(bundle.profiles))}")
     snippets = _from_lines() if chosen.jsonl else _from_files(chosen.files, chosen.language)
-    return asyncio.run(_scan_all(snippets, bundle, chosen))
+    return uvloop.run(_scan_all(snippets, bundle, chosen))
 
 
-async def _scan_all(snippets: Iterator[Snippet], bundle: Bundle, chosen: argparse.Namespace) -> int:
+async def _scan_all(snippets: Iterator[list[Snippet]], bundle: Bundle, chosen: argparse.Namespace) -> int:
     scanner = Scanner(replace(_PATIENT, packages_folder=chosen.packages), bundle)
     await scanner.start()
     worst = 0
@@ -87,7 +90,7 @@ async def _scan_all(snippets: Iterator[Snippet], bundle: Bundle, chosen: argpars
     return worst
 
 
-async def _in_order(snippets: Iterator[Snippet], bench: _Bench) -> AsyncIterator[dict[str, Any]]:
+async def _in_order(snippets: Iterator[list[Snippet]], bench: _Bench) -> AsyncIterator[dict[str, Any]]:
     """Scan `jobs` at a time and yield each answer as soon as it and all before it are there."""
     slots = asyncio.Semaphore(bench.jobs)
     tasks: asyncio.Queue[asyncio.Task[dict[str, Any]] | None] = asyncio.Queue()
@@ -100,12 +103,10 @@ async def _in_order(snippets: Iterator[Snippet], bench: _Bench) -> AsyncIterator
 
     async def read() -> None:
         try:
-            while True:
-                await slots.acquire()
-                snippet = await asyncio.to_thread(next, snippets, None)
-                if snippet is None:
-                    return
-                tasks.put_nowait(asyncio.create_task(scan(snippet)))
+            while (read_together := await asyncio.to_thread(next, snippets, None)) is not None:
+                for snippet in read_together:
+                    await slots.acquire()
+                    tasks.put_nowait(asyncio.create_task(scan(snippet)))
         finally:
             tasks.put_nowait(None)
 
@@ -160,18 +161,32 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _from_lines() -> Iterator[Snippet]:
+def _from_lines() -> Iterator[list[Snippet]]:
+    """Yield what can be read without waiting, so that a line that comes alone is scanned at once."""
     decoder = msgspec.json.Decoder(Snippet)
     number = 0
-    while line := sys.stdin.buffer.readline(_LINE_BYTES_MAX + 1):
-        number += 1
-        if len(line) > _LINE_BYTES_MAX:
-            raise BadRequest(f"line {number} is longer than {_LINE_BYTES_MAX} bytes")
-        if line.strip():
+    for lines in _lines_read():
+        good: list[Snippet] = []
+        for line in lines:
+            number += 1
             try:
-                yield decoder.decode(line)
+                good += [decoder.decode(line)] if line.strip() else []
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+                yield good  # what stands before it is answered
                 raise BadRequest(f"line {number}: {error}") from None
+        yield good
+
+
+def _lines_read() -> Iterator[list[bytes]]:
+    """Yield the lines of standard input that have come. Raises BadRequest for one that is too long."""
+    begun, count = b"", 0
+    while data := os.read(sys.stdin.fileno(), _READ_BYTES):
+        *lines, begun = (begun + data).split(b"\n")
+        count += len(lines)
+        yield lines
+        if len(begun) > _LINE_BYTES_MAX:
+            raise BadRequest(f"line {count + 1} is longer than {_LINE_BYTES_MAX} bytes")
+    yield [begun]
 
 
 def _must_exist(names: list[str]) -> None:
@@ -181,7 +196,7 @@ def _must_exist(names: list[str]) -> None:
             raise BadRequest(f"{name}: no such file")
 
 
-def _from_files(names: list[str], language: str | None) -> Iterator[Snippet]:
+def _from_files(names: list[str], language: str | None) -> Iterator[list[Snippet]]:
     for name in names:
         try:
             with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
@@ -191,7 +206,7 @@ def _from_files(names: list[str], language: str | None) -> Iterator[Snippet]:
             raise BadRequest(f"{name}: {error}") from None
         if len(data) > _LINE_BYTES_MAX:
             raise BadRequest(f"{name} is larger than {_LINE_BYTES_MAX} bytes; scan it in parts")
-        yield Snippet(id=name, code=code, language=language, filepath=None if name == "-" else name)
+        yield [Snippet(id=name, code=code, language=language, filepath=None if name == "-" else name)]
 
 
 def _lines(answer: dict[str, Any]) -> str:

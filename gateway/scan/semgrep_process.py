@@ -37,6 +37,9 @@ _TARGET_BYTES_MAX = 1_000_000
 # So many files of a language in use are announced at once: the engine looks at all files anew at each announcement, for
 # a fifth of what a short scan costs. We hold a descriptor of each.
 _SLOTS_COUNT = 8
+# Its runtime's nursery is 8 MB instead of 2, for at most 4 domains: most of what a scan makes dies there, which spares
+# long texts a tenth of their time (Java, C, Go, Rust at 200 lines; Python and JavaScript neither gain nor lose much).
+_RUNTIME = "d=4,s=1M"
 _PUBLISHED_MARK = b"publishDiagnostics"
 _SETTLED = b"Scanned open documents"
 
@@ -156,9 +159,12 @@ class SemgrepProcess:
 
     def _environment(self, folder: Path) -> Mapping[str, str]:
         home = folder / "home"
+        # It writes a file for temporary things at each scan: in memory, and where nobody else can look.
         return {
             "PATH": str(self._blueprint.folder.tools),
             "HOME": str(home),
+            "TMPDIR": str(home),
+            "OCAMLRUNPARAM": _RUNTIME,
             "LANG": "C.UTF-8",
             "SEMGREP_SEND_METRICS": "off",
             "SEMGREP_ENABLE_VERSION_CHECK": "0",

@@ -128,3 +128,20 @@ def test_wrong_use_is_exit_2_and_says_what(arguments: tuple[str, ...], lines: st
 
     assert 2 == done.returncode
     assert word in done.stderr
+
+
+def test_what_stands_before_a_broken_line_is_answered() -> None:
+    """Lines that come together with a broken one, before it, are scanned; the message says which line is broken."""
+    done = scan("--jsonl", lines=_lines(*SNIPPETS) + "{\n")
+
+    assert 2 == done.returncode
+    assert len(SNIPPETS) == len(done.stdout.splitlines())
+    assert f"line {len(SNIPPETS) + 1}" in done.stderr
+
+
+def test_a_line_without_end_is_refused() -> None:
+    """A line of more bytes than a scan may take is not kept in memory."""
+    done = scan("--jsonl", lines="x" * 8_100_000)
+
+    assert 2 == done.returncode
+    assert "line 1 is longer than 8000000 bytes" in done.stderr

@@ -99,3 +99,28 @@ async def test_a_thousand_lines_on_one_pool(tmp_path: Path) -> None:
     assert 0 == code  # nothing was blocked
     assert 4 <= family.most <= _PROCESSES_MAX
     assert len(family.ever) <= 2 * _PROCESSES_MAX  # a machine under load may cost an engine or two, not one a line
+
+
+async def test_a_line_that_comes_alone_is_answered_before_the_next() -> None:
+    """Who asks line by line gets each answer without giving another line, and the last line needs no end."""
+    command = (sys.executable, "-m", "gateway.cli", "scan", "--jsonl")
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdin
+    assert process.stdout
+    ids: list[str] = []
+    try:
+        for number in range(3):
+            process.stdin.write(json.dumps(_snippet(number)).encode() + b"\n")
+            answer = json.loads(await asyncio.wait_for(process.stdout.readline(), _ONE_S_MAX))
+            ids.append(answer["id"])
+        process.stdin.write(json.dumps(_snippet(3)).encode())
+        process.stdin.close()
+        ids.append(json.loads(await asyncio.wait_for(process.stdout.readline(), _ONE_S_MAX))["id"])
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    assert [_snippet(number)["id"] for number in range(4)] == ids

@@ -31,6 +31,20 @@ async def test_concurrent_scans_are_not_mixed_up() -> None:
     assert [[index % 20 + 1] if index % 2 else [] for index in range(50)] == found
 
 
+async def test_temporary_files_of_an_engine_stay_in_its_own_folder() -> None:
+    """What an engine writes at each scan is in the pool's folder in memory, where nobody else can look."""
+    async with running() as pool:
+        (process_id,) = pool.process_ids
+        environment = Path(f"/proc/{process_id}/environ").read_bytes().split(b"\0")  # noqa: ASYNC240 (procfs does not wait)
+        folders = [
+            entry.split(b"=", 1)[1].decode() for entry in environment if entry.startswith((b"TMPDIR=", b"HOME="))
+        ]
+
+        assert 2 == len(folders)
+        assert 1 == len(set(folders))
+        assert "/code-gateway-semgrep-" in folders[0]
+
+
 async def test_an_engine_that_dies_while_idle_is_replaced() -> None:
     """Killed while nobody asks: a new engine takes the seat by itself."""
     async with running() as pool:
