@@ -38,7 +38,7 @@ from gateway.dataflow.machine import path_of
 from gateway.dataflow.naming import made_names, part_names, source_name
 from gateway.dataflow.objects import PARENT, Objects
 from gateway.dataflow.positions import standing
-from gateway.dataflow.results import given
+from gateway.dataflow.results import given, reworked
 from gateway.dataflow.sinks import counts, is_built, is_meant, is_written, parts_of
 from gateway.dataflow.texts import folded
 from gateway.dataflow.tree import (
@@ -325,7 +325,7 @@ class Calls(Objects):
     def _unknown_result(self, site: CallSite) -> Value:
         """Return what depends on all arguments and the receiver, called like the callee."""
         parts = site.values if site.receiver is None else (site.receiver, *site.values)
-        result = replace(mixed(parts), qualified=f"{site.qualified}()" if site.qualified else "")
+        result = replace(reworked(mixed(parts), site), qualified=f"{site.qualified}()" if site.qualified else "")
         if (names := part_names(site)) is not None:
             whole = result.names if self.is_view(site.qualified, site.member) else frozenset[str]()
             result = self.read(replace(result, names=names | whole), site)

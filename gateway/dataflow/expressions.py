@@ -217,7 +217,7 @@ class Expressions(Machine):
             names |= of.names
         # Which element it is may be a matter of chance, as in `letters[random]`.
         origins = of.origins | (index.origins & _CHANCE) if index.origins else of.origins
-        return Value(
+        element = Value(
             pieces=of.pieces,
             origins=origins,
             clean=of.clean,
@@ -225,6 +225,8 @@ class Expressions(Machine):
             names=names,
             is_number=of.is_number and not of.pieces,
         )
+        # What is no list may be a text, of which this is a part.
+        return element if of.is_any_collection or not of.clean else element.cut()
 
     def _member_by_key(self, of: Value, index: Value, path: str | None) -> Value | None:
         """Return the foreign data that an object of a library holds under a key, as it does in a member, or None."""

@@ -122,7 +122,7 @@ class Expressions(Names):
                 empty = made("".join(self.text(kinds[0]).split()), where)
                 return Call(Name("make", where), (empty, *given), (), where) if given else empty
             if NUMBERS.fullmatch(name) or name in _LENGTHS:
-                return Call(Name("int", where), given, (), where)
+                return Call(Name("len" if name in _LENGTHS else "int", where), given, (), where)
             # A function of this package that stands elsewhere is none of any library.
             return built_in(name, given, where) or Call(Name(f"package.{name}", where), given, (), where)
         called = self.expression(function)

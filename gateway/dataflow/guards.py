@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gateway.dataflow.positions import UNQUOTED
 from gateway.dataflow.regexes import letters
 from gateway.dataflow.tree import (
     Binding,
@@ -50,8 +51,7 @@ _NOTHING: Final = (None, "")
 _ORDERS: Final = frozenset({"<", "<=", ">", ">="})
 # What the absence of a character shows, or of the key to what all objects of JavaScript share.
 CHARACTERS: Final[dict[str, frozenset[str]]] = {
-    "'": frozenset({"sql", "xpath", "ldap", "code"}),
-    '"': frozenset({"sql", "xpath", "ldap", "code"}),
+    **{quote: frozenset({context}) for quote, context in UNQUOTED.items()},
     "..": frozenset({"path"}),
     "../": frozenset({"path"}),
     "/": frozenset({"path"}),

@@ -1,13 +1,15 @@
 """What the calls of libraries return, by the words that the knowledge has for it (`Result.gives`)."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
-from gateway.dataflow.guards import AMOUNT, CHARACTERS
+from gateway.dataflow.guards import AMOUNT, CHARACTERS, SPLITTING, cuts
 from gateway.dataflow.naming import cut_names, made_names, takes_part
+from gateway.dataflow.positions import ESCAPED
 from gateway.dataflow.regexes import MANY_LINES
 from gateway.dataflow.texts import braces, folded, path, percent, separated
 from gateway.dataflow.value import ANYTHING, EVERYTHING, FORMER, NUMBER, Ground, Origin, Value, constant, joined, mixed
@@ -16,6 +18,10 @@ _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})
 _CHOSEN: Final = frozenset({Origin.CHOSEN_NUMBER})
 _STRANGERS: Final = frozenset({Origin.REQUEST, Origin.CHOSEN_NUMBER})
 _SENT: Final = _STRANGERS | {Origin.INPUT}
+# What stands in an escaped text for a character that does harm: a page's, an address's, one behind a backslash.
+_ESCAPE: Final = re.compile(
+    r"(?i)&(?:lt|gt|quot|apos|amp|#)|%(?:2[0-9a-f]|3[a-f]|0[ad])|\A(?:\\{1,2}['\"]?|/\\\\['\"]?/[a-z]{0,3})\Z"
+)
 PARTS_NAME: Final = "token.parts"  # how the parts of a token are called
 
 
@@ -75,7 +81,9 @@ def _same_receiver(site: CallSite) -> Value:
     if known is not None or receiver.is_constant:
         return known or ANYTHING
     same = replace(receiver, qualified="")
-    return replace(same.cut(), names=cut_names(receiver, site)) if takes_part(site) else same
+    if takes_part(site):
+        return replace(same.cut(), names=cut_names(receiver, site))
+    return same.cut() if site.member in SPLITTING else same
 
 
 def _derived(site: CallSite) -> Value:
@@ -106,7 +114,7 @@ def _mixed(site: CallSite) -> Value:
 
 
 def _replaced(site: CallSite) -> Value:
-    """Return the receiver, safe for what the replaced character is dangerous for."""
+    """Return the receiver, safe for what the replaced character is dangerous for: one behind a backslash is there."""
     known = folded(site.member, _receiver(site), site.positional)
     if known is not None:
         return known
@@ -115,7 +123,24 @@ def _replaced(site: CallSite) -> Value:
     rest = [value for value in site.positional[1:] if value.origins]
     base = mixed((_receiver(site), *rest)) if rest else _receiver(site).cut()
     contexts = frozenset[str]() if rest or _comes_back(site) else _characters(site, 0) - _characters(site, 1)
-    return replace(base.cleaned(contexts, Ground.HINT), qualified="", names=made_names(base, site))
+    return replace(_unescaped(base, site).cleaned(contexts, Ground.HINT), qualified="", names=made_names(base, site))
+
+
+def reworked(mix: Value, site: CallSite) -> Value:
+    """Return what a call that nobody knows makes of texts: what cuts or splits one takes it out of its quotes."""
+    if not mix.clean:
+        return mix
+    name = site.member or site.qualified.rpartition(".")[2]
+    is_cut = name in SPLITTING or cuts(name, is_told=len(site.values) > (site.receiver is None))
+    return _unescaped(mix.cut() if is_cut else mix, site)
+
+
+def _unescaped(made: Value, site: CallSite) -> Value:
+    """Return what a call makes of a text, escaped no more if it is told to look for what escaping has put there."""
+    if ESCAPED.isdisjoint(made.clean) and not made.pieces:
+        return made
+    known = [one for value in site.values for one in (value.constant, *(value.entries or ()))]
+    return made.without(ESCAPED) if any(isinstance(one, str) and _ESCAPE.search(one) for one in known) else made
 
 
 def _comes_back(site: CallSite) -> bool:
@@ -127,7 +152,8 @@ def _comes_back(site: CallSite) -> bool:
 def _characters(site: CallSite, position: int) -> frozenset[str]:
     """Return for what the character that is an argument is dangerous."""
     known = site.positional[position].constant if position < len(site.positional) else None
-    return CHARACTERS.get(known, frozenset()) if isinstance(known, str) else frozenset()
+    bare = known.replace("\\", "") if isinstance(known, str) and position else known
+    return CHARACTERS.get(bare, frozenset()) if isinstance(bare, str) else frozenset()
 
 
 def _parts(site: CallSite) -> Value:

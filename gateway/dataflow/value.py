@@ -210,18 +210,17 @@ class Value(msgspec.Struct, frozen=True):
             if contexts:
                 yield contexts, ground
 
-    def without(self, context: str) -> "Value":
-        """Return this, safe for a context no more."""
-        gone = {context}
-        return replace(self, clean=self.clean - gone, proved=self.proved - gone, believed=self.believed - gone)
+    def without(self, contexts: frozenset[str]) -> "Value":
+        """Return this, safe for these contexts no more."""
+        if not self.pieces and contexts.isdisjoint(self.clean):
+            return self
+        pieces = tuple([piece if isinstance(piece, str) else piece.without(contexts) for piece in self.pieces])
+        clean, believed = self.clean - contexts, self.believed - contexts
+        return replace(self, pieces=pieces, clean=clean, proved=self.proved - contexts, believed=believed)
 
     def cut(self) -> "Value":
         """Return this without something that stood in it: what was put in quotes may be so no more."""
-        if not self.pieces and _QUOTED.isdisjoint(self.clean):
-            return self
-        pieces = tuple([piece if isinstance(piece, str) else piece.cut() for piece in self.pieces])
-        clean, believed = self.clean - _QUOTED, self.believed - _QUOTED
-        return replace(self, pieces=pieces, clean=clean, proved=self.proved - _QUOTED, believed=believed)
+        return self.without(_QUOTED)
 
     def _believed(self, contexts: frozenset[str], ground: "Ground") -> frozenset[str]:
         """Return what rests on names alone when this becomes safe for more contexts."""

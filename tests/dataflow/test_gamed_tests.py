@@ -243,6 +243,12 @@ GAMED = [
         "<?php function is_valid($v) { return strlen($v) < 9; }" + PHP[5:] % ("is_valid($a)", "$a"),
         "<?php function is_valid($v) { return look_up($v) < 9; }" + PHP[5:] % ("is_valid($a)", "$a"),
     ),
+    (
+        "go",
+        GO.replace("func h", "func valid(v string) bool { n := len(v); return n > 0 && n < 9 }\nfunc h")
+        % ("valid(a)", "a"),
+        GO.replace("func h", 'func valid(v string) bool { return v == "x" && len(v) < 9 }\nfunc h') % ("valid(a)", "a"),
+    ),
     # One property is looked at, another one is used.
     (
         "python",
