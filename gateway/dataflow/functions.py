@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from gateway.dataflow.answers import answer, shown
 from gateway.dataflow.callsite import CallSite
+from gateway.dataflow.closures import KEEPING, seen_later
 from gateway.dataflow.elements import with_entries, with_items
 from gateway.dataflow.elsewhere import Elsewhere
 from gateway.dataflow.entering import Decorator, Entering
@@ -76,9 +77,9 @@ class Functions(Showing):
 
     @override
     def enter(self, function: Function, site: CallSite, owner: Value | None, *, is_closure: bool = False) -> Outcome:
-        kept, changed_before = (self.state, self.returned, self.left, self.ends), len(self.changes)
+        kept, changed_before = (self.state, self.returned, self.left, self.ends, self.made), len(self.changes)
         asked = self.given, self.answers
-        self.state, self.returned, self.left, self.ends = dict(self.state), [], [], []
+        self.state, self.returned, self.left, self.ends, self.made = dict(self.state), [], [], [], []
         self.inside.append(function)
         self._bind_arguments(function, site, owner)
         self.given, self.answers = _given(function, self.state, kept[0]), []
@@ -91,7 +92,7 @@ class Functions(Showing):
         results, after, ends = self.returned, self.state, self.ends
         self.inside.pop()
         self.given, self.answers = asked
-        self.state, self.returned, self.left, self.ends = kept
+        self.state, self.returned, self.left, self.ends, self.made = kept
         self.take_note(self.changes[changed_before:])
         own = {parameter.name for parameter in function.parameters}
         self._take_over(after, self.state.keys() - own if is_closure else (changed & self._outer_names()) - own)
@@ -108,6 +109,16 @@ class Functions(Showing):
         if not self.block(function.body):
             self.ends.append(self.state)
             self.answer(constant(None), Facts())
+        for one in self.made if self._language not in KEEPING else ():
+            self._see_later(one, function)
+
+    def _see_later(self, made: Pending, within: Function) -> None:
+        """Let a function see what the one that made it, and has ended, has assigned since: it may run only now."""
+        later = seen_later(made, within, self._language, {*self.assigned[made.since :]}, self.ends)
+        made.later.update(later)
+        if later and not made.function.parameters and not any(one is made for one in self.pending):
+            # It was called at once, as functions are that a library calls for each item: it may be called later, too.
+            self.pending.append(made)
 
     def answer(self, value: Value, facts: Facts) -> None:
         """Take note of what a function answers that was given foreign data, and of what the answer itself shows."""
@@ -172,9 +183,9 @@ class Functions(Showing):
         function = pending.function
         self.within = pending.within
         # It may run when all of the program has run.
-        seen = pending.state if pending.is_inner else joined_states([pending.state, self._last])
+        seen = pending.state | pending.later if pending.is_inner else joined_states([pending.state, self._last])
         self.state = self._stored.over(self._elsewhere.weakened(seen))
-        self.returned, self.left, self.ends, self.changes = [], [], [], []
+        self.returned, self.left, self.ends, self.made, self.changes = [], [], [], [], []
         self.given = {}
         self.asked, begun = set(), len(self.assigned)
         decorators = [self._called(one) for one in function.decorators]

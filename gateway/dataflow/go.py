@@ -243,6 +243,14 @@ class _FrontEnd(Expressions):
         self.deferred += made
         return ()
 
+    def _begun(self, node: Node) -> tuple[Statement, ...]:
+        """Return what is begun beside the rest: a call, and a closure that may run when the rest has gone on."""
+        made = self.expression_statement(node)
+        call = made[-1].expression if made and isinstance(made[-1], Evaluate) else None
+        if not isinstance(call, Call) or not isinstance(call.function, Function) or call.function.parameters:
+            return made
+        return (Evaluate(call.function, call.function.place), *made)
+
     def block(self, node: Node | None) -> tuple[Statement, ...]:
         """Return the statements of a block; what it defers runs behind them, wherever they end."""
         kept, self.deferred = self.deferred, []
@@ -294,6 +302,6 @@ class _FrontEnd(Expressions):
         "select_statement": _unmodelled,
         "return_statement": _returned,
         "fallthrough_statement": Reader.nothing,
-        "go_statement": Reader.expression_statement,
+        "go_statement": _begun,
         "defer_statement": _deferred,
     }

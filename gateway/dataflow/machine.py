@@ -50,6 +50,7 @@ class Pending(Struct, frozen=True):
     A function that is yet to be entered as if from outside, in the state in which it was defined.
 
     `is_inner`: it is defined within another function. `within`: the functions, each entered so, in which it was met.
+    `since`: how many assignments stood before. `later`: what it sees of variables that were assigned since then.
     """
 
     function: Function
@@ -57,6 +58,8 @@ class Pending(Struct, frozen=True):
     owner: DefineClass | None = None
     is_inner: bool = False
     within: frozenset[int] = frozenset()
+    since: int = 0
+    later: State = {}
 
 
 class Outcome(Struct, frozen=True):
@@ -89,6 +92,7 @@ class Machine:
         self.returned: list[Value] = []
         self.left: list[list[State]] = []
         self.pending: list[Pending] = []
+        self.made: list[Pending] = []  # those of them that the function that runs has made
         self.changes: list[tuple[Value, Value]] = []
         self.assigned: list[str] = []
         self.bound: list[str] = []  # what was assigned within expressions
@@ -135,7 +139,9 @@ class Machine:
             if id(function) in self.within or times >= _PUT_OFF_MAX:
                 return
             self._put_off[id(function)] = times + 1
-        self.pending.append(Pending(function, state, owner, bool(self.inside), self.within | {id(function)}))
+        within = self.within | {id(function)}
+        self.pending.append(Pending(function, state, owner, bool(self.inside), within, len(self.assigned), {}))
+        self.made.append(self.pending[-1])
 
     def report(self, weakness: str, confidence: str, place: Place, *, by_name: bool = False) -> None:
         """Add a weakness; `by_name` if there is none for those who believe a function's name."""
