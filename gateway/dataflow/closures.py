@@ -67,8 +67,7 @@ def _assignments(path: str, within: Function, made: Function) -> Iterator[Place]
         if isinstance(one, tuple):
             pending += one
         elif one is not made:
-            targets = _targets(one)
-            yield from [part.place for part in parts_in(targets) if _is_at(part, path)]
+            yield from _places(_targets(one), path)
             pending += direct_parts(one)
 
 
@@ -78,8 +77,10 @@ def _targets(part: object) -> tuple[object, ...]:
     return (part.target,) if isinstance(part, Augment | Binding | Loop) else ()
 
 
-def _is_at(part: object, path: str) -> bool:
-    return isinstance(part, Name | Member | Element) and path_of(part) == path
+def _places(targets: tuple[object, ...], path: str) -> Iterator[Place]:
+    for part in parts_in(targets):
+        if isinstance(part, Name | Member | Element) and path_of(part) == path:
+            yield part.place
 
 
 def _is_in(one: Place, other: Place) -> bool:

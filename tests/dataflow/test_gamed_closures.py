@@ -61,10 +61,8 @@ LATER = [
     ),
     (
         "python",
-        TESTED
-        + "        def g():\n            os.system('ls ' + a)\n        threading.Timer(1, g).start()\n    a = b\n",
-        TESTED
-        + "        def g():\n            os.system('ls ' + a)\n        threading.Timer(1, g).start()\n    b = a\n",
+        TESTED + "        def g():\n            os.system(a)\n        threading.Timer(1, g).start()\n    a = b\n",
+        TESTED + "        def g():\n            os.system(a)\n        threading.Timer(1, g).start()\n    b = a\n",
     ),
     (
         "python",

@@ -245,8 +245,7 @@ GAMED = [
     ),
     (
         "go",
-        GO.replace("func h", "func valid(v string) bool { n := len(v); return n > 0 && n < 9 }\nfunc h")
-        % ("valid(a)", "a"),
+        GO.replace("func h", "func valid(v string) bool { n := len(v); return n < 9 }\nfunc h") % ("valid(a)", "a"),
         GO.replace("func h", 'func valid(v string) bool { return v == "x" && len(v) < 9 }\nfunc h') % ("valid(a)", "a"),
     ),
     # One property is looked at, another one is used.
