@@ -30,6 +30,7 @@ from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
 from gateway.syntax.bare_paths import with_paths_quoted
 from gateway.syntax.blanking import blanked
+from gateway.syntax.continued import begun_as
 from gateway.syntax.elements import has_elements
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
 from gateway.syntax.newer_words import in_older_words
@@ -138,6 +139,7 @@ _FAILED_CHARS_MAX = 4_000
 
 _latest: "dict[tuple[str, str], Parsed]" = {}
 _failed: "dict[tuple[str, str, bool], Parsed]" = {}
+_whole: "dict[str, tuple[bytes, Tree]]" = {}
 _HEADER_WITHOUT_BODY = re.compile(r"\Aexpected an indented block after .* on line (\d+)\Z")
 
 
@@ -351,13 +353,18 @@ def _parse_tree(language: str, text: str, budget: Budget) -> Parsed:
     def late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 -- tree-sitter passes it by position
         return time.thread_time() > budget.deadline_s
 
-    parser = _PARSERS[language]
+    parser, begun = _PARSERS[language], begun_as(_whole.get(language), source)
     try:
-        tree = parser.parse(chunk, progress_callback=late)
+        tree = None if begun is None else parser.parse(chunk, begun, progress_callback=late)
+        if tree is None or tree.root_node.has_error:  # what is at fault is read anew: how it is mended may differ
+            tree = parser.parse(chunk, progress_callback=late)
     except ValueError as error:  # this is how it says that the callback stopped it
         parser.reset()
         raise BudgetSpent from error
     has_error = tree.root_node.has_error
+    if not has_error:
+        _whole.clear()
+        _whole[language] = source, tree
     may_skip = language in _WITH_MACROS
     skipped = has_error and may_skip and only_names_skipped(tree, source)
     if has_error and not skipped:
