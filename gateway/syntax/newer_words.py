@@ -116,7 +116,7 @@ _SCRIPT: Final = (
 _C: Final = (
     _Form(r"\.\.\.", r"\bcase\b[^:;{}\n]{0,200}?\.\.\.", lambda was: f"{was[:-3]}+_+"),
     # A field of bits without a name.
-    _Form(r"\w[ \t]+:[ \t]*\w+[ \t]*;", rf"(?<=[;{{\n])[ \t]*(?:{_INTEGER}[ \t]+)+:[ \t]*\w+[ \t]*;"),
+    _Form(rf"[;{{\n][ \t]*(?:{_INTEGER}[ \t]+)+:", rf"(?<=[;{{\n])[ \t]*(?:{_INTEGER}[ \t]+)+:[ \t]*\w+[ \t]*;"),
     _Form("embed", r"^[ \t]*#[ \t]*embed\b[^\n]*", _padded("0")),
     _Form("module|import", r"^[ \t]*(?:export[ \t]+)?(?:module\b[\w.: \t]*|import[ \t]+[\w.:<>/]+[ \t]*);"),
     _Form("export", r"\bexport(?=[ \t]+[\w\[])"),
@@ -125,7 +125,7 @@ _C: Final = (
     # A member by a pointer to it.
     _Form(r"[.>]\*", r"(?<=[A-Za-z_)\]])[ \t]*(?:\.|->)\*(?=[ \t]*[A-Za-z_(])", _replaced("*", " ")),
     _Form(
-        r"\[",
+        r"\[[ \t]*\][ \t]*\{",
         r"\bnew\b(?:[ \t]*\([^()]{0,200}\))?[^;{}()\[]{0,200}\[[ \t]*\](?=[ \t]*\{)",
         lambda was: was.partition("[")[0] + blank(was[was.index("[") :]),
     ),
@@ -165,7 +165,7 @@ _FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
             _Form(r"\b[tT][rR]?[\"']", r"\b[tT](?=[rR]?[\"'])", lambda _: "f"),
             _Form(r"\b[rR][tT][\"']", r"\b[rR][tT](?=[\"'])", lambda _: "rf"),
             _Form(
-                r"\]",
+                r"(?:class|def|type)[ \t]+\w+\[",
                 r"\b(?:class|def|type)[ \t]+\w+\[[^()\n=]{0,400}=[^()\n]{0,400}?\](?=[ \t]*[(:=])",
                 _without_defaults,
             ),

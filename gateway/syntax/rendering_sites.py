@@ -1,8 +1,9 @@
 """
 Where `rendering` may find something to change, so that what it looks for in vain costs one search and no more.
 
-The patterns look at a text's gist: without comments and directives, and with every string empty. Each takes at least
-what its reader changes, and may take more.
+The patterns look at a text's gist: without comments and directives, with every string empty, behind a line's
+end. Each takes at least what its reader changes, and may take more. Every branch begins with a sign or a letter: so a
+search looks no closer at most places.
 """
 
 import re
@@ -40,7 +41,9 @@ _PLAIN: Final = rf"(?:(?:{'|'.join(sorted(PRIMITIVE | QUALIFIERS))})\b\s*)+"
 _QUALIFIED: Final = rf"(?:{_QUALIFIER})+\w+\s*(?:{_QUALIFIER})*|\w+\s+(?:{_QUALIFIER})+"
 _TYPE: Final = rf"[\w\s]*\*[\s*]*|{_PLAIN}|(?:{_QUALIFIER})*{_TAGGED}|{_QUALIFIED}"
 # What stands before a parenthesis most often, and is no call.
-_NO_CALL: Final = r"(?:if|for|while|switch|return|sizeof|case)\b"
+_NO_CALL: Final = "".join(
+    rf"(?<!\b{word}\()(?<!\b{word} \()" for word in ("if", "for", "while", "switch", "return", "sizeof", "case")
+)
 # A call where a statement begins, with a brace behind it.
 _BLOCK: Final = (
     r"[;{}:]\s*+(?!(?:if|for|while|switch|catch)\b)[A-Za-z_]\w*\s*"
@@ -56,14 +59,22 @@ WORDS: Final = _site(
     r"\"\s*[A-Za-z_]|[(,=)]\s*[A-Za-z_]\w*\s*\"",
     "|".join(sorted(WITH_COMMA)),
     r"[;{}]\s*[A-Z_]\w*\s+(?:(?:if|for|while|return|switch|do|goto)\b|[A-Za-z_]\w*\s*[-.])",
-    r"^[ \t]*[A-Z_][A-Z0-9_]*[ \t]*$",
+    r"\n[ \t]*[A-Z_][A-Z0-9_]*[ \t]*$",
 )
-TYPES: Final = _site(rf"(?:\b(?!{_NO_CALL})[A-Za-z_]\w*\s*\(|,)\s*(?:{_TYPE})[,)]")
-BLOCKS: Final = _site(rf"(?i:for_?each)|(?<![A-Za-z])(?:For|FOR)(?![A-Za-z])|(?<![A-Za-z])for_|_for\b|{_BLOCK}")
+# What a parenthesis stands behind that was just read: a name, or one and a blank; of more blanks nothing is asked.
+_BEHIND_NAME: Final = r"(?:(?<=\w\()|(?<=\w\s\()|(?<=\s\s\())"
+TYPES: Final = _site(rf",\s*(?:{_TYPE})[,)]", rf"\({_BEHIND_NAME}{_NO_CALL}\s*(?:{_TYPE})[,)]")
+BLOCKS: Final = _site(
+    r"[fF][oO][rR]_?[eE][aA][cC][hH]",
+    r"F(?<![A-Za-z]F)(?:or|OR)(?![A-Za-z])",
+    r"f(?<![A-Za-z]f)or_",
+    r"_for\b",
+    _BLOCK,
+)
 OLD_PARAMETERS: Final = _site(r"\)\s*[A-Za-z_][\w\s*,\[\]]*;[\w\s*,;\[\]]*\{")
 CALLS_BESIDE_STRINGS: Final = _site(r"\"\s*[A-Z]\w*\s*\(|\)\s*\"")
 LONE_CALLS: Final = _site(r"\)[ \t]*\n\s*[ \t][A-Za-z_]")
-_STATEMENTS: Final = r"\w\s*\(\s*(?:if|for|while|switch|do|return|goto)\b"
+_STATEMENTS: Final = r"\((?<=[\w\s]\()\s*(?:if|for|while|switch|do|return|goto)\b"
 STATEMENTS_GIVEN: Final = _site(_STATEMENTS, r";\s*\)")
 # The same of a text itself, where loops are to be passed over: `for (;;)`.
 STATEMENTS_APART: Final = _site(_STATEMENTS, r";\s*\)\s*;")
