@@ -122,11 +122,12 @@ class _FrontEnd(Expressions):
 
     def _class(self, node: Node) -> tuple[Statement, ...]:
         members = self.parts(node.child_by_field_name("body"))
-        kept = self.fields, self.attributes
+        kept = self.fields, self.attributes, self.bases
         self.fields = self.fields | frozenset(self._fields(members))
-        self.attributes = (*self._attributes(node), *self._bases(node))
+        self.bases = tuple(self._bases(node))
+        self.attributes = (*self._attributes(node), *self.bases)
         made = self.body(members)
-        self.fields, self.attributes = kept
+        self.fields, self.attributes, self.bases = kept
         name = self.text(node.child_by_field_name("name"))
         inner = [one for one in made if isinstance(one, DefineClass)]
         return (*inner, DefineClass(name, (), tuple([one for one in made if one not in inner]), place(node)))
@@ -177,8 +178,10 @@ class _FrontEnd(Expressions):
                 values = tuple([self.inner(value) for part in given for value in self.parts(part)])
                 name = Name(self.type_name(one.child_by_field_name("name")), place(one))
                 found.append(Call(name, values, named, place(one)))
+        is_public = any(child.type == "modifier" and self.text(child) == "public" for child in node.children)
         returned = self.type_name(self.part(node, "returns", "type"), inside="Task")
-        return (*found, Name(returned, place(node))) if returned[:1].isupper() else tuple(found)
+        others = (*(self.bases if is_public else ()), *([returned] if returned[:1].isupper() else []))
+        return (*found, *[Name(one, place(node)) for one in others])
 
     def _method(self, node: Node) -> tuple[Statement, ...]:
         where, inner = place(node), node.child_by_field_name("body")

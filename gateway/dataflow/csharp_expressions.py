@@ -75,6 +75,7 @@ class Expressions(Reader):
         self.fields: frozenset[str] = frozenset()
         self.locals: frozenset[str] = frozenset()
         self.attributes: tuple[str, ...] = ()
+        self.bases: tuple[str, ...] = ()
 
     def parameters(self, node: Node | None) -> tuple[Parameter, ...]:
         """Return the parameters of a method or a lambda."""

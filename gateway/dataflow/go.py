@@ -24,6 +24,7 @@ from gateway.dataflow.tree import (
     Constant,
     Define,
     DefineClass,
+    Element,
     Evaluate,
     Expression,
     Function,
@@ -234,6 +235,11 @@ class _FrontEnd(Expressions):
                 cases.append(Case((), is_default=False, body=(*received, *self.body(statements))))
         return (*first, Switch(subject, tuple(cases), place(node)))
 
+    def _sent(self, node: Node) -> tuple[Statement, ...]:
+        """Return what is sent into a channel as an element of it, nobody knows which."""
+        where, channel = place(node), self.role(node, "channel")
+        return (Assign((Element(channel, Mixture((), where), where),), self.role(node, "value"), where),)
+
     def _deferred(self, node: Node) -> tuple[Statement, ...]:
         """Return what runs at the end of a function: a closure there, another call here, where its arguments stand."""
         made = self.expression_statement(node)
@@ -292,6 +298,7 @@ class _FrontEnd(Expressions):
         "short_var_declaration": _assignment,
         "assignment_statement": _assignment,
         "receive_statement": _assignment,
+        "send_statement": _sent,
         "inc_statement": _step,
         "dec_statement": _step,
         "statement_list": Reader.inside,

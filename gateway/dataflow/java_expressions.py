@@ -15,6 +15,7 @@ from gateway.dataflow.java_names import Names, class_of, last
 from gateway.dataflow.java_texts import character, number, text
 from gateway.dataflow.reader import PreparingReader, Reader, begins_anyhow, place
 from gateway.dataflow.tree import (
+    CALLBACK,
     Assign,
     Binding,
     Call,
@@ -50,6 +51,7 @@ class Expressions(PreparingReader):
         self.names = names
         self.owners: list[str] = []
         self._item: Expression | None = None
+        self._is_for_route = False
 
     def switch(self, node: Node) -> Expression:
         """Return the value of a switch, the switch itself put before the statement."""
@@ -186,8 +188,21 @@ class Expressions(PreparingReader):
 
     def given(self, node: Node) -> tuple[Expression, ...]:
         """Return the arguments of a call."""
-        found = node.child_by_field_name("arguments")
-        return self.all_of(self.parts(found)) if found is not None else ()
+        parts = self.parts(node.child_by_field_name("arguments"))
+        kept = self._is_for_route
+        self._is_for_route = any(part.type == "lambda_expression" for part in parts) and self._names_path(node)
+        arguments = self.all_of(parts)
+        self._is_for_route = kept
+        return arguments
+
+    def _names_path(self, call: Node | None) -> bool:
+        """Tell whether a call, or one on whose result it is called, names a path: what it is given serves that."""
+        while call is not None and call.type == "method_invocation":
+            first = next(iter(self.parts(call.child_by_field_name("arguments"))), None)
+            if first is not None and first.type == "string_literal" and self.text(first).startswith('"/'):
+                return True
+            call = call.child_by_field_name("object")
+        return False
 
     def _creation(self, node: Node) -> Expression:
         """Return the call of the class, or the syntax that other languages have for it."""
@@ -240,6 +255,8 @@ class Expressions(PreparingReader):
 
     def _lambda(self, node: Node) -> Expression:
         """Put the lambda's definition before the statement; what it is given depends on whose method it is given to."""
+        if self._is_for_route:
+            return self._callback(node)
         where, parameters, body = place(node), node.child_by_field_name("parameters"), node.child_by_field_name("body")
         given = Mixture(() if self._item is None else (self._item,), where)
         kept, self.before = self.before, []
@@ -257,6 +274,23 @@ class Expressions(PreparingReader):
         called = f"lambda@{where[0]}:{where[1]}"
         self.before.append(Define(Function(called, (), (*taken, *inner), (), where), where))
         return Name(called, where)
+
+    def _callback(self, node: Node) -> Expression:
+        """Return a lambda whose parameters get what the server gives them."""
+        given, where = node.child_by_field_name("parameters"), place(node)
+        kept, self.before = self.before, []
+        self.names.enter()
+        if given is not None and given.type == "formal_parameters":
+            parameters = self.parameters(given)
+        else:
+            names = [given] if given is not None and given.type == "identifier" else self.parts(given)
+            parameters = tuple([Parameter(self.text(name), "", None) for name in names])
+            for one in parameters:
+                self.names.declare(one.name, "")
+        body = self._lambda_body(node.child_by_field_name("body"))
+        self.names.leave()
+        self.before = kept
+        return Function(CALLBACK, parameters, body, (), where)
 
     def _lambda_body(self, body: Node | None) -> tuple[Statement, ...]:
         if body is None:

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from gateway.dataflow import reader
 from gateway.dataflow.javascript_language import called, compared
 from gateway.dataflow.javascript_reading import CLASSES, FUNCTIONS, Reading
+from gateway.dataflow.javascript_resolvers import OPERATIONS, resolving
 from gateway.dataflow.javascript_texts import is_local, module_name, number, text
 from gateway.dataflow.reader import Reader, place
 from gateway.dataflow.tree import (
@@ -174,7 +175,9 @@ class Expressions(Reading):
             key, value = node.child_by_field_name("key"), node.child_by_field_name("value")
             if key is None or value is None:
                 return None
-            return self.key(key), self.named_as(value, self.text(key).strip("'\""))
+            name = self.text(key).strip("'\"")
+            made = self.named_as(value, name)
+            return self.key(key), resolving(made) if name in OPERATIONS else made
         if node.type in {"shorthand_property_identifier", "identifier"}:
             name = self.text(node)
             return Constant(name, where), Name(name, where)

@@ -6,16 +6,20 @@ from typing import Final
 from gateway.dataflow.machine import path_of
 from gateway.dataflow.tree import (
     Call,
+    Clause,
     Comparison,
+    Comprehension,
     Constant,
     Element,
     Expression,
+    Function,
     Member,
     Mixture,
     Name,
     Operation,
     Place,
     Prefix,
+    Return,
     Slice,
     Spread,
 )
@@ -128,6 +132,22 @@ def _part(of: Expression, given: tuple[Expression, ...], where: Place) -> Expres
     return Slice(of, given[0], given[1] if len(given) > 1 else None, where)
 
 
+def _of_each(name: str) -> "_Form":
+    """Return the form of a test of each item, as other languages have it for all or any of them."""
+
+    def form(of: Expression, given: tuple[Expression, ...], where: Place) -> Expression | None:
+        function = given[0]
+        if not isinstance(function, Function) or len(function.parameters) != 1 or len(function.body) != 1:
+            return None
+        end = function.body[0]
+        if not isinstance(end, Return) or end.value is None:
+            return None
+        each = Clause(Name(function.parameters[0].name, where), of, ())
+        return Call(Name(name, where), (Comprehension((end.value,), (each,), where),), (), where)
+
+    return form
+
+
 type _Form = Callable[[Expression, tuple[Expression, ...], Place], Expression | None]
 _FORMS: Final[dict[tuple[str, int], _Form]] = {
     ("includes", 1): lambda of, given, where: Comparison("in", _whole(given[0]), of, where),
@@ -141,6 +161,8 @@ _FORMS: Final[dict[tuple[str, int], _Form]] = {
     ("substring", 2): _part,
     ("charAt", 1): lambda of, given, where: Element(of, given[0], where),
     ("at", 1): lambda of, given, where: Element(of, given[0], where),
+    ("every", 1): _of_each("all"),
+    ("some", 1): _of_each("any"),
     ("bind", 1): _bound,
     ("apply", 2): _applied,
     ("call", 1): lambda of, _given, where: Call(of, (), (), where),

@@ -8,6 +8,8 @@ namespaces, in the spelling of the knowledge, as PHP reads them in any case.
 from collections.abc import Iterable
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
+
 from gateway.dataflow.php_expressions import Expressions, negated
 from gateway.dataflow.php_language import ENDS_UNLESS, Spelling
 from gateway.dataflow.reader import Reader, Statements, as_statements, is_number, merged_cases, place, unreturned
@@ -41,6 +43,7 @@ _OWNER: Final = Parameter("this", "", None)
 # What may say anything: those that nobody expected, and those of databases, which name tables and servers.
 _BROAD: Final = frozenset({"exception", "throwable", "error", "pdoexception", "mysqli_sql_exception", "queryexception"})
 _ENDS: Final = frozenset({"exit", "die"})
+_OF_PATH: Final = "Controller.argument"  # how the type of a controller's arguments is called
 
 
 def program(root: Node, text: str, spelling: Spelling) -> Program:
@@ -171,9 +174,13 @@ class _FrontEnd(Expressions):
         return self.block(node.child_by_field_name("body"))
 
     def _class(self, node: Node) -> tuple[Statement, ...]:
-        kept, self.owner = self.owner, self.spelling.of_class(self.text(node.child_by_field_name("name")))
+        kept = self.owner, self.is_controller
+        self.owner = self.spelling.of_class(self.text(node.child_by_field_name("name")))
+        bases = [part for part in self.parts(node) if part.type == "base_clause"]
+        self.is_controller = any(self.text(base).endswith("Controller") for base in bases)
         made = self.body(self.parts(node.child_by_field_name("body")))
-        name, self.owner = self.owner, kept
+        name = self.owner
+        self.owner, self.is_controller = kept
         return (DefineClass(name, (), made, place(node)),)
 
     def _attributes(self, node: Node) -> Iterable[Expression]:
@@ -205,7 +212,15 @@ class _FrontEnd(Expressions):
         ]
         body = (*set_, *self.function_body(node.child_by_field_name("body")))
         own = "constructor" if name.lower() == "__construct" else self.spelling.of_function(name)
-        return Function(own, (*owners, *self.parameters(listed)), body, tuple(self._attributes(node)), place(node))
+        parameters = tuple([self._routed(one, node) for one in self.parameters(listed)])
+        return Function(own, (*owners, *parameters), body, tuple(self._attributes(node)), place(node))
+
+    def _routed(self, parameter: Parameter, method: Node) -> Parameter:
+        """Return a parameter as its class's is: a controller's public method gets texts of the request's path."""
+        words = {self.text(part) for part in method.children}
+        is_public = words.isdisjoint({"private", "protected", "static", "__construct"})
+        is_routed = self.is_controller and is_public and parameter.annotation in {"", "string"}
+        return replace(parameter, annotation=_OF_PATH) if is_routed else parameter
 
     def methods_of(self, node: Node) -> tuple[Expression, ...]:
         """Return the methods of a class without a name."""

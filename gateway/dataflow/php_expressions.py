@@ -53,6 +53,7 @@ class Expressions(Reader):
         self.spelling = spelling
         self.aliases: dict[str, str] = {}
         self.owner = ""
+        self.is_controller = False
 
     # Names and literals.
 

@@ -245,6 +245,8 @@ class Expressions(Reader):
             return Operation("*", Items(given[:1], where), given[-1], where) if is_repeated else Items(given, where)
         if last == "concat":
             return Text(given, where)
+        if last == "matches" and len(given) == 2 and (choices := _choices(given[1])) and ".." not in self.text(words):  # noqa: PLR2004
+            return Comparison("in", given[0], Items(choices, where), where)
         at = _FORMATS.get(last)
         if at is not None and len(given) > at and isinstance(given[at], Constant):
             text = self._format(given[at], given[at + 1 :], where)
@@ -384,6 +386,12 @@ def _is_of_words(closure: Expression) -> bool:
         elif not (isinstance(one, Comparison) and one.operator == "==" and _is_joint(one.right)):
             return False
     return True
+
+
+def _choices(pattern: Expression) -> tuple[Expression, ...]:
+    """Return the constants of a pattern that is one of them, or nothing."""
+    parts = pattern.parts if isinstance(pattern, Mixture) else (pattern,)
+    return parts if all(isinstance(part, Constant) for part in parts) else ()
 
 
 def _is_joint(value: Expression) -> bool:
