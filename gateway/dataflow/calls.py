@@ -78,6 +78,7 @@ PASSED: Final = frozenset({"item", "itself", "nothing", "number", "rest", "items
 # What names a place is put together of parameters everywhere; only statements are not.
 _PLACES: Final = frozenset({"path", "url"})
 _CHANCE: Final = frozenset({Origin.WEAK_RANDOM})  # what a generator of chance gives that is called itself
+_TRUSTED: Final = (Sanitiser, Guard, Result, Exit)  # what is said of functions that are no longer what they were
 _REWORK: Final = "rework"
 _GONE: Final = "nothing"  # what a call leaves in a variable of whose content nothing is left, nor of its kind
 _EITHER_WAY: Final = frozenset({"*", "==", "!="})
@@ -174,13 +175,15 @@ class Calls(Objects):
 
         What functions of the snippet do is seen, so that their names say nothing, except (`by_name`) what they check.
         """
-        value = callee.value
-        found = self.knowledge.about(value.qualified, callee.member if callee.receiver is not None else "")
-        own_method = self._own_method(callee.receiver, callee.member)
-        if own_method is not None and not self.knowledge.knows(value.qualified):
+        value, member = callee.value, callee.member if callee.receiver is not None else ""
+        found = self.knowledge.about(value.qualified, member)
+        if self.patched and not self.patched.isdisjoint((value.qualified, f".{member}")):
+            return tuple([entry for entry in found if not isinstance(entry, _TRUSTED)])
+        own = value.function or self._own_method(callee.receiver, callee.member)
+        if own is not None and not self.knowledge.knows(value.qualified):
             # What objects of others do under this name, the program's own does not.
             found = tuple([entry for entry in found if isinstance(entry, Sink | Option | Guard)])
-        is_own = value.function or value.defined_class or own_method
+        is_own = own or value.defined_class
         if self.knowledge.knows(value.qualified) or (is_own and not by_name):
             return found
         shaped = self.knowledge.shaped(_last_name(function))

@@ -38,6 +38,15 @@ _GLANCES: Final = frozenset(
         "error_log", "Println", "Printf", "WriteLine",
     }
 )  # fmt: skip
+# What makes another text of one: who is given it has looked at nothing.
+_MAKING: Final = frozenset(
+    {
+        "sub", "replace", "replaceAll", "Replace", "ReplaceAll", "ReplaceAllString", "preg_replace", "str_replace",
+        "strip", "trim", "Trim", "TrimSpace", "lower", "toLowerCase", "ToLower", "strtolower", "upper", "toUpperCase",
+        "ToUpper", "strtoupper", "escape", "quote", "htmlspecialchars", "htmlentities", "escapeshellarg", "addslashes",
+        "strip_tags", "translate", "normalize",
+    }
+)  # fmt: skip
 _NOTHING: Final = (None, "")
 _KEEPING: Final = frozenset({"push", "append", "concat", "add"})
 
@@ -67,8 +76,8 @@ def _is_yes(part: object, answer: str) -> bool:
 
 def is_blind(function: Function) -> bool:
     """
-    Tell whether a function decides nothing by what it is given: it does not use it, or looks only whether it is there,
-    of which type or how long it is.
+    Tell whether a function decides nothing by what it is given: it does not use it, makes another text of it, or looks
+    only whether it is there, of which type or how long it is.
     """
     own = {parameter.name for parameter in function.parameters} - OWNERS
     pending: list[object] = [function.body]
@@ -78,7 +87,7 @@ def is_blind(function: Function) -> bool:
             return False
         if isinstance(one, tuple):
             pending += one
-        elif not _is_glance(one):
+        elif not _is_glance(one) and not _is_making(one):
             parts = one.operands if isinstance(one, Logical) else direct_parts(one)
             pending += [_tested(part) for part in parts]
     return True
@@ -95,11 +104,19 @@ def _is_glance(part: object) -> bool:
         return any(isinstance(side, Constant) and side.value in _NOTHING for side in (part.left, part.right))
     if isinstance(part, Member):
         return part.name in _GLANCES
-    if not isinstance(part, Call):
-        return False
-    function = part.function
+    return isinstance(part, Call) and _called(part) in _GLANCES
+
+
+def _is_making(part: object) -> bool:
+    """Tell whether this returns, or keeps, what is made of a text."""
+    return isinstance(part, Return | Assign) and isinstance(part.value, Call) and _called(part.value) in _MAKING
+
+
+def _called(call: Call) -> str:
+    """Return the last part of the name of what is called."""
+    function = call.function
     name = function.name if isinstance(function, Member) else function.id if isinstance(function, Name) else ""
-    return name.rpartition(".")[2] in _GLANCES
+    return name.rpartition(".")[2]
 
 
 def hoards(function: Function) -> bool:

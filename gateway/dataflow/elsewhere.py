@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gateway.dataflow.machine import State, perhaps
+from gateway.dataflow.naming import TAKERS
+from gateway.dataflow.patched import Patches
 from gateway.dataflow.tree import (
     INITIALISERS,
     OWNERS,
@@ -38,7 +40,6 @@ from gateway.dataflow.value import Value
 
 MEMBER: Final = "."
 _OWN_NAMES: Final = frozenset({"python", "javascript", "typescript", "php"})
-_TAKERS: Final = frozenset({"pop", "popitem", "shift", "splice", "setdefault", "poll", "remove"})
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Elsewhere:
 
     `names` are variables that some function assigns, in languages that declare their variables. `captured` are
     variables with collections of a function that a function within it changes, `reassigned` those that it assigns.
+    `patches` is what of libraries and of the language itself is changed.
     """
 
     members: set[str] = field(default_factory=set)
@@ -55,6 +57,7 @@ class Elsewhere:
     names: set[str] = field(default_factory=set)
     captured: set[str] = field(default_factory=set)
     reassigned: set[str] = field(default_factory=set)
+    patches: Patches = field(default_factory=Patches)
 
     def weakened(self, state: State) -> State:
         """Return what a function knows of a state that it did not make."""
@@ -83,6 +86,7 @@ def changed_in(program: Program) -> Elsewhere:
     """Return what the functions of a program change."""
     found = Elsewhere(members={name.removeprefix(MEMBER) for name in program.shared if name.startswith(MEMBER)})
     _read(program.body, None, found)
+    found.patches.settled()
     if program.language in _OWN_NAMES:
         # What a function assigns is its own there, or among what the front end has seen.
         found.names.clear()
@@ -92,6 +96,7 @@ def changed_in(program: Program) -> Elsewhere:
 
 def _read(body: Iterable[Statement], inside: Function | None, found: Elsewhere) -> None:
     for statement in body:
+        found.patches.note(statement)
         for function in _functions_in(statement):
             _read_function(function, inside, found)
         if isinstance(statement, Define):
@@ -109,7 +114,7 @@ def _read_function(function: Function, inside: Function | None, found: Elsewhere
     if inside is None:
         _read(function.body, function, found)
         return
-    within = Elsewhere()
+    within = Elsewhere(patches=found.patches)
     _read(function.body, function, within)
     found.members |= within.members
     found.collections |= within.collections
@@ -162,7 +167,7 @@ def _note(statement: Statement, inside: Function, found: Elsewhere) -> None:
         for target in statement.targets:
             _note_target(target, inside, found)
         if isinstance(statement.value, Call):
-            _note_call(statement.value, found, _TAKERS)
+            _note_call(statement.value, found, TAKERS)
     elif isinstance(statement, Augment):
         _note_target(statement.target, inside, found)
     elif isinstance(statement, Evaluate) and isinstance(statement.expression, Call):

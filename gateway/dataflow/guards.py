@@ -376,7 +376,8 @@ def _contained(item: Value, collection: Value) -> Facts:
         return (
             Facts(otherwise=(Fact(collection.names, contexts, ground),)) if contexts and collection.names else Facts()
         )
-    is_ours = not collection.origins and not collection.pieces
+    # An object of the program's own class may say that anything is in it.
+    is_ours = not collection.origins and not collection.pieces and collection.defined_class is None
     if isinstance(collection.constant, str):
         return _part_of(collection.constant, item)
     is_known = not collection.holes or collection.items is not None or collection.entries is not None

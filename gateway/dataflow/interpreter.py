@@ -73,6 +73,7 @@ class Interpreter(Functions):
         self.points = program.language in _POINTING
         self.wraps = program.language in _WRAPPING
         self._elsewhere = changed_in(program)
+        self.patched = self._elsewhere.patches.names
         self._hidden = program.hidden
         self.program = program
         self._announce(program.body)
@@ -313,7 +314,7 @@ class Interpreter(Functions):
         return False
 
     def _learn(self, facts: tuple[Fact, ...]) -> None:
-        if not facts:
+        if not facts or self._elsewhere.patches.asks_nothing:
             return
         light = Light(facts)
         for path, value in self.state.items():

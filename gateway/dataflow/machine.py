@@ -83,6 +83,7 @@ class Machine:
         self.state: State = {}
         self.modules: set[str] = set()
         self.shared: frozenset[str] = frozenset()
+        self.patched: frozenset[str] = frozenset()  # functions in whose place the program has put others
         self.points = False  # whether what a function changes in its parameters is changed for its caller
         self.wraps = False  # whether the language's numbers begin again from the other side, each type at its own
         self.program: Program = NOTHING
@@ -103,6 +104,7 @@ class Machine:
         self.answers: list[Answer] = []  # what that function answered
         self.told: dict[tuple[int, Place], Told] = {}  # by function and call: what its answers show
         self.members: dict[int, State] = {}  # by class: what is known of the members of all its objects
+        self.changing: dict[int, bool] = {}  # by method: whether it changes its object
         self.within: frozenset[int] = frozenset()  # as that of the function that is entered from outside
         self._put_off: dict[int, int] = {}  # by function: how often it was met within another
         self._steps_left = steps_max

@@ -23,6 +23,8 @@ _FORM: Final = re.compile(
 )
 # What a method gives, item by item, is all that is in its object.
 _GIVEN: Final = re.compile(r"\.\w+\(\)$")
+# What takes an item out of a collection.
+TAKERS: Final = frozenset({"pop", "popitem", "shift", "splice", "setdefault", "poll", "remove"})
 _TAKING: Final = ("pop", "Pop", "getNext", "GetNext")
 _READ_END: Final = ")"
 # What is read again and again out of itself would have ever more and longer names, each made of all before.
@@ -37,6 +39,11 @@ def source_name(name: str, origin: str, site: CallSite) -> str:
     if site.values:
         return _read_from(name, site)
     return name if origin in _SAME_AGAIN else _at(name, site)
+
+
+def new_names(of: Value, site: CallSite) -> frozenset[str]:
+    """Return the names of what a call gives that may give another thing the next time."""
+    return _named_parts(of.names, _at(site.member, site))
 
 
 def part_names(site: CallSite) -> frozenset[str] | None:
@@ -65,6 +72,8 @@ def item_names(of: Value) -> frozenset[str]:
     """Return the names of any item of a collection: who tests one has not looked at the others."""
     if EVERYTHING in of.names or len(of.names) > _NAMES_MAX:
         return of.names
+    if of.defined_class is not None:
+        return _named_parts(of.names, EACH)  # what an object of the program's own class gives may be anything
     wholes = [_GIVEN.sub("", name) for name in of.names]
     return frozenset([name + EACH if len(name) + len(EACH) <= _NAME_CHARS_MAX else name for name in wholes])
 

@@ -14,7 +14,23 @@ from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.expressions import Expressions
 from gateway.dataflow.knowledge import Sanitiser
 from gateway.dataflow.machine import Outcome, State, members_of, path_of
-from gateway.dataflow.tree import INITIALISERS, Define, DefineClass, Expression, Function, Member, Name
+from gateway.dataflow.naming import TAKERS, new_names
+from gateway.dataflow.tree import (
+    INITIALISERS,
+    Assign,
+    Augment,
+    Binding,
+    Call,
+    Define,
+    DefineClass,
+    Element,
+    Expression,
+    Function,
+    Member,
+    Name,
+    names_in,
+    parts_in,
+)
 from gateway.dataflow.value import ANYTHING, Ground, Value, either
 
 LINEAGE_MAX: Final = 12
@@ -108,7 +124,16 @@ class Objects(Expressions):
         outcome = self.enter(method, site, self._whole(receiver, path))
         if path is not None:
             self._set_members(path, outcome.members)
-        return outcome.result
+        result = outcome.result
+        return replace(result, names=new_names(result, site)) if self._gives_anew(method, result) else result
+
+    def _gives_anew(self, method: Function, result: Value) -> bool:
+        """Tell whether a method may give something foreign that is another the next time: it changes its object."""
+        if not result.origins:
+            return False
+        if id(method) not in self.changing:
+            self.changing[id(method)] = _is_changing(method)
+        return self.changing[id(method)]
 
     def set_member(self, path: str | None, name: str, value: Value) -> None:
         """Change an object, under whatever names it has."""
@@ -166,6 +191,19 @@ def _is_without_object(method: Function, receiver: Value) -> bool:
 
 def _is_property(method: Function) -> bool:
     return not _PROPERTIES.isdisjoint(_decorators(method))
+
+
+def _is_changing(method: Function) -> bool:
+    """Tell whether a method changes its object, so that it may give another thing each time."""
+    this = method.parameters[0].name if method.parameters else ""
+    for one in parts_in(method.body):
+        targets: tuple[object, ...] = one.targets if isinstance(one, Assign) else ()
+        targets = (one.target,) if isinstance(one, Augment | Binding) else targets
+        if isinstance(one, Call) and isinstance(one.function, Member) and one.function.name in TAKERS:
+            targets = (one.function.of,)
+        if any(isinstance(target, Member | Element) and this in names_in(target) for target in targets):
+            return True
+    return False
 
 
 def _decorators(method: Function) -> tuple[str, ...]:

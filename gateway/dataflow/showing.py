@@ -68,7 +68,7 @@ class Showing(Calls, Seen):
         known = self._known_of(call.function, callee, by_name=True)
         guards = [entry for entry in known if isinstance(entry, Guard) and entry.failed == failed]
         guards = [entry for entry in guards if entry.raises or not alone]
-        guards = [entry for entry in guards if (entry.called or method is None) and (equal or not entry.equal)]
+        guards = [entry for entry in guards if (entry.called or own is None) and (equal or not entry.equal)]
         if own is not None and any(entry.called for entry in guards) and (is_blind(own) or _runs_later(own, call)):
             guards = [entry for entry in guards if not entry.called]
         if not guards:
@@ -158,7 +158,9 @@ class Showing(Calls, Seen):
             return ()
         clause, kept = given.clauses[0], self.state
         found: list[Fact] = []
-        for item in items_of(self.evaluate(clause.iterable)) if not clause.conditions else ():
+        iterable = self.evaluate(clause.iterable)
+        is_plain = iterable.defined_class is None and not clause.conditions
+        for item in items_of(iterable) if is_plain else ():
             self.state = dict(kept)
             self.bind(clause.target, item)
             facts = facts_of(given.elements[-1], self)
