@@ -70,8 +70,8 @@ ESCAPED = [
     (
         "go",
         PAGE,
-        GO % 'fmt.Fprintf(w, "<b>%%s", strings.ReplaceAll(html.EscapeString(a), "&lt;", "<"))',
-        GO % 'fmt.Fprintf(w, "<b>%%s", strings.ReplaceAll(html.EscapeString(a), "-", "<br>"))',
+        GO % 'fmt.Fprintf(w, "<b>%s", strings.ReplaceAll(html.EscapeString(a), "&lt;", "<"))',
+        GO % 'fmt.Fprintf(w, "<b>%s", strings.ReplaceAll(html.EscapeString(a), "-", "<br>"))',
     ),
     (
         "csharp",
