@@ -26,11 +26,19 @@ _JOBS: Final = 4
 _CHARS_MAX: Final = 100_000
 # Weaknesses that a class holds beside those of its family: a pair of the class may show them.
 _KIN: Final[Mapping[str, tuple[str, ...]]] = {
+    "CWE-93": ("CWE-113",),
+    "CWE-272": ("CWE-250", "CWE-271", "CWE-273"),
+    "CWE-306": ("CWE-284", "CWE-287", "CWE-862"),
+    "CWE-319": ("CWE-311", "CWE-523"),
+    "CWE-320": ("CWE-311", "CWE-312", "CWE-321", "CWE-522", "CWE-532", "CWE-732"),
     "CWE-326": ("CWE-327", "CWE-916"),
-    "CWE-400": ("CWE-409", "CWE-770"),
     "CWE-347": ("CWE-345",),
+    "CWE-400": ("CWE-409", "CWE-770"),
     "CWE-522": ("CWE-538",),
+    "CWE-639": ("CWE-284", "CWE-566", "CWE-862", "CWE-863"),
     "CWE-668": ("CWE-284", "CWE-653"),
+    "CWE-676": ("CWE-119", "CWE-120", "CWE-242", "CWE-787", "CWE-908"),
+    "CWE-759": ("CWE-760", "CWE-916"),
 }
 
 

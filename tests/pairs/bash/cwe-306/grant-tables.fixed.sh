@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+mysqld_safe --user=mysql &
+wait

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+mysqld_safe --skip-grant-tables --user=mysql &
+wait

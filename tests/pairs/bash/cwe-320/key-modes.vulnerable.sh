@@ -1,0 +1,4 @@
+#!/bin/bash
+set -e
+openssl genpkey -algorithm ED25519 -out /etc/shop/signing.pem
+chmod 644 /etc/shop/signing.pem

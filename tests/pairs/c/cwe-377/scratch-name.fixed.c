@@ -1,0 +1,4 @@
+FILE *open_scratch(void)
+{
+    return tmpfile();
+}

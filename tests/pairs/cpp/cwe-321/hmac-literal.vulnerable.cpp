@@ -1,0 +1,11 @@
+#include <openssl/hmac.h>
+#include <string>
+#include <vector>
+
+std::vector<unsigned char> sign(const std::string &message, const std::string &key)
+{
+    std::vector<unsigned char> mac(32);
+    unsigned int length = 0;
+    HMAC(EVP_sha256(), "Zx7Lq2Vn9RtKc4Yb", 16, reinterpret_cast<const unsigned char *>(message.data()), message.size(), mac.data(), &length);
+    return mac;
+}

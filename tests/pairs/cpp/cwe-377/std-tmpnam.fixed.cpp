@@ -1,0 +1,4 @@
+std::FILE *openTemporary()
+{
+    return std::tmpfile();
+}

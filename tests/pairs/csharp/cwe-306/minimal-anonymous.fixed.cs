@@ -1,0 +1,5 @@
+var app = builder.Build();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapPost("/admin/restart", (IHostApplicationLifetime life) => life.StopApplication()).RequireAuthorization("Admin");
+app.Run();

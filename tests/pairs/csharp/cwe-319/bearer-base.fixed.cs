@@ -1,0 +1,6 @@
+public static HttpClient Create(string token)
+{
+    var client = new HttpClient { BaseAddress = new Uri("https://ledger.shop.org/api/") };
+    client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    return client;
+}

@@ -1,0 +1,5 @@
+package text
+
+func toString(data []byte) string {
+	return string(data)
+}

@@ -1,0 +1,9 @@
+protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    try (PreparedStatement query = connection.prepareStatement("SELECT amount FROM statements WHERE account = ? AND holder = ?")) {
+        query.setString(1, request.getParameter("account"));
+        query.setString(2, request.getRemoteUser());
+        print(query.executeQuery(), response);
+    } catch (SQLException failure) {
+        response.sendError(500);
+    }
+}

@@ -1,0 +1,6 @@
+server.listen(443, () => {
+  process.setgroups([]);
+  process.setgid('www-data');
+  process.setuid('www-data');
+  console.log('listening');
+});

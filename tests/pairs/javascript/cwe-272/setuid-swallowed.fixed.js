@@ -1,0 +1,9 @@
+function leaveRoot(uid, gid) {
+  try {
+    process.setgid(gid);
+    process.setuid(uid);
+  } catch (error) {
+    console.error('could not leave root', error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,8 @@
+const { generateKeyPairSync } = require('crypto');
+const fs = require('fs');
+
+function makeKeys(passphrase) {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  fs.writeFileSync('/etc/shop/signing.pem', pem, { mode: 0o644 });
+}

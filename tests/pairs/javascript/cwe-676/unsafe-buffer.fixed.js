@@ -1,0 +1,5 @@
+function frame(type, payload) {
+  const header = Buffer.alloc(64);
+  header.writeUInt8(type, 0);
+  return Buffer.concat([header, payload]);
+}

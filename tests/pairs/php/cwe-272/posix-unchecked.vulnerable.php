@@ -1,0 +1,6 @@
+<?php
+
+$user = posix_getpwnam('www-data');
+posix_setgid($user['gid']);
+posix_setuid($user['uid']);
+$worker->run();

@@ -1,0 +1,8 @@
+import os
+
+def become(uid: int, gid: int) -> None:
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(gid)
+        os.setuid(uid)
+    os.execv("/usr/bin/worker", ["worker"])

@@ -1,0 +1,5 @@
+c = get_config()
+c.ServerApp.ip = "0.0.0.0"
+c.ServerApp.port = 8888
+c.ServerApp.token = ""
+c.ServerApp.password = ""

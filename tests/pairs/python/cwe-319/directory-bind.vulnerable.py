@@ -1,0 +1,5 @@
+from ldap3 import Connection, Server
+
+def bind(user_dn: str, password: str) -> Connection:
+    server = Server("ldap.corp.org", port=389, use_ssl=False)
+    return Connection(server, user=user_dn, password=password, auto_bind=True)

@@ -1,0 +1,9 @@
+import ftplib
+from pathlib import Path
+
+def upload(host: str, user: str, password: str, backup: Path) -> None:
+    with ftplib.FTP_TLS(host) as ftp:
+        ftp.login(user, password)
+        ftp.prot_p()
+        with backup.open("rb") as source:
+            ftp.storbinary(f"STOR {backup.name}", source)

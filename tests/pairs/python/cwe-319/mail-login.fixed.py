@@ -1,0 +1,7 @@
+import smtplib
+from email.message import EmailMessage
+
+def send(settings, message: EmailMessage) -> None:
+    with smtplib.SMTP_SSL(settings.host, 465) as server:
+        server.login(settings.user, settings.password)
+        server.send_message(message)

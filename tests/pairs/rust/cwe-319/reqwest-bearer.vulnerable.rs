@@ -1,0 +1,9 @@
+pub async fn balance(client: &reqwest::Client, token: &str) -> Result<Balance, reqwest::Error> {
+    client
+        .get("http://bank.shop.org/v1/balance")
+        .bearer_auth(token)
+        .send()
+        .await?
+        .json()
+        .await
+}

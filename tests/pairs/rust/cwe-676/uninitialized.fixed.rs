@@ -1,0 +1,5 @@
+pub fn header() -> Header {
+    let mut header: Header = Header::default();
+    header.version = 1;
+    header
+}

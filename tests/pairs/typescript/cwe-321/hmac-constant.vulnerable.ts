@@ -1,0 +1,6 @@
+import { createHmac } from 'crypto';
+
+export function signLink(path: string, expires: number): string {
+  const mac = createHmac('sha256', 'download-links-2021').update(`${path}:${expires}`).digest('base64url');
+  return `${path}?expires=${expires}&mac=${mac}`;
+}
