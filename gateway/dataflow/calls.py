@@ -24,6 +24,7 @@ from gateway.dataflow.knowledge import (
     Exit,
     Filling,
     Guard,
+    Known,
     Markup,
     Method,
     Option,
@@ -264,7 +265,7 @@ class Calls(Objects):
                         self._check_option(entry, site)
 
     def _check_option(self, option: Option, site: CallSite) -> None:
-        if site.meets(option.when) and not self.speaks_of(option.unless):
+        if site.meets(option.when) and self.is_about(option):
             self.report(option.weakness, option.confidence, site.place)
 
     def check_reading(self, of: Value, member: str, place: Place) -> str:
@@ -280,7 +281,7 @@ class Calls(Objects):
         site = CallSite(place, "", "", None, values, {})
         for name in names:
             for entry in self.knowledge.settings(name):
-                if site.meets(entry.when):
+                if site.meets(entry.when) and self.is_about(entry):
                     self.report(entry.weakness, entry.confidence, place)
 
     # Results.
@@ -336,6 +337,8 @@ class Calls(Objects):
         return replace(result, origins=result.origins | carried, clean=frozenset()) if carried else result
 
     def _known_result(self, entry: Entry, node: Call, site: CallSite) -> Value | None:
+        if isinstance(entry, Known):
+            return constant(entry.value)
         if isinstance(entry, Source):
             name = source_name(path_of(node.function) or site.qualified, entry.origin, site)
             return self.read(Value(origins=frozenset({entry.origin}), names=frozenset({name})), site)

@@ -101,7 +101,7 @@ class Source(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Known(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Names of constants, and what they are."""
+    """Names of constants, and of functions that return one, and what it is."""
 
     value: str | int | bool
 
@@ -193,13 +193,14 @@ class Option(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     Calls that are a weakness by themselves, or under conditions; `x.<member>` is any member of x that is read.
 
     `unheeded`: only where nothing looks at what the call returns, as at the outcome of a check. `unless` is what it is
-    for a sink.
+    for a sink, `given` its opposite; names and texts are lines in their order.
     """
 
     weakness: str
     confidence: str = "high"
     unheeded: bool = False
     unless: str = ""
+    given: str = ""
     when: tuple[Condition, ...] = ()
 
 
@@ -207,14 +208,15 @@ class Setting(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     Variables, members, entries or named arguments that must not be set to a value; argument 0 is what is assigned, 1
     the index if an element is. A member is known by its name, or by that behind its object's (`koa.context.body`).
-    Functions that are defined: by their names, and by `(` and the type of a parameter.
-
-    The name `*` stands for those that match the regular expression `variable`.
+    Functions that are defined: by their names, and by `(` and the type of a parameter. The name `*` stands for those
+    that match the regular expression `variable`. `unless` and `given` are what they are for an option.
     """
 
     weakness: str
     variable: str = ""
     confidence: str = "high"
+    unless: str = ""
+    given: str = ""
     when: tuple[Condition, ...] = ()
 
 
@@ -267,8 +269,7 @@ class Result(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
     What a call returns: something `derived` from its arguments, a `number`, a number that is `chosen` by who sends
     what it is made of, one that is `measured` (read from bytes that may be sent), `nothing` foreign, the `same` as
-    its first argument (`renamed`: called like the callee), what is `mixed` of all, what is
-    `encoded` or `decoded`, the
+    its first argument (`renamed`: called like the callee), what is `mixed` of all, what is `encoded` or `decoded`, the
     `receiver`'s text, the receiver `resolved` (called like the method), the receiver `itself`, the receiver with a
     character `replace`d or as `one-line`, the `parts` between the dots of a token, a regular expression (`pattern`, or
     `pattern-of-lines`), a `path` of its arguments, a `member-path` of receiver and arguments, or a text that is put

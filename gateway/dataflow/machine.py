@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gateway.dataflow.knowledge import Knowledge, compiled
+from gateway.dataflow.knowledge import Knowledge, Option, Setting, compiled
 from gateway.dataflow.naming import is_read_by_call
 from gateway.dataflow.tree import (
     NOTHING,
@@ -160,6 +160,10 @@ class Machine:
         if self._words is None:
             self._words = "\n".join(words_in(self.program.body))
         return compiled(pattern).search(self._words) is not None
+
+    def is_about(self, entry: Option | Setting) -> bool:
+        """Tell whether the whole program is one of which the entry speaks."""
+        return not self.speaks_of(entry.unless) and (not entry.given or self.speaks_of(entry.given))
 
     def look_up(self, path: str) -> Value | None:
         """Return what is remembered under a path, or None."""

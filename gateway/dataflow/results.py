@@ -150,10 +150,11 @@ def _comes_back(site: CallSite) -> bool:
 
 
 def _characters(site: CallSite, position: int) -> frozenset[str]:
-    """Return for what the character that is an argument is dangerous."""
-    known = site.positional[position].constant if position < len(site.positional) else None
-    bare = known.replace("\\", "") if isinstance(known, str) and position else known
-    return CHARACTERS.get(bare, frozenset()) if isinstance(bare, str) else frozenset()
+    """Return for what the character that is an argument is dangerous, or the characters if it is a list of some."""
+    given = site.positional[position] if position < len(site.positional) else Value()
+    known = [value.constant for value in given.items or (given,)]
+    bare = [one.replace("\\", "") if position else one for one in known if isinstance(one, str)]
+    return frozenset[str]().union(*[CHARACTERS.get(one, frozenset()) for one in bare])
 
 
 def _parts(site: CallSite) -> Value:

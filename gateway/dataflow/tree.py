@@ -405,16 +405,18 @@ def direct_parts(node: object) -> list[object]:
 
 
 def words_in(part: object) -> Iterator[str]:
-    """Yield the names and the texts in a part of a program; a text with a blank in it is prose, and says nothing."""
+    """
+    Yield the names and the texts in a part of a program, in their order.
+
+    A text with a blank in it is prose, and says nothing.
+    """
     pending = [part]
     while pending:
         one = pending.pop()
         if isinstance(one, str):
             yield from () if " " in one else (one,)
-        elif isinstance(one, tuple):
-            pending += one
         else:
-            pending += direct_parts(one)
+            pending += reversed(one if isinstance(one, tuple) else direct_parts(one))
 
 
 def assigned_in(expression: Expression) -> Iterator[str]:

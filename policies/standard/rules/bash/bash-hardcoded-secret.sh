@@ -14,3 +14,9 @@ PASSWORD=changeme-please
 SECRET_KEY=/run/secrets/key
 # ok: bash-hardcoded-secret
 token=""
+# ruleid: bash-hardcoded-secret
+openssl enc -aes-256-cbc -pbkdf2 -k Hm3vQx8LtRn2 -in data -out data.enc
+# ok: bash-hardcoded-secret
+openssl enc -aes-256-cbc -pbkdf2 -pass file:/run/secrets/backup -in data -out data.enc
+# ok: bash-hardcoded-secret
+openssl enc -aes-256-cbc -pbkdf2 -k "$KEY" -in data -out data.enc

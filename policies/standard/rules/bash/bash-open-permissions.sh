@@ -14,3 +14,9 @@ umask 077
 chmod +x run.sh
 # ok: bash-open-permissions
 chmod 1777 /srv/tmp
+# ruleid: bash-open-permissions
+chmod 644 /etc/ssl/private/server.key
+# ok: bash-open-permissions
+chmod 600 /etc/ssl/private/server.key
+# ok: bash-open-permissions
+chmod 644 /etc/ssl/certs/server.pem

@@ -10,3 +10,9 @@ work=$(mktemp)
 echo done > /tmp/notes/log
 # ok: bash-predictable-temp
 ls /tmp
+# ruleid: bash-predictable-temp
+crontab -l > /tmp/jobs
+echo "0 3 * * * /usr/local/bin/backup" >> "$list"
+crontab /tmp/jobs
+# ok: bash-predictable-temp
+date > /tmp/started
