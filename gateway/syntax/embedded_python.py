@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.syntax.fragments import Embedded, Part, joined
 from gateway.syntax.interpreters import program_after
+from gateway.syntax.notebook import programs
 from gateway.syntax.parsing import Budget, parse
 
 _SHELLS: Final = frozenset(
@@ -19,7 +20,8 @@ _WORDS_MIN: Final = 2
 
 
 def in_python(text: str) -> Iterator[Embedded]:
-    """Yield the programs inside a text of Python that parses. Raises BudgetSpent."""
+    """Yield the programs inside a text of Python that parses, or a notebook's. Raises BudgetSpent."""
+    yield from programs(text)
     if not any(name in text for name in (*_MODULES, *(f"{name}(" for name in _RUNS))):
         return
     module = parse("python", text, Budget()).module

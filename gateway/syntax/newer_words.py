@@ -39,6 +39,16 @@ def _as_name(was: str) -> str:
     return was if "\n" in was else "_" * len(was)
 
 
+def _in_parentheses(was: str) -> str:
+    """Return a command that runs in this shell (`${ ls; }`) as one that runs in its own."""
+    return f"$({was[2].replace('|', ' ')}{was[3:-1]})"
+
+
+def _all_in_parentheses(was: str) -> str:
+    """Return a text whose commands run in this shell as one whose commands do in their own."""
+    return re.sub(_RUN, lambda found: _in_parentheses(found[0]), was)
+
+
 def _extension(was: str) -> str:
     """Return the head of an extension block as that of a class, with its own type parameters."""
     parameters = re.match(r"extension[ \t]*(<[^<>()]*>)?", was)
@@ -121,6 +131,18 @@ _C: Final = (
     _Form("module|import", r"^[ \t]*(?:export[ \t]+)?(?:module\b[\w.: \t]*|import[ \t]+[\w.:<>/]+[ \t]*);"),
     _Form("export", r"\bexport(?=[ \t]+[\w\[])"),
     _Form("consteval", r"(?<=\bif)\s*(?:!\s*|not\s+)?consteval\b", lambda was: f"({'_' * (len(was) - 2)})"),
+    # Packs of C++26: an element by its number, and what is left of a tuple that is taken apart.
+    _Form(r"\.\.\.[ \t]*\[", r"(?<=[\w>])[ \t]*\.\.\.(?=[ \t]*\[)"),
+    _Form(r"\bauto\b", r"(?<=[\[,])[ \t]*\.\.\.(?=[ \t]*\w+[ \t]*[,\]])"),
+    _Form("template", r"\btemplate[ \t]+(?=for\b)"),
+    # What must hold before a function and behind it, if it asks no function.
+    _Form(
+        r"\b(?:pre|post)\b",
+        r"(?<=\))\s+(?:(?:pre|post)[ \t]*\([^();{}]{1,200}\)\s*)+(?=[{;])",
+    ),
+    # What the compiler knows of a name, and the name again.
+    _Form(r"\^\^", r"\^\^[ \t]*(?:::)?\w[\w:]*", _as_name),
+    _Form(r"\[:", r"(?:\btypename[ \t]*)?\[:[ \t]*\w[\w:.]*[ \t]*:\]", _as_name),
     _Form("template", r"(?:\bextern[ \t]+)?\btemplate[ \t]+(?:class|struct)[ \t]+[\w:]+<[^;{}()]{0,400}>[ \t]*;"),
     # A member by a pointer to it.
     _Form(r"[.>]\*", r"(?<=[A-Za-z_)\]])[ \t]*(?:\.|->)\*(?=[ \t]*[A-Za-z_(])", _replaced("*", " ")),
@@ -130,8 +152,27 @@ _C: Final = (
         lambda was: was.partition("[")[0] + blank(was[was.index("[") :]),
     ),
 )
+_RUN: Final = r"\$\{[ \t\n|](?:[^{}\"'`\\]|\$\{\w*\}|'[^']*'|\\.)*\}"
+_SHELL: Final = (
+    # What a command prints, or leaves in REPLY, without a shell of its own.
+    _Form(r"\$\{[ \t\n|]", _RUN, _in_parentheses),
+    _Form(
+        r"\$\{[ \t\n|]",
+        rf"\"(?:[^\"\\$]|\\[\s\S]|\$(?!\{{[ \t\n|]))*{_RUN}(?:[^\"\\]|\\[\s\S])*\"",
+        _all_in_parentheses,
+    ),
+    # What the Z shell makes of a variable, or of what a command prints; and a file that holds that.
+    _Form(r"\$\{\(", r"\$\{\([\w@%:.,~^#-]{1,12}\)(?=\w+\})", lambda was: f"${{{'_' * (len(was) - 2)}"),
+    _Form(
+        r"\$\{\(",
+        r"\$\{\([\w@%:.,~^#-]{1,12}\)\"[^\"\n]*\"\}",
+        lambda was: blank(was[: was.index('"')]) + was[was.index('"') : -1] + " ",
+    ),
+    _Form(r"[ \t]=\(", r"(?<=[ \t])=(?=\()", lambda _: "<"),
+)
 _FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
     {
+        "bash": _SHELL,
         **dict.fromkeys(("javascript", "typescript"), _SCRIPT),
         **dict.fromkeys(("c", "cpp"), _C),
         "csharp": (

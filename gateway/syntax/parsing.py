@@ -34,6 +34,7 @@ from gateway.syntax.continued import begun_as
 from gateway.syntax.elements import has_elements
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
 from gateway.syntax.newer_words import in_older_words
+from gateway.syntax.notebook import as_python
 from gateway.syntax.old_rust import in_newer_words
 from gateway.syntax.pages import code_of
 from gateway.syntax.python2 import tree_of
@@ -80,6 +81,8 @@ _DIALECTS: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
             re.compile(
                 r"::|\b(?:class|template|namespace|operator|virtual|public|private|protected|using|new|delete|throw|catch"
                 r"|nullptr|auto|(?:static|const|dynamic|reinterpret)_cast)\b|\w *& *\w+ *[,)]"
+                # What is declared before a condition, as newer C has it, too.
+                r"|\b(?:if|switch)[ \t]*\([^;{}\n]{1,200};"
             ),
         ),
     }
@@ -91,13 +94,13 @@ RENDERED = frozenset({"c", "cpp"})
 # How a text of these is shown that does not parse as it stands, with all places the same.
 OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
-        "bash": in_known_words,
+        "bash": lambda text: in_known_words(in_older_words("bash", text)),
         "csharp": partial(in_older_words, "csharp"),
         "go": partial(in_older_words, "go"),
         "java": partial(in_older_words, "java"),
         "javascript": lambda text: in_older_words("javascript", with_paths_quoted(text)),
         "php": partial(in_older_words, "php"),
-        "python": partial(in_older_words, "python"),
+        "python": lambda text: in_older_words("python", as_python(text)),
         "rust": lambda text: in_older_words("rust", in_newer_words(text)),
         "typescript": lambda text: in_older_words("typescript", with_paths_quoted(text)),
     }
@@ -313,7 +316,7 @@ def _parse_python(text: str) -> Parsed:
     """Judge Python by the interpreter's own parser, what is no Python 3 in the words of Python 2."""
     try:
         module, is_python2 = tree_of(text)
-        is_newer = in_older_words("python", text) != text
+        is_newer = OTHER_WORDS["python"](text) != text
         return Parsed(ok=True, module=module, is_python2=is_python2, rendered=is_newer)
     except SyntaxError as error:
         line = error.lineno or 0

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from gateway.syntax.newer_words import in_older_words
+from gateway.syntax.notebook import as_python
 
 _TAB: Final = 8
 # Without one of these, old words are not what keeps a text from parsing (nor tabs, of which the parser says so).
@@ -66,13 +67,13 @@ def tree_of(text: str) -> tuple[ast.Module, bool]:
     """
     Return the tree of a text, its places those of the text, and whether it had to be read as Python 2.
 
-    What is newer than the interpreter is read in words of the same length. Raises what `ast.parse` raises; of a text in
-    old words, what is said of the new ones.
+    What is newer than the interpreter, or a notebook's, is read in words of the same length. Raises what `ast.parse`
+    raises; of a text in old words, what is said of the new ones.
     """
     try:
         return ast.parse(text), False
     except SyntaxError as error:
-        newer = in_older_words("python", text)
+        newer = in_older_words("python", as_python(text))
         if newer != text:
             return ast.parse(newer), False
         if not isinstance(error, TabError) and _OLD.search(text) is None:

@@ -89,6 +89,32 @@ NEWER = {
         "T      , *U        ]",
     ),
     "a lazy import": ("python", "lazy import a\ng(x)\n", "lazy ", "pass;"),
+    "an element of a pack": (
+        "cpp",
+        "template <class... T> using A = T...[1];\n" + _C.replace("CODE", ""),
+        "T...[1]",
+        "T   [1]",
+    ),
+    "the rest of a tuple": ("cpp", _C.replace("CODE", "auto [a, ...b] = c;"), ", ...b]", ",    b]"),
+    "a loop over types": ("cpp", _C.replace("CODE", "template for (auto a : b) { }"), "template for", "         for"),
+    "what must hold": (
+        "cpp",
+        "int f(int a) pre(a > 0) post(b: b > a) { return g(x); }\n",
+        " pre(a > 0) post(b: b > a) ",
+        " " * 27,
+    ),
+    "what is known of a name": (
+        "cpp",
+        _C.replace("CODE", "auto a = ^^b::c; typename [:a:] d;"),
+        "^^b::c; typename [:a:]",
+        f"{'_' * 6}; {'_' * 14}",
+    ),
+    "a command without its own shell": ("bash", "a=${ b 'g(x)'; }\n", "${ b 'g(x)'; }", "$( b 'g(x)'; )"),
+    "a command that leaves a reply": ("bash", "a=${| b 'g(x)'; }\n", "${| b 'g(x)'; }", "$(  b 'g(x)'; )"),
+    "a command within a text": ("bash", "a \"b ${ c; } d\" 'g(x)'\n", "${ c; } d", "$( c; ) d"),
+    "how the Z shell shows a variable": ("bash", "a ${(U)b} 'g(x)'\n", "${(U)b}", "${___b}"),
+    "how the Z shell shows a command": ("bash", "a ${(f)\"$(b)\"} 'g(x)'\n", '${(f)"$(b)"}', '     "$(b)" '),
+    "a file of the Z shell": ("bash", "a =(b) 'g(x)'\n", "=(b)", "<(b)"),
     "a closure for all lives": ("rust", "fn f() { let h = for<'a> |y: &'a u8| g(x); }\n", "for<'a> |", "        |"),
 }
 # What Semgrep alone does not read.
@@ -142,6 +168,8 @@ OLDER = (
     ("python", "a = b[c](t, 'd') # t'e'\nf = \"t'g'\"\ndef h(i=j[1], k: l[m]=n): pass\n"),
     ("rust", "fn f() { for<'a> in b {} let c = \"for<'a> |d|\"; }\n"),
     ("bash", "case $a in b) echo ';;&' ;; esac # ;;&\n"),
+    ("bash", "a='${ b; }' # ${ c; }\nd=${e}; f=(g) \"${h}\"\n"),
+    ("cpp", "auto a = b ^ c; d(e...); int pre(f); [[likely]] g[1]; auto [h, i] = j; // ^^k\n"),
 )
 
 
@@ -194,9 +222,12 @@ def test_no_call_is_hidden(language: str, text: str, data: st.DataObject) -> Non
 @pytest.mark.parametrize(
     ("language", "part"),
     [
+        ("bash", "${ "),
+        ("bash", '"${ a'),
         ("c", "case a "),
         ("c", "new a "),
         ("cpp", "template class A<"),
+        ("cpp", ") pre(a) "),
         ("csharp", "?["),
         ("csharp", "extension()where "),
         ("csharp", "$"),
