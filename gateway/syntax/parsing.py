@@ -29,6 +29,7 @@ import yaml
 from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
 from gateway.syntax.bare_paths import with_paths_quoted
+from gateway.syntax.blade import as_code
 from gateway.syntax.blanking import blanked
 from gateway.syntax.continued import begun_as
 from gateway.syntax.elements import has_elements
@@ -99,7 +100,7 @@ OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "go": partial(in_older_words, "go"),
         "java": partial(in_older_words, "java"),
         "javascript": lambda text: in_older_words("javascript", with_paths_quoted(text)),
-        "php": partial(in_older_words, "php"),
+        "php": lambda text: in_older_words("php", as_code(text)),
         "python": lambda text: in_older_words("python", as_python(text)),
         "rust": lambda text: in_older_words("rust", in_newer_words(text)),
         "typescript": lambda text: in_older_words("typescript", with_paths_quoted(text)),

@@ -15,6 +15,7 @@ from tests.pairs.scoring import ClassTally, Judged, Outcome, score, table, tally
 FLOOR_PAIRS: Final = 15
 FLOOR_PERCENT: Final = 70
 CLASSES_MIN: Final = 10
+LANGUAGES_MIN: Final = 4
 FLOORS: Final = frozenset(
     f"python/cwe-{number}" for number in (1333, 209, 22, 295, 326, 327, 347, 400, 732, 79, 798, 918)
 )
@@ -32,6 +33,8 @@ LANGUAGES: Final = (
     "typescript",
     "yaml",
 )
+# Classes that no language has many pairs of: those of all languages together have the floor.
+CLASSES: Final = tuple([f"cwe-{number}" for number in (272, 319, 377, 676, 759, 93)])
 PAIRS: Final = all_pairs()
 
 
@@ -70,6 +73,18 @@ def test_enough_pairs_of_a_language_are_told_apart(language: str, all_outcomes: 
     assert {TRAIN, HELD} == {outcome.pair.half for outcome in outcomes}
     assert len(outcomes) >= FLOOR_PAIRS
     assert len({outcome.pair.cwe for outcome in outcomes}) >= CLASSES_MIN
+    assert told_apart >= FLOOR_PERCENT / 100 * len(outcomes), "\n" + table(tally(outcomes))
+
+
+@pytest.mark.parametrize("cwe", CLASSES)
+def test_enough_pairs_of_a_class_in_all_languages_are_told_apart(cwe: str, all_outcomes: list[Outcome]) -> None:
+    """A class has pairs in several languages, all of them are scanned whole, and enough are told apart."""
+    outcomes = [one for one in all_outcomes if one.pair.cwe == cwe]
+    told_apart = sum(outcome.is_told_apart for outcome in outcomes)
+
+    assert all(outcome.is_scanned for outcome in outcomes)
+    assert len(outcomes) >= FLOOR_PAIRS
+    assert len({outcome.pair.language for outcome in outcomes}) >= LANGUAGES_MIN
     assert told_apart >= FLOOR_PERCENT / 100 * len(outcomes), "\n" + table(tally(outcomes))
 
 

@@ -1,0 +1,90 @@
+"""Pages of Blade: what of them is code, that none of it is lost, and that no code is taken for a page's text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.syntax.blade import as_code, is_blade
+from gateway.syntax.repair import repair
+from tests.costs import least_cpu_s
+from tests.dataflow.languages import Spoken
+
+_CPU_S_MAX = 1.0
+PHP = Spoken("php")
+PAGES = [
+    ("<p>{{ $a }}</p>\n", "   ;  $a ;     \n"),
+    ("<p>{!! f($a) !!}</p>\n", "   ;@@ f($a) ;      \n"),
+    ("@if ($a)\n<p>b</p>\n@endif\n", ";_f ($a)\n        \n;     \n"),
+    ("@foreach ($a as $b)\n{!! $b !!}\n@endforeach\n", ";foreach ($a as $b)\n;@@ $b ;  \n;          \n"),
+    ("@forelse ($a as $b)\n<p>\n@empty\n@endforelse\n", ";foreach ($a as $b)\n   \n;     \n;          \n"),
+    ("@php\nf($a);\n@endphp\n<p>b</p>\n", ";   \nf($a);\n;      \n        \n"),
+    ("@extends('a')\n@section('b', f(['c' => ')']))\n", ";_xtends('a')\n;_ection('b', f(['c' => ')']))\n"),
+    ('<x-a :b="$c" :d="e">\n{{-- $f --}}\n</x-a>\n', "        ;$c;        \n            \n      \n"),
+    ("<p>@{{ a }} {{ $b }} c@d.org @@if</p>\n", "            ;  $b ;                  \n"),
+    (
+        "<style>\n@media (a) { b { c: d; } }\n</style>{{ $e }}\n",
+        "       \n                          \n        ;  $e ; \n",
+    ),
+]
+FOUND = {
+    "<p>{!! $_GET['q'] !!}</p>\n": "cross-site-scripting",
+    "@foreach ($_GET as $a)\n<p>{!! $a !!}</p>\n@endforeach\n": "cross-site-scripting",
+    "@php\nsystem($_GET['a']);\n@endphp\n<p>a</p>\n": "command-injection",
+    "@extends('a')\n@section('b')\n{{ system($_GET['a']) }}\n@endsection\n": "command-injection",
+}
+CODE = (
+    "@unlink($a);\nreturn;\n}\n",
+    "@include('a.php');\nreturn true;\n}\n",
+    "{{ $a; }} system('ls'); }\n",
+    "<p>{{ a }}</p>';\n  system('ls');\n}\n",
+    "@if ($a)\n<p>$b</p>\n",
+    "<p>{{ $a }}</p><?php f();\n",
+    "function f() { return '{{ $a }}'; }\n",
+)
+
+
+@pytest.mark.parametrize(("page", "code"), PAGES)
+def test_a_page_is_read(page: str, code: str) -> None:
+    """All of a page is kept as it is; what is shown of it is its code, where it stands."""
+    reading = repair("php", "", page)
+
+    assert reading is not None
+    assert page == reading.kept
+    assert code == as_code(page)
+    assert reading.shown in {code, f"{code};"}
+
+
+@pytest.mark.parametrize(("page", "weakness"), FOUND.items())
+def test_what_a_page_does_is_found(page: str, weakness: str) -> None:
+    """Foreign data that a page prints as it is, or runs, is found; what it prints escaped is none."""
+    assert {weakness} == PHP.found(page)
+    assert set() == PHP.found("<p>{{ $_GET['q'] }}</p>\n")
+
+
+@pytest.mark.parametrize("text", CODE)
+def test_code_is_no_page(text: str) -> None:
+    """What may be code, or holds variables that Blade does not read, is never taken for a page."""
+    assert not is_blade(text)
+    assert text == as_code(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "{{ ", " }}", "{!! ", " !!}", "@if (", ")", "@php ", " @endphp", "evil($x)", "\n", "b"])
+    )
+)
+def test_no_code_is_hidden(parts: list[str]) -> None:
+    """Every line stays as long as it was, and code between the marks of Blade is shown as it is."""
+    text = "<p>" + "".join(parts)
+    shown = as_code(text)
+
+    assert [len(line) for line in text.split("\n")] == [len(line) for line in shown.split("\n")]
+    assert text.count("evil($x)") == shown.count("evil($x)")
+
+
+@pytest.mark.parametrize("part", ["{{ ", "{!! ", "@a(", "@a('", "@php ", "{{-- ", "@verbatim ", ' :a="$', "<script>"])
+def test_no_page_is_dear(part: str) -> None:
+    """Marks of Blade that nothing closes, again and again, cost no more than their length does."""
+    text = "<p>{{ $a }}\n" + part * (80_000 // len(part))
+
+    assert least_cpu_s(lambda: as_code(text), _CPU_S_MAX) < _CPU_S_MAX
