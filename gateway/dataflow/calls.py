@@ -35,7 +35,7 @@ from gateway.dataflow.knowledge import (
     Thing,
     compiled,
 )
-from gateway.dataflow.machine import path_of
+from gateway.dataflow.machine import innermost, path_of
 from gateway.dataflow.naming import made_names, part_names, source_name
 from gateway.dataflow.objects import PARENT, Objects
 from gateway.dataflow.positions import standing
@@ -51,7 +51,6 @@ from gateway.dataflow.tree import (
     Member,
     Name,
     Place,
-    Slice,
     Spread,
 )
 from gateway.dataflow.value import (
@@ -437,7 +436,7 @@ class Calls(Objects):
         else:
             value = given(entry.gives, replace(site, positional=site.positional[entry.of :]))
         for target in targets:
-            path_ = path_of(_innermost(target))
+            path_ = path_of(innermost(target))
             if path_ is not None and entry.gives == _GONE:
                 self.remember(path_, value)
             elif path_ is not None:
@@ -476,13 +475,6 @@ class Calls(Objects):
         if path_ is not None and changed is not receiver:
             self.change(path_, changed)
         return result
-
-
-def _innermost(target: Expression) -> Expression:
-    """Return what is filled in the end: a writer that is made around another fills that, a part of a list this."""
-    while isinstance(target, Slice) or (isinstance(target, Call) and len(target.arguments) == 1):
-        target = target.of if isinstance(target, Slice) else target.arguments[0]
-    return target
 
 
 def _last_name(function: Expression) -> str:

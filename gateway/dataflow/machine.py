@@ -15,6 +15,7 @@ from gateway.dataflow.knowledge import Knowledge, Option, Setting, compiled
 from gateway.dataflow.naming import is_read_by_call
 from gateway.dataflow.tree import (
     NOTHING,
+    Call,
     Constant,
     DefineClass,
     Element,
@@ -24,6 +25,7 @@ from gateway.dataflow.tree import (
     Name,
     Place,
     Program,
+    Slice,
     words_in,
 )
 from gateway.dataflow.value import ANYTHING, EVERYTHING, Origin, Value, either, is_same_collection
@@ -270,3 +272,10 @@ def path_of(expression: Expression, depth_max: int = PATH_DEPTH_MAX) -> str | No
         of = path_of(expression.of, depth_max - 1)
         return None if of is None else f"{of}[{expression.index.value!r}]"
     return None
+
+
+def innermost(target: Expression) -> Expression:
+    """Return what is filled in the end: a writer that is made around another fills that, a part of a list this."""
+    while isinstance(target, Slice) or (isinstance(target, Call) and len(target.arguments) == 1):
+        target = target.of if isinstance(target, Slice) else target.arguments[0]
+    return target
