@@ -47,14 +47,17 @@ _NO_CODE: Final = re.compile(r"<(script|style)\b[\s\S]*?(?:</\1\s*>|\Z)|&\#?\w{1
 _CODE_LINE: Final = re.compile(r"[;{}][ \t]*$", re.MULTILINE)
 # With what `repair` ends a statement.
 _END: Final = ";"
+# What the engines append to a page, to prove that they read it, is code.
+_CODE_BEHIND: Final = "\n?><?php "
 _LOOPS: Final = frozenset({"for", "foreach", "forelse", "while"})
 
 
 def is_blade(text: str) -> bool:
     """Tell whether a text is a page with what Blade reads, and nothing but text besides."""
-    if "<?" in text or _SIGN.search(text) is None or _BEGINS.match(text) is None:
+    page = text.partition(_CODE_BEHIND)[0]
+    if "<?" in page or _SIGN.search(page) is None or _BEGINS.match(page) is None:
         return False
-    rest = _CODE.sub(lambda found: blank(found[0]), text).rstrip().removesuffix(_END)
+    rest = _CODE.sub(lambda found: blank(found[0]), page).rstrip().removesuffix(_END)
     return is_text_alone(f"<p>{rest}".encode()) and _CODE_LINE.search(_NO_CODE.sub("", rest)) is None
 
 
@@ -62,13 +65,14 @@ def as_code(text: str) -> str:
     """Return the code of a page of Blade, as long as the page and with the same lines; another text as it is."""
     if not is_blade(text):
         return text
+    page, mark, code = text.partition(_CODE_BEHIND)
     parts: list[str] = []
     at = 0
-    for found in _CODE.finditer(text):
-        parts += [blank(text[at : found.start()]), _shown(found)]
+    for found in _CODE.finditer(page):
+        parts += [blank(page[at : found.start()]), _shown(found)]
         at = found.end()
-    end = _END if text.endswith(_END, at) else ""
-    return "".join([*parts, blank(text[at : len(text) - len(end)]), end])
+    end = _END if page.endswith(_END, at) else ""
+    return "".join([*parts, blank(page[at : len(page) - len(end)]), end, mark, code])
 
 
 def _shown(found: re.Match[str]) -> str:

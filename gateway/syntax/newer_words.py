@@ -152,10 +152,11 @@ _C: Final = (
         lambda was: was.partition("[")[0] + blank(was[was.index("[") :]),
     ),
 )
-_RUN: Final = r"\$\{[ \t\n|](?:[^{}\"'`\\]|\$\{\w*\}|'[^']*'|\\.)*\}"
+_OF_COMMAND: Final = r"[^{}\"'`\\]|\$\{[\w:#%/?+=@*.-]*\}|'[^']*'|\\."
+_RUN: Final = rf"\$\{{[ \t\n|](?:{_OF_COMMAND})*\}}"
 _SHELL: Final = (
     # What a command prints, or leaves in REPLY, without a shell of its own.
-    _Form(r"\$\{[ \t\n|]", _RUN, _in_parentheses),
+    _Form(r"\$\{[ \t\n|]", rf"\$\{{[ \t\n|](?:{_OF_COMMAND}|\"(?:[^\"\\]|\\.)*\")*\}}", _in_parentheses),
     _Form(
         r"\$\{[ \t\n|]",
         rf"\"(?:[^\"\\$]|\\[\s\S]|\$(?!\{{[ \t\n|]))*{_RUN}(?:[^\"\\]|\\[\s\S])*\"",

@@ -22,7 +22,9 @@ _QUIET: Final = (
     "|pushd|pwd|pycat|pylab|quickref|recall|reload_ext|reset|reset_selective|run|set_env|tb|unalias|unload_ext|who"
     "|who_ls|whos|xdel|xmode"
 )
-_CELL: Final = r"(?:\n(?![ \t]*(?:%%|\#[ \t]*(?:%%|In\[)))[^\n]*)*"
+_NEXT_CELL: Final = r"\n[ \t]*(?:%%|\#[ \t]*(?:%%|In\[))"
+# What ends with the text may end later: what is appended to it would be in the cell.
+_CELL: Final = rf"(?:(?!{_NEXT_CELL})\n[^\n]*)*+(?={_NEXT_CELL})"
 # A notebook runs what stands in braces before the command or the magic does.
 _PLAIN: Final = r"(?![^\n]*\{[^}\n]*\()"
 _LINES: Final = re.compile(
@@ -54,7 +56,7 @@ def programs(text: str) -> Iterator[Embedded]:
         if kind == "cell":
             head, _, body = found[0].partition("\n")
             language = "javascript" if found["language"].startswith("j") else "bash"
-            yield joined(language, [Part(body, found.start() + len(head) + 1)], text)
+            yield joined(language, [Part(body.rstrip("\n"), found.start() + len(head) + 1)], text)
         elif kind in {"shell", "kept", "command"}:
             sign = _COMMAND.search(found[0])
             start = sign.end() if sign is not None else 0
@@ -81,6 +83,12 @@ def _blank_line(was: str) -> str:
     return was[:indent] + (_NOTHING if rest >= len(_NOTHING) else "0").ljust(rest)
 
 
+def _cell(was: str) -> str:
+    """Return a statement that does nothing in the place of a cell's head; what is in the cell is blank."""
+    head, mark, body = was.partition("\n")
+    return _blank_line(head) + mark + blank(body)
+
+
 def _timed(was: str) -> str:
     """Return the head of a line that times a statement, as a statement before it."""
     indent = len(was) - len(was.lstrip())
@@ -95,7 +103,7 @@ def _assigned(was: str) -> str:
 
 _WORDS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
-        "cell": blank,
+        "cell": _cell,
         "head": blank,
         "timed": _timed,
         "bare": _blank_line,

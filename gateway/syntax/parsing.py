@@ -29,7 +29,7 @@ import yaml
 from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
 from gateway.syntax.bare_paths import with_paths_quoted
-from gateway.syntax.blade import as_code
+from gateway.syntax.blade import as_code, is_blade
 from gateway.syntax.blanking import blanked
 from gateway.syntax.continued import begun_as
 from gateway.syntax.elements import has_elements
@@ -262,7 +262,9 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
         return Parsed(ok=True)
     if language == "yaml":
         return _parse_yaml(text)
-    parsed = _parse_dialects(language, text, budget)
+    # As it stands, a page of Blade is text of which a server runs nothing.
+    is_page = language == "php" and is_blade(text)
+    parsed = Parsed(ok=False) if is_page else _parse_dialects(language, text, budget)
     if language in OTHER_WORDS and (not parsed.ok or parsed.skipped):
         return _parse_other_words(language, text, parsed, budget)
     if parsed.ok or not budget.shows_macros or language not in RENDERED:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 
 from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
 from gateway.syntax.begun import begun_in_text
+from gateway.syntax.blade import is_blade
 from gateway.syntax.conditions import programs
 from gateway.syntax.context import (
     after_closing,
@@ -281,7 +282,7 @@ def _repair_torn_or_parts(task: Task) -> Repaired | None:
         return whole if whole is not None and whole.kept == task.candidate else _in_parts(task) or whole
     if task.language not in _IN_PARTS:
         return _repair_torn(task)
-    if task.grammar.page[0] and is_text_alone(task.candidate.encode()):
+    if task.grammar.page[0] and is_text_alone(task.candidate.encode()) and not is_blade(task.candidate):
         page = _climbed(task, Context(task.grammar.page[0]))
         return _built(task, page) if page is not None else None
     try:

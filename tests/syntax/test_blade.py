@@ -58,7 +58,13 @@ def test_a_page_is_read(page: str, code: str) -> None:
 def test_what_a_page_does_is_found(page: str, weakness: str) -> None:
     """Foreign data that a page prints as it is, or runs, is found; what it prints escaped is none."""
     assert {weakness} == PHP.found(page)
+    assert {weakness} == PHP.found(f"{page}\n?><?php f();\n")
     assert set() == PHP.found("<p>{{ $_GET['q'] }}</p>\n")
+
+
+def test_a_page_whose_code_is_broken_is_refused() -> None:
+    """What Blade would not make into PHP is no page's text."""
+    assert repair("php", "", "<p>{{ f( }}</p>\n") is None
 
 
 @pytest.mark.parametrize("text", CODE)

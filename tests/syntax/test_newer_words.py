@@ -109,7 +109,12 @@ NEWER = {
         "^^b::c; typename [:a:]",
         f"{'_' * 6}; {'_' * 14}",
     ),
-    "a command without its own shell": ("bash", "a=${ b 'g(x)'; }\n", "${ b 'g(x)'; }", "$( b 'g(x)'; )"),
+    "a command without its own shell": (
+        "bash",
+        "a=${ b 'g(x)' \"c\"; }\n",
+        "${ b 'g(x)' \"c\"; }",
+        "$( b 'g(x)' \"c\"; )",
+    ),
     "a command that leaves a reply": ("bash", "a=${| b 'g(x)'; }\n", "${| b 'g(x)'; }", "$(  b 'g(x)'; )"),
     "a command within a text": ("bash", "a \"b ${ c; } d\" 'g(x)'\n", "${ c; } d", "$( c; ) d"),
     "how the Z shell shows a variable": ("bash", "a ${(U)b} 'g(x)'\n", "${(U)b}", "${___b}"),

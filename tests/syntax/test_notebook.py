@@ -22,8 +22,8 @@ CELLS = {
     "what is timed": ("%time g(x)\n%timeit -n 10 g(x)\n", "pass; g(x)\npass;         g(x)\n", []),
     "a cell that is timed": ("%%time\ng(x)\n", f"{' ' * 6}\ng(x)\n", []),
     "a question": ("a.b?\n??c\ng(x)\n", "pass\n0  \ng(x)\n", []),
-    "a cell of a shell": ("%%bash\nls\nrm a\n", f"{' ' * 6}\n  \n    \n", [("ls\nrm a\n", (2, 0))]),
-    "cells": ("%%sh\nls\n# %%\ng(x)\n", f"{' ' * 4}\n  \n# %%\ng(x)\n", [("ls", (2, 0))]),
+    "a cell of a shell": ("%%bash\nls\nrm a\n# In[2]:\n", "pass  \n  \n    \n# In[2]:\n", [("ls\nrm a", (2, 0))]),
+    "cells": ("%%sh\nls\n# %%\ng(x)\n", "pass\n  \n# %%\ng(x)\n", [("ls", (2, 0))]),
 }
 REFUSED = (
     "%sql SELECT 1\n",
