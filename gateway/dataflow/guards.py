@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import is_not
 from typing import Final
 
 from msgspec import Struct
@@ -251,7 +252,7 @@ class Light:
                     for piece in pieces
                 ]
             )
-            is_changed = any(new is not old for new, old in zip(cleaned, pieces, strict=True))
+            is_changed = any(map(is_not, cleaned, pieces))
             self._known[key] = pieces, cleaned if is_changed else pieces
         return self._known[key][1]
 

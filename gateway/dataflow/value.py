@@ -5,7 +5,7 @@ been made safe for. Values never change; every operation returns another.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, StrEnum, auto
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -270,15 +270,15 @@ def mixed(values: Iterable[Value]) -> Value:
     """Return a value that depends on all of these, in a way that is not known."""
     origins: frozenset[str] = _NOTHING
     names: frozenset[str] = _NOTHING
-    clean: frozenset[str] | None = None
     believed: frozenset[str] = _NOTHING
+    clean: dict[frozenset[str], None] = {}
     for value in values:
         names |= value.names
         if value.origins:
             origins |= value.origins
             believed |= value.believed
-            clean = value.clean if clean is None else _both_clean(clean, value.clean)
-    return Value(origins=origins, names=names, clean=clean or _NOTHING, believed=believed)
+            clean[value.clean] = None
+    return Value(origins=origins, names=names, clean=_all_clean(clean), believed=believed)
 
 
 def joined(values: Iterable[Value]) -> Value:
@@ -329,13 +329,8 @@ def as_text(value: Literal | Unknown) -> str:
 
 def _clean_of(pieces: Iterable[str | Value]) -> frozenset[str]:
     """Return for what all foreign holes are safe."""
-    clean: frozenset[str] | None = None
-    for piece in pieces:
-        if not isinstance(piece, str) and piece.origins and not piece.is_number:
-            clean = piece.clean if clean is None else _both_clean(clean, piece.clean)
-            if not clean:
-                break
-    return clean or _NOTHING
+    holes = [piece for piece in pieces if not isinstance(piece, str) and piece.origins and not piece.is_number]
+    return _all_clean(dict.fromkeys([hole.clean for hole in holes]))
 
 
 def either(one: Value, other: Value) -> Value:
@@ -449,6 +444,11 @@ def _either_proved(one: Value, other: Value) -> frozenset[str]:
     """Return for what both are proved to be safe; what has no hole is safe for everything."""
     proved = [part.proved if part.has_holes else _ALL for part in (one, other)]
     return _both_clean(*proved)
+
+
+def _all_clean(cleans: Mapping[frozenset[str], object]) -> frozenset[str]:
+    """Return for what all are safe that are safe for these; of many, few differ."""
+    return reduce(_both_clean, cleans) if cleans else _NOTHING
 
 
 def _both_clean(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
