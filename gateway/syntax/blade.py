@@ -57,7 +57,8 @@ def is_blade(text: str) -> bool:
     page = text.partition(_CODE_BEHIND)[0]
     if "<?" in page or _SIGN.search(page) is None or _BEGINS.match(page) is None:
         return False
-    rest = _CODE.sub(lambda found: blank(found[0]), page).rstrip().removesuffix(_END)
+    # What is read is text to what is not: it may stand in quotes.
+    rest = _CODE.sub(lambda found: blank(found[0]).replace(" ", "x"), page).rstrip().removesuffix(_END)
     return is_text_alone(f"<p>{rest}".encode()) and _CODE_LINE.search(_NO_CODE.sub("", rest)) is None
 
 

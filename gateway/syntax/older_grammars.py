@@ -33,6 +33,7 @@ _SAY_NOTHING = frozenset(
         *("identifier", "qualified_name", "generic_name", "type_argument_list", "predefined_type", "nullable_type"),
         *("base_list", "type_parameter_list", "type_parameter"),
         *("array_type", "array_rank_specifier", "tuple_type", "tuple_element", "null_literal", "integer_literal"),
+        "boolean_literal",
     }
 )
 

@@ -56,3 +56,10 @@ def test_zero_only_where_it_means_something() -> None:
     zero = {name for _, ranges in _SECTIONS.values() for name, (least, _) in ranges.items() if least == 0}
 
     assert {"loss_pause_ms", "quarantine_s_max"} == zero
+
+
+def test_a_call_has_time_for_two_attempts() -> None:
+    """As the settings come, an attempt that hangs leaves time for another, and the call for what follows it."""
+    settings = ScanSettings()
+
+    assert 2 * settings.semgrep.scan_ms_max < settings.semgrep.call_ms_max < settings.scan_ms_max

@@ -20,6 +20,7 @@ PAGES = [
     ("@php\nf($a);\n@endphp\n<p>b</p>\n", ";   \nf($a);\n;      \n        \n"),
     ("@extends('a')\n@section('b', f(['c' => ')']))\n", ";_xtends('a')\n;_ection('b', f(['c' => ')']))\n"),
     ('<x-a :b="$c" :d="e">\n{{-- $f --}}\n</x-a>\n', "        ;$c;        \n            \n      \n"),
+    ('<p a="{{ $b }}" @if ($c) d="e" @endif>\n', f"{' ' * 6};  $b ;   ;_f ($c)       ;      \n"),
     ("<p>@{{ a }} {{ $b }} c@d.org @@if</p>\n", "            ;  $b ;                  \n"),
     (
         "<style>\n@media (a) { b { c: d; } }\n</style>{{ $e }}\n",

@@ -23,6 +23,7 @@ RENDERED = {
     "a static block": ("javascript", "class A { static { g(x); } static y = 1; }\n"),
     "a static block, apart": ("typescript", "class A { z = 2; static\n\n { this.#y = g(x); } }\n"),
     "a primary constructor": ("csharp", "class A(int x, List<B> y) : C(x, y), D { int z = G(x); }\n"),
+    "a yes by default": ("csharp", "class A(int x, bool y = false) { int z = g(x); }\n"),
     "numbers with a base": (
         "bash",
         "x=$((16#ff + 2#1010))\nif (( i > 8#17 )); then g(x); fi\n".replace("g(x)", "echo 'g(x)'"),
