@@ -440,6 +440,8 @@ class Calls(Objects):
             if path_ is not None and entry.gives == _GONE:
                 self.remember(path_, value)
             elif path_ is not None:
+                if self.points:
+                    self.take_through(path_, value)
                 self.remember(path_, self.put_together(self._added(path_, value, adds=entry.adds), site.place))
 
     def _filled(self, function: Expression) -> Expression:

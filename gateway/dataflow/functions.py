@@ -101,7 +101,8 @@ class Functions(Showing):
         if self.refers and ends:
             pointed = _assigned(function, ends, changed)
         else:
-            pointed = _pointed(function, bound, ends, changed) if bound and ends else {}
+            spoiled = _spoiled(function, ends, changed)
+            pointed = _pointed(function, bound, ends, changed) if bound and ends else spoiled
         return Outcome(reduce(either_result, results) if results else ANYTHING, members, pointed)
 
     def _run(self, function: Function) -> None:
@@ -267,10 +268,16 @@ def _pointed(
         name, before = parameter.name, bound.get(parameter.name, ANYTHING)
         value = after.get(name, before)
         # A parameter that is assigned points to something else, or the same is: nobody knows.
-        if name not in changed and (value.origins, value.qualified) != (before.origins, before.qualified):
+        if name not in changed and _of_what(value) != _of_what(before):
             found[number, ""] = value
+        elif name in changed and value.origins and not before.clean <= value.clean:
+            found[number, ""] = either(before, value)
         found |= {(number, f".{member}"): one for member, one in members_of(name, after).items()}
     return found
+
+
+def _of_what(value: Value) -> tuple[frozenset[str], str, frozenset[str]]:
+    return value.origins, value.qualified, value.clean
 
 
 def _assigned(function: Function, ends: list[State], changed: Container[str]) -> Mapping[tuple[int, str], Value]:
@@ -278,6 +285,18 @@ def _assigned(function: Function, ends: list[State], changed: Container[str]) ->
     after = joined_states(ends)
     names = [parameter.name for parameter in function.parameters]
     return {(number, ""): after[name] for number, name in enumerate(names) if name in changed and name in after}
+
+
+def _spoiled(function: Function, ends: list[State], changed: AbstractSet[str]) -> Mapping[tuple[int, str], Value]:
+    """Return the foreign data that a function may have assigned to members of the objects that it was given."""
+    own = {parameter.name: number for number, parameter in enumerate(function.parameters)}
+    found: dict[tuple[int, str], Value] = {}
+    for path in changed:
+        name, _, member = path.partition(".")
+        values = [end[path] for end in ends if path in end] if member and name in own and name not in changed else []
+        if any(value.origins and not value.clean for value in values):
+            found[own[name], f".{member}"] = reduce(either, values)
+    return found
 
 
 def _members_at(this: str, ends: list[State]) -> State:

@@ -51,7 +51,7 @@ from gateway.dataflow.tree import (
     Switch,
     Try,
 )
-from gateway.dataflow.value import ANYTHING, EACH, Origin, Test, Value, collected, constant, either, mixed
+from gateway.dataflow.value import ANYTHING, EACH, EVERYTHING, Origin, Test, Value, collected, constant, either, mixed
 
 _LOOP_ROUNDS_MIN: Final = 2
 _LOOP_ROUNDS_MAX: Final = 6
@@ -142,7 +142,7 @@ class Interpreter(Functions):
     def _import(self, node: Import) -> bool:
         for local, qualified in node.names:
             if local == ANY_NAME:
-                self.state = {path: perhaps(value) for path, value in self.state.items()}
+                self.state = {path: _untested(value) for path, value in self.state.items() if path != EVERYTHING}
                 continue
             self.modules.add(qualified)
             self.state[local] = self.of_name(qualified, local) or Value(qualified=qualified)
@@ -203,6 +203,8 @@ class Interpreter(Functions):
         path = path_of(target)
         if path is not None:
             self.assigned.append(path)
+            if self.points:
+                self.take_through(path, value)
             self.disown(path)
             self.remember(path, self._kept(path, value))
             if path in self.shared and value.origins and self.refers:
@@ -438,6 +440,11 @@ class Interpreter(Functions):
         if not subject.is_constant or not values or not all(value.is_constant for value in values):
             return None
         return any(value.constant == subject.constant for value in values)
+
+
+def _untested(value: Value) -> Value:
+    """Return a value in whose place another may have been put, at which nobody has looked."""
+    return perhaps(value.without(value.clean))
 
 
 def _is_nobodys(target: Expression) -> bool:

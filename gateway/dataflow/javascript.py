@@ -22,9 +22,11 @@ from gateway.dataflow.tree import (
     Assign,
     Augment,
     Binding,
+    Call,
     Case,
     Define,
     DefineClass,
+    Element,
     Entries,
     Evaluate,
     Expression,
@@ -41,6 +43,7 @@ from gateway.dataflow.tree import (
     Return,
     Statement,
     Try,
+    any_name,
     breakable,
 )
 from gateway.syntax.nodes import Node
@@ -73,6 +76,10 @@ class _FrontEnd(Patterns):
     def _body(self, node: Node) -> tuple[Statement, ...]:
         return self.block(node.child_by_field_name("body"))
 
+    def _with(self, node: Node) -> tuple[Statement, ...]:
+        """Return the statements of a body in which any name may be that of a member."""
+        return (any_name(place(node)), *self._body(node))
+
     def evaluated(self, node: Node) -> tuple[Statement, ...]:
         """Return an expression as a statement, an assignment as what it is."""
         whole, node, where = node, self.unwrapped(node), place(node)
@@ -89,11 +96,14 @@ class _FrontEnd(Patterns):
             if self.is_setter:
                 steps = step_of_assignment(value.target, value.value, where)
                 steps = steps or step_of_call(value.value, self.within, where)
-            return (*steps, Assign((value.target,), value.value, where))
+            assigned = Assign((value.target,), value.value, where)
+            is_any = _is_argument(value.target) or _runs_text(value.value)
+            return (*steps, assigned, any_name(where)) if is_any else (*steps, assigned)
         if is_end(value):
             return (Raise(value, where),)
         steps = step_of_call(value, self.within, where) if self.is_setter else ()
-        return (*steps, Evaluate(value, where))
+        done = Evaluate(value, where)
+        return (*steps, done, any_name(where)) if _runs_text(value) else (*steps, done)
 
     def _augment(self, node: Node, where: Place) -> Statement:
         left, right = self.written(self.role(node, "left")), self.role(node, "right")
@@ -124,9 +134,10 @@ class _FrontEnd(Patterns):
             return (Define(self.function(inner, name), where),)
         if target.type == "identifier" and inner.type in CLASSES:
             return self._class_named(inner, name, ())
-        taken = self.taken(target, self.named_as(value, name), where)
+        made = self.named_as(value, name)
+        taken = self.taken(target, made, where)
         self.declare(taken)
-        return taken
+        return (*taken, any_name(where)) if _runs_text(made) else taken
 
     def _imported(self, target: Node, module: str, where: Place) -> Statement | None:
         """Return the import that this assignment of a loaded module is, or None if it takes more than names from it."""
@@ -291,7 +302,7 @@ class _FrontEnd(Patterns):
         "return_statement": _return,
         "throw_statement": Reader.raise_,
         "labeled_statement": _labelled,
-        "with_statement": _body,
+        "with_statement": _with,
         "statement_block": Reader.inside,
         "for_in_statement": _for_each,
         "try_statement": _try,
@@ -313,3 +324,13 @@ class _FrontEnd(Patterns):
         "debugger_statement": Reader.nothing,
         "hash_bang_line": Reader.nothing,
     }
+
+
+def _runs_text(value: Expression) -> bool:
+    """Tell whether this runs a text as if it stood here."""
+    return isinstance(value, Call) and isinstance(value.function, Name) and value.function.id == "eval"
+
+
+def _is_argument(target: Expression) -> bool:
+    """Tell whether this is one of the arguments by its number: the parameter of whatever name is the same."""
+    return isinstance(target, Element) and isinstance(target.of, Name) and target.of.id == "arguments"

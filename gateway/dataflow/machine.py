@@ -186,6 +186,16 @@ class Machine:
                 if other != path and value.names:
                     self.state[other] = value.made_of_former(path)
 
+    def take_through(self, path: str, value: Value) -> None:
+        """Take note that what is assigned to a pointer may be assigned to what it was made of: there it points."""
+        old = self.state.get(path)
+        if old is None or not value.origins:
+            return
+        for other in (self.shared & old.names & self.state.keys()) - {path}:
+            known = self.state[other]
+            if not known.clean <= value.clean:
+                self.state[other] = either(known, value)
+
     def change(self, path: str, new: Value) -> None:
         """Remember what has become of a collection, under every name that it has."""
         old = self.state.get(path)

@@ -26,6 +26,7 @@ _GIVEN: Final = re.compile(r"\.\w+\(\)$")
 # What takes an item out of a collection.
 TAKERS: Final = frozenset({"pop", "popitem", "shift", "splice", "setdefault", "poll", "remove"})
 _TAKING: Final = ("pop", "Pop", "getNext", "GetNext")
+_SPLIT: Final = "split("
 _READ_END: Final = ")"
 # What is read again and again out of itself would have ever more and longer names, each made of all before.
 _NAMES_MAX: Final = 12
@@ -64,7 +65,8 @@ def element_names(of: Value, index: Value) -> frozenset[str]:
     if not index.is_constant or EVERYTHING in of.names or len(of.names) > _NAMES_MAX:
         return of.names
     # What stands under a name is a property of what holds it, what stands at a place is a part of a text.
-    end = f"[{index.constant!r}]" if isinstance(index.constant, str) else f"{PART}{index.constant!r}>"
+    which = f"{of.qualified} {index.constant!r}" if of.qualified.startswith(_SPLIT) else repr(index.constant)
+    end = f"[{index.constant!r}]" if isinstance(index.constant, str) else f"{PART}{which}>"
     return frozenset([name + end if len(name) + len(end) <= _NAME_CHARS_MAX else name for name in of.names])
 
 
@@ -81,6 +83,12 @@ def item_names(of: Value) -> frozenset[str]:
 def names_of_whole(names: frozenset[str]) -> frozenset[str]:
     """Return names, any item's as those of its collection: what is made of each item is made of the whole."""
     return frozenset([name.removesuffix(EACH) for name in names])
+
+
+def split_name(site: CallSite) -> str:
+    """Return what the parts are called into which a text was split: by what stood between them."""
+    asked = [_asked(value) for value in site.values]
+    return f"{_SPLIT}{', '.join(asked) if all(asked) else site.place})"
 
 
 def takes_part(site: CallSite) -> bool:

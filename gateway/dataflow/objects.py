@@ -146,7 +146,9 @@ class Objects(Expressions):
         """Take note of what a function has left where its arguments point to."""
         for (number, rest), value in pointed.items():
             path = path_of(arguments[number]) if number < len(arguments) else None
-            if path is not None and rest:
+            if path is not None and rest and not self.points:
+                self.state[path + rest] = either(self.state.get(path + rest, value), value).named(path + rest)
+            elif path is not None and rest:
                 self.state[path + rest] = value.named(path + rest)
             elif path is not None and self.points:
                 self.remember(path, value)

@@ -36,6 +36,7 @@ from gateway.dataflow.tree import (
     Raise,
     Statement,
     Try,
+    any_name,
 )
 from gateway.syntax.nodes import Node
 
@@ -43,6 +44,8 @@ _OWNER: Final = Parameter("this", "", None)
 # What may say anything: those that nobody expected, and those of databases, which name tables and servers.
 _BROAD: Final = frozenset({"exception", "throwable", "error", "pdoexception", "mysqli_sql_exception", "queryexception"})
 _ENDS: Final = frozenset({"exit", "die"})
+# By how many arguments, what makes variables of names that come with a value.
+_MAKING_VARIABLES: Final[dict[str, tuple[int, ...]]] = {"extract": (1, 2, 3), "parse_str": (1,), "mb_parse_str": (1,)}
 _OF_PATH: Final = "Controller.argument"  # how the type of a controller's arguments is called
 
 
@@ -70,6 +73,8 @@ class _FrontEnd(Expressions):
                 made.append(If(test, as_statements(value.operands[-1]), (), place(part)))
             else:
                 made += _with_end(as_statements(value))
+            if _sets_any_variable(value):
+                made.append(any_name(place(part)))
         return tuple(made)
 
     def _echo(self, node: Node) -> tuple[Statement, ...]:
@@ -291,3 +296,10 @@ def _with_end(statements: tuple[Statement, ...]) -> Iterable[Statement]:
 def _is_end(value: Expression) -> bool:
     """Tell whether the program ends here."""
     return isinstance(value, Call) and isinstance(value.function, Name) and value.function.id in _ENDS
+
+
+def _sets_any_variable(value: Expression) -> bool:
+    """Tell whether this makes variables of names that it computes."""
+    if not isinstance(value, Call) or not isinstance(value.function, Name):
+        return False
+    return len(value.arguments) in _MAKING_VARIABLES.get(value.function.id, ())

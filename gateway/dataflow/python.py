@@ -8,7 +8,6 @@ from gateway.dataflow import python_effects as effects
 from gateway.dataflow.python_classes import with_initialiser
 from gateway.dataflow.python_patterns import captures
 from gateway.dataflow.tree import (
-    ANY_NAME,
     Assign,
     Augment,
     Binding,
@@ -50,6 +49,7 @@ from gateway.dataflow.tree import (
     Text,
     Try,
     Yield,
+    any_name,
     awaited,
 )
 
@@ -309,7 +309,7 @@ def _evaluate(node: ast.Expr) -> tuple[Statement, ...]:
     if assigned is not None:
         return (evaluated, *_assign(assigned))
     if effects.may_bind_any_name(node.value):
-        return (evaluated, Import(((ANY_NAME, ""),), _place(node)))
+        return (evaluated, any_name(_place(node)))
     return (evaluated,)
 
 

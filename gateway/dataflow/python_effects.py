@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _NAMESPACES: Final = frozenset({"globals", "locals", "vars"})
+_FRAMES: Final = frozenset({"f_globals", "f_locals"})
 _BUILT_IN: Final = frozenset({"builtins", "__builtins__"})
 _SETTERS: Final = frozenset({"dict", "list", "operator", "object"})
 _SET_ARGUMENTS: Final = {"setattr": 3, "__setattr__": 2, "__setitem__": 2, "setitem": 3}
@@ -55,10 +56,17 @@ def element(node: ast.Subscript) -> ast.expr | None:
     of = node.value
     if isinstance(of, ast.Attribute) and of.attr == "__dict__":
         return member(of.value, node.slice)
+    if isinstance(of, ast.Attribute) and of.attr in _FRAMES:
+        return _named(node)
     if not isinstance(of, ast.Call) or _last(of.func) not in _NAMESPACES or not isinstance(of.func, ast.Name):
         return None
     if of.args:
         return member(of.args[0], node.slice)
+    return _named(node)
+
+
+def _named(node: ast.Subscript) -> ast.expr | None:
+    """Return the variable whose name is the key, or None if it is computed."""
     if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
         return ast.copy_location(ast.Name(node.slice.value, ast.Store()), node)
     return None

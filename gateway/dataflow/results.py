@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import AMOUNT, CHARACTERS, SPLITTING, cuts
-from gateway.dataflow.naming import cut_names, made_names, takes_part
+from gateway.dataflow.naming import cut_names, made_names, split_name, takes_part
 from gateway.dataflow.positions import ESCAPED
 from gateway.dataflow.regexes import MANY_LINES
 from gateway.dataflow.texts import braces, folded, path, percent, separated
@@ -83,7 +83,7 @@ def _same_receiver(site: CallSite) -> Value:
     same = replace(receiver, qualified="")
     if takes_part(site):
         return replace(same.cut(), names=cut_names(receiver, site))
-    return same.cut() if site.member in SPLITTING else same
+    return replace(same.cut(), qualified=split_name(site)) if site.member in SPLITTING else same
 
 
 def _derived(site: CallSite) -> Value:

@@ -15,7 +15,7 @@ _KEYWORDS: Final = frozenset({"return", "else", "goto", "case", "delete", "throw
 _POINTED: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
         "c": re.compile(r"&\s*([A-Za-z_]\w*)|\*\s*\w+\s*=\s*([A-Za-z_]\w*)\s*[;,]"),
-        "cpp": re.compile(r"&\s*([A-Za-z_]\w*)|[&*]\s*\w+\s*=\s*([A-Za-z_]\w*)\s*(?:[;,]|$)"),
+        "cpp": re.compile(r"[&*]\s*\w+\s*=\s*([A-Za-z_]\w*)\s*(?:[;,]|$)|&\s*([A-Za-z_]\w*)"),
         "go": re.compile(r"(?:\b([A-Za-z_]\w*)\s*:?=\s*)?&\s*([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\[[^\[\]\n]{0,40}:"),
         "rust": re.compile(r"(?:\b([A-Za-z_]\w*)\s*=\s*)?&\s*mut\s+([A-Za-z_]\w*)"),
         "csharp": re.compile(r"\b(?:ref|out)\s+(?:var\s+|string\s+)?([A-Za-z_]\w*)"),

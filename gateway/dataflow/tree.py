@@ -381,6 +381,11 @@ def breakable(body: tuple[Statement, ...], place: Place) -> tuple[Statement, ...
     return body if any(isinstance(one, Loop) for one in body) else (Loop(None, None, None, body, (), place),)
 
 
+def any_name(place: Place) -> Import:
+    """Return the statement after which every name may stand for something else, as a program's text was run."""
+    return Import(((ANY_NAME, ""),), place)
+
+
 class Program(Struct, frozen=True):
     """
     A whole file. `shared` are the variables of one function that another one assigns, nobody knows when, and, with a
