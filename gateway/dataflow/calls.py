@@ -97,8 +97,7 @@ class Calls(Objects):
 
     def call(self, node: Call) -> Value:
         """Check a call, and return what it returns."""
-        is_unheeded = node is self.unheeded
-        callee = self._callee(node.function)
+        is_unheeded, callee = node is self.unheeded, self._callee(node.function)
         site = self._site(node, callee)
         entries = self._known_of(node.function, callee)
         for name, value in site.named.items():
@@ -183,8 +182,7 @@ class Calls(Objects):
         if own is not None and not self.knowledge.knows(value.qualified):
             # What objects of others do under this name, the program's own does not.
             found = tuple([entry for entry in found if isinstance(entry, Sink | Option | Guard)])
-        is_own = own or value.defined_class
-        if self.knowledge.knows(value.qualified) or (is_own and not by_name):
+        if self.knowledge.knows(value.qualified) or ((own or value.defined_class) and not by_name):
             return found
         shaped = self.knowledge.shaped(_last_name(function))
         return (*found, *[entry for entry in shaped if isinstance(entry, Sink)]) if found else shaped
@@ -437,12 +435,12 @@ class Calls(Objects):
             value = given(entry.gives, replace(site, positional=site.positional[entry.of :]))
         for target in targets:
             path_ = path_of(innermost(target))
-            if path_ is not None and entry.gives == _GONE:
-                self.remember(path_, value)
-            elif path_ is not None:
-                if self.points:
-                    self.take_through(path_, value)
-                self.remember(path_, self.put_together(self._added(path_, value, adds=entry.adds), site.place))
+            if path_ is None:
+                continue
+            self.take_through(path_, value)
+            is_whole = entry.gives == _GONE
+            filled = value if is_whole else self.put_together(self._added(path_, value, adds=entry.adds), site.place)
+            self.remember(path_, filled)
 
     def _filled(self, function: Expression) -> Expression:
         """Return what a method fills: of a chain of such methods, what the first is called on."""

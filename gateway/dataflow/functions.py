@@ -19,7 +19,7 @@ from gateway.dataflow.elsewhere import Elsewhere
 from gateway.dataflow.entering import Decorator, Entering
 from gateway.dataflow.guards import Facts
 from gateway.dataflow.knowledge import Knowledge, Sink
-from gateway.dataflow.machine import Outcome, Pending, State, joined_states, members_of
+from gateway.dataflow.machine import Outcome, Pending, State, is_safer, joined_states, members_of
 from gateway.dataflow.objects import lasting
 from gateway.dataflow.showing import Showing
 from gateway.dataflow.sinks import parts_of
@@ -268,16 +268,15 @@ def _pointed(
         name, before = parameter.name, bound.get(parameter.name, ANYTHING)
         value = after.get(name, before)
         # A parameter that is assigned points to something else, or the same is: nobody knows.
-        if name not in changed and _of_what(value) != _of_what(before):
+        is_spoiled = bool(value.origins) and is_safer(before, value)
+        if name not in changed and (
+            is_spoiled or (value.origins, value.qualified) != (before.origins, before.qualified)
+        ):
             found[number, ""] = value
-        elif name in changed and value.origins and not before.clean <= value.clean:
+        elif is_spoiled:
             found[number, ""] = either(before, value)
         found |= {(number, f".{member}"): one for member, one in members_of(name, after).items()}
     return found
-
-
-def _of_what(value: Value) -> tuple[frozenset[str], str, frozenset[str]]:
-    return value.origins, value.qualified, value.clean
 
 
 def _assigned(function: Function, ends: list[State], changed: Container[str]) -> Mapping[tuple[int, str], Value]:

@@ -46,6 +46,7 @@ _STRIPPING: Final = frozenset({"strip", "lstrip", "rstrip", "trim", "ltrim", "rt
 # What may be told by a part: an address by its host, an uploaded file by its extension.
 _BY_PARTS: Final = frozenset({"url", "redirect", "rooted", "hostless", "origin", "upload"})
 SIZE: Final = frozenset({"size"})
+_NUMBERS: Final = SIZE | {AMOUNT}  # for what a number that was read from a text may count, whatever else the text says
 _SAME: Final = frozenset({"is", "=="})
 _OTHER: Final = frozenset({"is not", "!="})
 _NOTHING: Final = (None, "")
@@ -386,7 +387,8 @@ def _contained(item: Value, collection: Value) -> Facts:
         return Facts()
     refused = any(one.constant == PROTOTYPE for one in collection.items or ())
     otherwise = (Fact(item.names, CHARACTERS[PROTOTYPE]),) if refused else ()
-    return Facts(then=(Fact(item.names, _ALL, Ground.PROOF if is_known else Ground.HINT),), otherwise=otherwise)
+    ground = Ground.PROOF if is_known else Ground.HINT
+    return Facts(then=(Fact(item.names, _NUMBERS if item.is_number else _ALL, ground),), otherwise=otherwise)
 
 
 def _part_of(text: str, item: Value) -> Facts:
@@ -401,12 +403,14 @@ def _equal(left: Value, right: Value) -> tuple[Fact, ...]:
         # An object of the program's own class may say that it equals anything.
         is_told = one.is_constant and one.constant not in {"", None, PROTOTYPE} and other.defined_class is None
         if is_told and other.names and not other.is_constant and not _is_measure(other):
-            return (Fact(other.names, _ALL),)
+            return (Fact(other.names, _ALL if not other.is_number else _NUMBERS),)
     return ()
 
 
 def _equal_calls(test: Comparison, left: Value, right: Value, seen: Seen) -> tuple[Fact, ...]:
-    """Return what is shown by calls that say what is ours, as `commonpath([root, path]) == root`."""
+    """Return what is shown by calls that say what is ours, as `commonpath([root, path]) == root`; no yes or no does."""
+    if left.is_number or right.is_number:
+        return ()
     sides = ((test.left, right), (test.right, left))
     calls = [side for side, other in sides if isinstance(side, Call) and not other.is_constant]
     return tuple([fact for call in calls for fact in seen.shown_by(call, equal=True) if fact.ground is Ground.PROOF])

@@ -203,8 +203,7 @@ class Interpreter(Functions):
         path = path_of(target)
         if path is not None:
             self.assigned.append(path)
-            if self.points:
-                self.take_through(path, value)
+            self.take_through(path, value)
             self.disown(path)
             self.remember(path, self._kept(path, value))
             if path in self.shared and value.origins and self.refers:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gateway.dataflow.guards import AMOUNT, SIZE, THERE
 from gateway.dataflow.knowledge import Knowledge, Option, Setting, compiled
 from gateway.dataflow.naming import is_read_by_call
 from gateway.dataflow.tree import (
@@ -39,6 +40,8 @@ PATH_DEPTH_MAX: Final = 6
 _PUT_OFF_MAX: Final = 12
 
 _ANY_DATA: Final = Value(origins=frozenset({Origin.PARAMETER}), names=frozenset({EVERYTHING}))
+
+_NO_TEXTS: Final = SIZE | {AMOUNT, THERE}  # contexts of numbers and pointers
 
 type State = dict[str, Value]
 
@@ -188,12 +191,12 @@ class Machine:
 
     def take_through(self, path: str, value: Value) -> None:
         """Take note that what is assigned to a pointer may be assigned to what it was made of: there it points."""
-        old = self.state.get(path)
-        if old is None or not value.origins:
+        old = self.state.get(path) if self.points and value.origins else None
+        if old is None:
             return
         for other in (self.shared & old.names & self.state.keys()) - {path}:
             known = self.state[other]
-            if not known.clean <= value.clean:
+            if is_safer(known, value):
                 self.state[other] = either(known, value)
 
     def change(self, path: str, new: Value) -> None:
@@ -244,6 +247,11 @@ def _as_read(path: str, value: Value, state: State) -> Value:
     is_kept = EVERYTHING in whole.clean
     clean, proved = (value.clean, value.proved) if is_kept else (value.clean & whole.clean, value.proved & whole.proved)
     return replace(value, clean=clean, proved=proved, believed=value.believed & clean)
+
+
+def is_safer(one: Value, other: Value) -> bool:
+    """Tell whether a text was made safe for something for which another is not."""
+    return not one.clean <= other.clean and not one.clean - other.clean <= _NO_TEXTS
 
 
 def perhaps(value: Value) -> Value:

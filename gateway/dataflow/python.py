@@ -93,6 +93,7 @@ _COMPARISONS: Final[dict[type[ast.cmpop], str]] = {
 
 def program(module: ast.Module) -> Program:
     """Return the neutral form of a parsed module. Raises RecursionError when it nests too deeply."""
+    effects.tell_quiet(module)
     return Program("python", _body(module.body), frozenset(effects.shared(module.body)))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _NAMESPACES: Final = frozenset({"globals", "locals", "vars"})
+_FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 _FRAMES: Final = frozenset({"f_globals", "f_locals"})
 _BUILT_IN: Final = frozenset({"builtins", "__builtins__"})
 _SETTERS: Final = frozenset({"dict", "list", "operator", "object"})
@@ -37,6 +38,37 @@ def assignment(node: ast.expr) -> ast.Assign | None:
     else:
         target = ast.copy_location(ast.Subscript(owner, key, ast.Store()), node)
     return None if target is None else ast.copy_location(ast.Assign([target], value), node)
+
+
+def tell_quiet(module: ast.Module) -> None:
+    """Have contexts of a program's own that swallow what is raised say so where they are entered: `suppress`."""
+    quiet = {one.name for one in module.body if _is_quiet(one)}  # type: ignore[attr-defined]  # both have a name
+    for node in ast.walk(module) if quiet else ():
+        if isinstance(node, ast.With | ast.AsyncWith):
+            first = node.items[0].context_expr
+            if any(
+                isinstance(one.context_expr, ast.Call) and _last(one.context_expr.func) in quiet for one in node.items
+            ):
+                suppress = ast.Call(ast.copy_location(ast.Name("suppress", ast.Load()), first), [], [])
+                node.items.insert(0, ast.withitem(ast.copy_location(suppress, first)))
+
+
+def _is_quiet(statement: ast.stmt) -> bool:
+    """Tell whether this is a class, or a generator, that as a context lets nothing that is raised go further."""
+    if isinstance(statement, ast.ClassDef):
+        exits = [one for one in statement.body if isinstance(one, _FUNCTIONS) and one.name in {"__exit__", "__aexit__"}]
+        ends = [part for one in exits for part in ast.walk(one) if isinstance(part, ast.Return)]
+        return any(one.value is not None and not _is_no(one.value) for one in ends)
+    if not isinstance(statement, _FUNCTIONS):
+        return False
+    if not any(_last(one).endswith("contextmanager") for one in statement.decorator_list):
+        return False
+    handlers = [one for part in ast.walk(statement) if isinstance(part, ast.Try) for one in part.handlers]
+    return any(not isinstance(part, ast.Raise) for one in handlers for part in one.body[-1:])
+
+
+def _is_no(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and not value.value
 
 
 def swallows(context: ast.expr) -> bool:

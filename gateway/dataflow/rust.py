@@ -132,7 +132,7 @@ class _FrontEnd(Expressions):
         pending = self.parts(pattern)
         while pending:
             node = pending.pop()
-            if node.type == "or_pattern":
+            if node.type == "or_pattern" and all(child.type != "_" for child in node.children):
                 pending += self.parts(node)
             elif node.type.endswith("literal"):
                 found.append(self.expression(node))

@@ -41,6 +41,7 @@ _FORMATS: Final = {"format": 0, "print": 0, "println": 0, "eprint": 0, "eprintln
 }  # fmt: skip
 _STATUS: Final = ("StatusCode::", "axum::http::StatusCode::", "http::StatusCode::", "Status::")
 _ANSWER: Final = "axum.answer"  # what no code calls so: a tuple of a status and a body
+_OPEN: Final = re.compile(r"\.\.|\|\s*_\b|\b_\s*\|")  # a pattern that more than some constants match
 _INLINE: Final = re.compile(r"\{([A-Za-z_]\w*)[^{}]*\}")
 _NUMERIC: Final = re.compile(r"[iu](8|16|32|64|128|size)|f(32|64)|bool")
 _OF_WORDS: Final = re.compile(r"is_(ascii_)?(alphanumeric|alphabetic|digit|numeric|lowercase|uppercase)")
@@ -245,7 +246,8 @@ class Expressions(Reader):
             return Operation("*", Items(given[:1], where), given[-1], where) if is_repeated else Items(given, where)
         if last == "concat":
             return Text(given, where)
-        if last == "matches" and len(given) == 2 and (choices := _choices(given[1])) and ".." not in self.text(words):  # noqa: PLR2004
+        is_closed = last == "matches" and len(given) == 2 and _OPEN.search(self.text(words)) is None  # noqa: PLR2004
+        if is_closed and (choices := _choices(given[1])):
             return Comparison("in", given[0], Items(choices, where), where)
         at = _FORMATS.get(last)
         if at is not None and len(given) > at and isinstance(given[at], Constant):

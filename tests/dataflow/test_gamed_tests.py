@@ -389,6 +389,48 @@ GAMED = [
         RUST % 'if regex::Regex::new("(?m)^[a-z]+$").unwrap().is_match(&v) { %s }' % SHELL,
         RUST % 'if regex::Regex::new("^[a-z]+$").unwrap().is_match(&v) { %s }' % SHELL,
     ),
+    # What a program's own context swallows goes no further, either; what nobody need ask is no test.
+    (
+        "python",
+        "class S:\n    def __exit__(self, *x):\n        return True\n"
+        + PYTHON
+        + "with S():\n    if not a.isalnum():\n        raise E\nos.system(a)\n",
+        "class S:\n    def __exit__(self, *x):\n        return None\n"
+        + PYTHON
+        + "with S():\n    if not a.isalnum():\n        raise E\nos.system(a)\n",
+    ),
+    (
+        "python",
+        "@contextlib.contextmanager\ndef s():\n    try:\n        yield\n    except E:\n        pass\n"
+        + PYTHON
+        + "with s():\n    if not a.isalnum():\n        raise E\nos.system(a)\n",
+        "@contextlib.contextmanager\ndef s():\n    try:\n        yield\n    except E:\n        raise F\n"
+        + PYTHON
+        + "with s():\n    if not a.isalnum():\n        raise E\nos.system(a)\n",
+    ),
+    (
+        "java",
+        SERVLET.replace("if (%s)", "assert %s;") % ('a.equals("x")', "a"),
+        SERVLET.replace("if (%s)", "if (!%s) return;") % ('a.equals("x")', "a"),
+    ),
+    # Two answers are alike, or a number that was read from the beginning of a text is what it should be.
+    ("python", PYTHON + "if a.isalnum() == b.isalnum():\n" + RUN, PYTHON + "if a.isalnum() and b:\n" + RUN),
+    (
+        "javascript",
+        EXPRESS % 'if (parseInt(a) === 5) cp.exec("ls " + a);',
+        EXPRESS % 'if (parseInt(a) === 5) cp.exec("ls " + parseInt(a));',
+    ),
+    # A pattern that matches anything among others.
+    (
+        "rust",
+        RUST % f'if matches!(v.as_str(), "x" | _) {{ {SHELL} }}',
+        RUST % f'if matches!(v.as_str(), "x" | "y") {{ {SHELL} }}',
+    ),
+    (
+        "rust",
+        RUST % f'match v.as_str() {{ "x" | _ => {{ {SHELL} }} }}',
+        RUST % f'match v.as_str() {{ "x" | "y" => {{ {SHELL} }} _ => {{}} }}',
+    ),
 ]
 
 

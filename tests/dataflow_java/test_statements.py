@@ -42,6 +42,7 @@ def _is_found(body: str, members: str = "") -> bool:
         "String[] all = {p}; out.print(all[0]);",
         "String q, r; q = r = p; out.print(q);",
         "class Inside { void g() { out.print(p); } }",
+        'assert p.equals("a"); out.print(p);',
     ],
 )
 def test_found(body: str) -> None:
@@ -57,7 +58,6 @@ def test_found(body: str) -> None:
         'if (!p.equals("a")) { return; } out.print(p);',
         'if (!p.matches("[a-z]+")) { throw new Exception(); } out.print(p);',
         'if (!Set.of("a", "b").contains(p)) { return; } out.print(p);',
-        'assert p.equals("a"); out.print(p);',
         'int n = 7; String q = (n * 2) > 10 ? "x" : p; out.print(q);',
         'String q; switch ("ab".charAt(0)) { case \'a\': q = "x"; break; default: q = p; } out.print(q);',
         'String q; switch ("a") { default: q = p; break; case "a": q = "x"; } out.print(q);',
