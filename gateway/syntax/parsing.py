@@ -31,6 +31,7 @@ from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 from gateway.syntax.bare_paths import with_paths_quoted
 from gateway.syntax.blade import as_code, is_blade
 from gateway.syntax.blanking import blanked
+from gateway.syntax.components import as_script, is_component
 from gateway.syntax.continued import begun_as
 from gateway.syntax.elements import has_elements
 from gateway.syntax.faults import only_names_skipped, skipped_names, stop_line, unlawful_line
@@ -92,6 +93,7 @@ _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
 # Their macros can be told from code by no parser: names that it skips, and semicolons that it misses, are no errors.
 _WITH_MACROS = frozenset({"c", "cpp", "rust"})
 RENDERED = frozenset({"c", "cpp"})
+_SCRIPTS = frozenset({"javascript", "typescript"})
 # How a text of these is shown that does not parse as it stands, with all places the same.
 OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
@@ -99,11 +101,11 @@ OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "csharp": partial(in_older_words, "csharp"),
         "go": partial(in_older_words, "go"),
         "java": partial(in_older_words, "java"),
-        "javascript": lambda text: in_older_words("javascript", with_paths_quoted(text)),
+        "javascript": lambda text: in_older_words("javascript", with_paths_quoted(as_script(text))),
         "php": lambda text: in_older_words("php", as_code(text)),
         "python": lambda text: in_older_words("python", as_python(text)),
         "rust": lambda text: in_older_words("rust", in_newer_words(text)),
-        "typescript": lambda text: in_older_words("typescript", with_paths_quoted(text)),
+        "typescript": lambda text: in_older_words("typescript", with_paths_quoted(as_script(text))),
     }
 )
 _INNER_FUNCTIONS = """
@@ -262,8 +264,8 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
         return Parsed(ok=True)
     if language == "yaml":
         return _parse_yaml(text)
-    # As it stands, a page of Blade is text of which a server runs nothing.
-    is_page = language == "php" and is_blade(text)
+    # As it stands, what a page of Blade or a component of Vue runs is text between elements.
+    is_page = is_blade(text) if language == "php" else language in _SCRIPTS and is_component(text)
     parsed = Parsed(ok=False) if is_page else _parse_dialects(language, text, budget)
     if language in OTHER_WORDS and (not parsed.ok or parsed.skipped):
         return _parse_other_words(language, text, parsed, budget)
