@@ -303,7 +303,7 @@ class Calls(Objects):
         if callee.defined_class is not None:
             made = replace(self._unknown_result(site), qualified=f"{callee.defined_class.name}()")
             return self.created(callee.defined_class, site, replace(made, defined_class=callee.defined_class))
-        method = self._own_method(site.receiver, site.member)
+        method = self._own_method(site.receiver, site.member, len(site.values))
         if method is not None and self.may_enter(method):
             return self.call_method(method, site, node.function.of if isinstance(node.function, Member) else None)
         if isinstance(node.function, Name) and node.function.id == PARENT and (parent := self.parent_of_this()):
@@ -417,9 +417,9 @@ class Calls(Objects):
         known = {"nothing": ANYTHING, "number": NUMBER, "item": item_of(receiver), "itself": receiver}
         return (known.get(what) or Value(qualified=what),)
 
-    def _own_method(self, receiver: Value | None, name: str) -> Function | None:
+    def _own_method(self, receiver: Value | None, name: str, given_count: int | None = None) -> Function | None:
         """Return the method of the snippet that is called on one of its own objects, or None."""
-        return self.method_of(receiver.defined_class, name) if receiver is not None else None
+        return self.method_of(receiver.defined_class, name, given_count) if receiver is not None else None
 
     # Variables that a call fills.
 

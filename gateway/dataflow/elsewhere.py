@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec.structs import replace
+
 from gateway.dataflow.machine import State, perhaps
 from gateway.dataflow.naming import TAKERS
 from gateway.dataflow.patched import Patches
@@ -63,7 +65,12 @@ class Elsewhere:
         """Return what a function knows of a state that it did not make."""
         if not self.members and not self.collections and not self.names:
             return dict(state)
-        return {path: perhaps(value) if self._changes(path, value) else value for path, value in state.items()}
+        return {
+            path: self._weakened(path, value) if self._changes(path, value) else value for path, value in state.items()
+        }
+
+    def _weakened(self, path: str, value: Value) -> Value:
+        return perhaps(replace(value, function=None) if path in self.names else value)
 
     def weakened_members(self, members: State) -> State:
         """Return what is known of an object's members by who does not know when they were set."""

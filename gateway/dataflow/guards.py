@@ -42,7 +42,9 @@ _PARTS: Final = frozenset(
 SPLITTING: Final = frozenset(
     {"split", "rsplit", "partition", "rpartition", "splitlines", "Split", "splitn", "split_once", "explode", "fields"}
 )
-_STRIPPING: Final = frozenset({"strip", "lstrip", "rstrip", "trim", "ltrim", "rtrim", "Trim", "TrimStart", "TrimEnd"})
+_STRIPPING: Final = frozenset(
+    {"translate", "strip", "lstrip", "rstrip", "trim", "ltrim", "rtrim", "Trim", "TrimStart", "TrimEnd"}
+)
 # What may be told by a part: an address by its host, an uploaded file by its extension.
 _BY_PARTS: Final = frozenset({"url", "redirect", "rooted", "hostless", "origin", "upload"})
 SIZE: Final = frozenset({"size"})

@@ -15,7 +15,7 @@ from gateway.dataflow.elsewhere import changed_in
 from gateway.dataflow.functions import Functions
 from gateway.dataflow.guards import Fact, Facts, Light, facts_after, facts_of
 from gateway.dataflow.machine import State, is_less_known, joined_states, path_of, perhaps
-from gateway.dataflow.naming import element_names, item_names, names_of_whole
+from gateway.dataflow.naming import element_names, is_whole, item_names, names_of_whole
 from gateway.dataflow.tree import (
     ANY_NAME,
     INITIALISERS,
@@ -73,7 +73,7 @@ class Interpreter(Functions):
         self.points = program.language in _POINTING
         self.wraps = program.language in _WRAPPING
         self._elsewhere = changed_in(program)
-        self.patched = self._elsewhere.patches.names
+        self.patched, self.patched_methods = self._elsewhere.patches.names, self._elsewhere.patches.methods
         self._hidden = program.hidden
         self.program = program
         self._announce(program.body)
@@ -154,6 +154,7 @@ class Interpreter(Functions):
         self._check_definition(function)
         # What a decorator of the program's own makes of a function may be another one.
         is_plain = all(one.function is None and one.defined_class is None for one in decorators)
+        is_plain = is_plain and not self._is_anybodys(function.name, ANYTHING)
         self.state[function.name] = Value(function=function) if is_plain else ANYTHING
         self.put_off(function, self.state)
         return False
@@ -225,7 +226,7 @@ class Interpreter(Functions):
         if path in self._hidden and (outer := self.look_up(path)) is not None:
             # It may be another one of the same name.
             value = either(outer, value)
-        return perhaps(value) if self._is_anybodys(path, value) else value
+        return perhaps(replace(value, function=None)) if self._is_anybodys(path, value) else value
 
     def _is_anybodys(self, path: str, value: Value) -> bool:
         """Tell whether another function may change a variable, nobody knows when."""
@@ -381,7 +382,7 @@ class Interpreter(Functions):
         """Return a state in which who has looked at each item of a collection has looked at all of it, or at none."""
         seen = dict(state)
         for path in names_of_whole(item_names(items)) & state.keys():
-            each = self.state.get(path + EACH, ANYTHING)
+            each = self.state.get(path + EACH, ANYTHING) if is_whole(items, state[path]) else ANYTHING
             for contexts, ground in each.grounds(items.clean):
                 seen[path] = seen[path].cleaned(contexts, ground)
         return seen

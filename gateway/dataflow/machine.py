@@ -88,6 +88,7 @@ class Machine:
         self.state: State = {}
         self.modules: set[str] = set()
         self.shared: frozenset[str] = frozenset()
+        self.patched_methods: frozenset[str] = frozenset()  # methods of its own classes that it puts others in place of
         self.patched: frozenset[str] = frozenset()  # functions in whose place the program has put others
         self.points = False  # whether what a function changes in its parameters is changed for its caller
         self.wraps = False  # whether the language's numbers begin again from the other side, each type at its own

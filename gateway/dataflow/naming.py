@@ -8,6 +8,7 @@ from typing import Final
 
 from gateway.dataflow.callsite import CallSite
 from gateway.dataflow.guards import SPLITTING, cuts
+from gateway.dataflow.regexes import letters
 from gateway.dataflow.tree import Place
 from gateway.dataflow.value import EACH, EVERYTHING, PART, Origin, Unknown, Value
 
@@ -26,7 +27,8 @@ _GIVEN: Final = re.compile(r"\.\w+\(\)$")
 # What takes an item out of a collection.
 TAKERS: Final = frozenset({"pop", "popitem", "shift", "splice", "setdefault", "poll", "remove"})
 _TAKING: Final = ("pop", "Pop", "getNext", "GetNext")
-_SPLIT: Final = "split("
+_SPLIT: Final = "split"
+_APART: Final = "split apart"  # where what stood between the parts may do harm
 _READ_END: Final = ")"
 # What is read again and again out of itself would have ever more and longer names, each made of all before.
 _NAMES_MAX: Final = 12
@@ -88,7 +90,13 @@ def names_of_whole(names: frozenset[str]) -> frozenset[str]:
 def split_name(site: CallSite) -> str:
     """Return what the parts are called into which a text was split: by what stood between them."""
     asked = [_asked(value) for value in site.values]
-    return f"{_SPLIT}{', '.join(asked) if all(asked) else site.place})"
+    is_harmless = all(isinstance(value.constant, str) and letters(value.constant) for value in site.values)
+    return f"{_SPLIT if is_harmless else _APART}({', '.join(asked) if all(asked) else site.place})"
+
+
+def is_whole(parts: Value, whole: Value) -> bool:
+    """Tell whether who has looked at all parts has looked at the whole, not at a text without what stood between."""
+    return not parts.qualified.startswith(_APART) or whole.qualified == parts.qualified
 
 
 def takes_part(site: CallSite) -> bool:

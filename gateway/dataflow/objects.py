@@ -17,6 +17,7 @@ from gateway.dataflow.machine import Outcome, State, members_of, path_of
 from gateway.dataflow.naming import TAKERS, new_names
 from gateway.dataflow.tree import (
     INITIALISERS,
+    OWNERS,
     Assign,
     Augment,
     Binding,
@@ -35,6 +36,7 @@ from gateway.dataflow.value import ANYTHING, Ground, Value, either
 
 LINEAGE_MAX: Final = 12
 PARENT: Final = "super"
+_OVERLOADING: Final = frozenset({"java", "csharp", "cpp"})  # where methods of one name differ by what they take
 _STATIC: Final = "staticmethod"
 _GIVEN: Final = "self"  # the object that is an argument where a method is called by its class's name
 _PROPERTIES: Final = frozenset({"property", "cached_property"})
@@ -60,15 +62,28 @@ class Objects(Expressions):
                     found.append(known)
         return tuple(found)
 
-    def method_of(self, owner: DefineClass | None, name: str) -> Function | None:
-        """Return the method of this name of an object of a class, or None."""
+    def method_of(self, owner: DefineClass | None, name: str, given_count: int | None = None) -> Function | None:
+        """Return the method of this name of an object of a class that is given so many arguments, or None."""
         if owner is None:
             return None
         for one in self.lineage(owner) if owner.bases else (owner,):
-            for statement in one.body:
-                if isinstance(statement, Define) and statement.function.name == name:
-                    return statement.function
+            found = [part.function for part in one.body if isinstance(part, Define) and part.function.name == name]
+            if found and f"{one.name}.{name}" in self.patched_methods:
+                return None
+            if found:
+                return found[0] if len(found) == 1 else self._one_of(found, given_count)
         return None
+
+    def _one_of(self, methods: Sequence[Function], given_count: int | None) -> Function | None:
+        """Return which of several methods of one name is called: the last, or the one that takes what it is given."""
+        if self.program.language not in _OVERLOADING:
+            return methods[-1]
+        if given_count is None:
+            return methods[0]
+        fitting = [
+            one for one in methods if len([part for part in one.parameters if part.name not in OWNERS]) == given_count
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def known_members(self, owner: DefineClass | None) -> State:
         """Return what is known of the members of every object of a class."""

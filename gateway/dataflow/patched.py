@@ -45,12 +45,14 @@ class Patches:
     Names of what is patched: libraries' functions, and, with a dot before them, methods of the language's objects.
 
     `targets` are what a program assigns to that is not its own object's, `imported` is what its names stand for.
-    `asks_nothing`: the methods by which tests ask are the program's, so that no test shows anything.
+    `methods` are those of the program's own classes, behind these. `asks_nothing`: the methods by which tests ask are
+    the program's, so that no test shows anything.
     """
 
     targets: list[tuple[Expression, str]] = field(default_factory=list)
     imported: dict[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    methods: frozenset[str] = frozenset()
     asks_nothing: bool = False
 
     def note(self, statement: Statement) -> None:
@@ -70,6 +72,8 @@ class Patches:
     def settled(self) -> None:
         """Tell what is patched, all statements having been seen."""
         self.names = frozenset([name for of, member in self.targets for name in _patched(of, member, self.imported)])
+        paths = [(path_of(of) or "", member) for of, member in self.targets]
+        self.methods = frozenset([f"{path.removesuffix(f'.{_PROTOTYPE}')}.{member}" for path, member in paths if path])
         self.asks_nothing = not self.names.isdisjoint(_ASKING)
 
 

@@ -147,7 +147,7 @@ def _element(node: ast.Subscript) -> Expression:
     of = expression(node.value)
     if isinstance(node.slice, ast.Slice):
         if node.slice.step is not None:
-            return Mixture((of,), _place(node))
+            return Slice(of, Mixture((expression(node.slice.step),), _place(node)), None, _place(node))
         return Slice(of, _optional(node.slice.lower), _optional(node.slice.upper), _place(node))
     return Element(of, expression(node.slice), _place(node))
 

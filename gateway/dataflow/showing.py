@@ -62,7 +62,7 @@ class Showing(Calls, Seen):
     ) -> Iterable[Fact]:
         """Yield what the knowledge says that a call shows where it holds, or where it has `failed`."""
         callee = self._callee(call.function)
-        method = self._own_method(callee.receiver, callee.member)
+        method = self._own_method(callee.receiver, callee.member, len(call.arguments) + len(call.named))
         own = callee.value.function or method
         yield from self._shown_by_own(call, own, alone=alone, failed=failed)
         known = self._known_of(call.function, callee, by_name=True)
