@@ -22,6 +22,7 @@ _SENT: Final = _STRANGERS | {Origin.INPUT}
 _ESCAPE: Final = re.compile(
     r"(?i)&(?:lt|gt|quot|apos|amp|#)|%(?:2[0-9a-f]|3[a-f]|0[ad])|\A(?:\\{1,2}['\"]?|/\\\\['\"]?/[a-z]{0,3})\Z"
 )
+_FINDING: Final = frozenset({"findall", "finditer", "matchAll", "FindAllString"})
 PARTS_NAME: Final = "token.parts"  # how the parts of a token are called
 
 
@@ -128,9 +129,11 @@ def _replaced(site: CallSite) -> Value:
 
 def reworked(mix: Value, site: CallSite) -> Value:
     """Return what a call that nobody knows makes of texts: what cuts or splits one takes it out of its quotes."""
+    name = site.member or site.qualified.rpartition(".")[2]
+    if name in _FINDING:
+        mix = replace(mix, names=made_names(mix, site))  # what is found in a text says nothing of the rest
     if not mix.clean:
         return mix
-    name = site.member or site.qualified.rpartition(".")[2]
     is_cut = name in SPLITTING or cuts(name, is_told=len(site.values) > (site.receiver is None))
     return _unescaped(mix.cut() if is_cut else mix, site)
 

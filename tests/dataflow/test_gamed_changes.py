@@ -70,6 +70,11 @@ CHANGED = [
     ("rust", RUST % "std::mem::swap(&mut a, &mut b);", RUST % "drop(b);"),
     ("rust", RUST % "std::mem::replace(&mut a, b);", RUST % "b = a.clone();"),
     ("rust", RUST % "a.clone_from(&b);", RUST % "b.clone_from(&a);"),
+    (
+        "csharp",
+        CSHARP % 'new Dictionary<string, string>{{"k", b}}.TryGetValue("k", out a);',
+        CSHARP % 'new Dictionary<string, string>{{"k", "y"}}.TryGetValue("k", out a);',
+    ),
     ("csharp", CSHARP % "Interlocked.Exchange(ref a, b);", CSHARP % "Interlocked.Exchange(ref b, a);"),
     ("python", MEMBER % "put(o, b)", MEMBER % "put(O(), b)"),
     # The first of the parts between some separators is no part between others.

@@ -60,6 +60,7 @@ OTHERS = [
     # It looks at every other letter, or at a text without what it was split by.
     ("python", NONE + LOOP % "a[::2]", NONE + LOOP % "a"),
     ("python", NONE + LOOP % "a.split(';')", NONE + LOOP % "a.split('.')"),
+    ("python", NONE + LOOP % "re.findall('[a-z]+', a)", NONE + LOOP % "re.split('[.]', a)"),
 ]
 
 
