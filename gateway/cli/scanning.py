@@ -6,6 +6,7 @@ import gc
 import json
 import logging
 import os
+import select
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -51,8 +52,8 @@ class Snippet(msgspec.Struct):
 # Nobody waits at a keyboard: a busy machine makes a pipeline slower, not its answers fewer.
 _PATIENT = ScanSettings(
     scan_ms_max=30_000,
-    semgrep=SemgrepSettings(scan_ms_max=5_000, call_ms_max=15_000),
-    worker=WorkerSettings(prepare_ms_max=2_000, analyse_ms_max=5_000),
+    semgrep=SemgrepSettings(scan_ms_max=5_000, call_ms_max=15_000, start_ms_max=60_000),
+    worker=WorkerSettings(prepare_ms_max=2_000, analyse_ms_max=5_000, start_ms_max=60_000),
 )
 
 
@@ -182,14 +183,20 @@ def _from_lines() -> Iterator[list[Snippet]]:
 
 def _lines_read() -> Iterator[list[bytes]]:
     """Yield the lines of standard input that have come. Raises BadRequest for one that is too long."""
-    begun, count = b"", 0
-    while data := os.read(sys.stdin.fileno(), _READ_BYTES):
+    begun, count, descriptor = b"", 0, sys.stdin.fileno()
+    while data := _read(descriptor):
         *lines, begun = (begun + data).split(b"\n")
         count += len(lines)
         yield lines
         if len(begun) > _LINE_BYTES_MAX:
             raise BadRequest(f"line {count + 1} is longer than {_LINE_BYTES_MAX} bytes")
     yield [begun]
+
+
+def _read(descriptor: int) -> bytes:
+    """Return what is there, or nothing at the end; a program that shares the input may have made it never wait."""
+    select.select((descriptor,), (), ())
+    return os.read(descriptor, _READ_BYTES)
 
 
 def _must_exist(names: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -124,3 +125,27 @@ async def test_a_line_that_comes_alone_is_answered_before_the_next() -> None:
             await process.wait()
 
     assert [_snippet(number)["id"] for number in range(4)] == ids
+
+
+async def test_an_input_that_never_waits_is_waited_for() -> None:
+    """A pipe that another program has set to return at once is read like any other."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    command = (sys.executable, "-m", "gateway.cli", "scan", "--jsonl")
+    process = await asyncio.create_subprocess_exec(*command, stdin=reading, stdout=asyncio.subprocess.PIPE)
+    os.close(reading)
+    assert process.stdout
+    try:
+        os.write(writing, json.dumps(_snippet(1)).encode() + b"\n")
+        first = json.loads(await asyncio.wait_for(process.stdout.readline(), _ONE_S_MAX))
+        os.write(writing, json.dumps(_snippet(2)).encode() + b"\n")
+        second = json.loads(await asyncio.wait_for(process.stdout.readline(), _ONE_S_MAX))
+        os.close(writing)
+        code = await asyncio.wait_for(process.wait(), _ONE_S_MAX)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    assert 0 == code
+    assert [_snippet(1)["id"], _snippet(2)["id"]] == [first["id"], second["id"]]
