@@ -10,6 +10,7 @@ import contextlib
 import os
 import secrets
 import shutil
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     import subprocess
 
 _TARGET_BYTES_MAX = 1_000_000
-# So many files of a language in use are announced at once: the engine looks at all files anew at each announcement, for
-# a fifth of what a short scan costs. We hold a descriptor of each.
-_SLOTS_COUNT = 8
+# At each announcement of files the engine looks at all that are there anew, for 20 us each: so a language is given as
+# many files as it had of the last scans, and one that is seldom used has one. We hold a descriptor of each.
+_LAST_SCANS = 16
 # Its runtime's nursery is 8 MB instead of 2, for at most 4 domains: most of what a scan makes dies there, which spares
 # long texts a tenth of their time (Java, C, Go, Rust at 200 lines; Python and JavaScript neither gain nor lose much).
 _RUNTIME = "d=4,s=1M"
@@ -107,6 +108,7 @@ class SemgrepProcess:
         self._frames = Frames(settings.answer_bytes_max)
         self._lines = Lines(settings.answer_bytes_max)
         self._slots: dict[str, list[tuple[Path, int]]] = {}
+        self._last_languages: deque[str] = deque(maxlen=_LAST_SCANS)
         self._scan: _Scan | None = None
         self._transports: list[asyncio.BaseTransport] = []
         self._child: subprocess.Popen[bytes] | None = None
@@ -222,6 +224,7 @@ class SemgrepProcess:
         if self.ended.is_set():
             raise EngineLost("ended")
         path, descriptor = self._slots[form.language].pop()
+        self._last_languages.append(form.language)
         mark = secrets.token_hex(8)
         loop = asyncio.get_running_loop()
         transcript = Transcript(mark, self._blueprint.settings.answer_bytes_max)
@@ -231,7 +234,8 @@ class SemgrepProcess:
                 if file.write(data) != len(data):
                     raise EngineLost("protocol")
             saved: dict[str, object] = {"method": "textDocument/didSave", "params": {"textDocument": {"uri": scan.uri}}}
-            announced = b"" if self._slots[form.language] else self._new_slots(form, _SLOTS_COUNT)
+            count = 0 if self._slots[form.language] else self._last_languages.count(form.language)
+            announced = self._new_slots(form, count) if count else b""
             self._send(framed(_echo(mark)) + framed(saved) + announced)
             async with asyncio.timeout(seconds_max):
                 await scan.done

@@ -63,20 +63,37 @@ async def test_minified_text_is_scanned(pool: SemgrepPool, language: str) -> Non
     assert all(result.proof for result in results)
 
 
-async def test_files_are_announced_several_at_a_time(pool: SemgrepPool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At each announcement the engine looks at all files anew, which costs a fifth of a short scan."""
-    methods: list[object] = []
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return how many files are announced each time, as it happens."""
+    counts: list[int] = []
 
     def watched(message: dict[str, object]) -> bytes:
-        methods.append(message.get("method"))
+        if message.get("method") == "workspace/didCreateFiles":
+            counts.append(len(message["params"]["files"]))  # type: ignore[index]
         return framed(message)
 
     monkeypatch.setattr("gateway.scan.semgrep_process.framed", watched)
-    for number in range(32):
+    return counts
+
+
+async def test_a_language_in_use_has_many_files_announced_at_once(pool: SemgrepPool, announced: list[int]) -> None:
+    """At each announcement the engine looks at all files anew: of one language alone there are few."""
+    for number in range(64):
         await pool.scan("go", f"package a{number}")
 
-    assert 32 == methods.count("textDocument/didSave")
-    assert 1 <= methods.count("workspace/didCreateFiles") <= 32 // 4
+    assert 1 <= len(announced) <= 64 // 6
+    assert 16 == max(announced)
+
+
+async def test_a_language_that_is_seldom_used_has_few_files(pool: SemgrepPool, announced: list[int]) -> None:
+    """What is scanned in turn with others, as by the probes, leaves no crowd of files to look at."""
+    languages = ("java", "go", "rust", "c", "cpp", "csharp", "php", "bash", "yaml", "hcl", "dockerfile", "typescript")
+    for number, language in enumerate(languages * 4):
+        await pool.scan(language, f"a{number}")
+
+    assert len(announced) >= len(languages)
+    assert {1, 2} >= set(announced)
 
 
 async def test_a_syntax_error_is_told(pool: SemgrepPool) -> None:
