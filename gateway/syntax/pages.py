@@ -15,6 +15,7 @@ PRINTS: Final = b"@@"
 
 _TAG: Final = rb"<\?(?:(?i:php)(?!\w)|=|(?!(?i:xml\b|php)))"
 _OPENING: Final = re.compile(_TAG)
+_TAG_ALONE: Final = re.compile(r"<\?(?i:php)[ \t]*\n")
 # A tag of HTML that no comparison of PHP can be: two names side by side, `<` and `>` in one, two signs.
 _PAGE: Final = re.compile(
     rb"\s*<(?:[?/]|!(?:(?i:doctype)\s|--(?![-\s]*[$\w(\\@!+~&\[]))"
@@ -56,6 +57,11 @@ def begins_as_page(source: bytes) -> bool:
         return True
     first = next((found for found in _CODE.finditer(source) if found["end"] or found["open"]), None)
     return first is not None and first["open"] is not None
+
+
+def begins_with_tag_alone(text: str) -> bool:
+    """Tell whether there is nothing but the tag that opens the code on a text's first line."""
+    return _TAG_ALONE.match(text) is not None
 
 
 def is_text_alone(source: bytes) -> bool:

@@ -40,7 +40,7 @@ from gateway.syntax.lexicon import read
 from gateway.syntax.nesting import too_deep
 from gateway.syntax.newer_words import in_older_words, in_words_of_semgrep
 from gateway.syntax.older_grammars import readable
-from gateway.syntax.pages import begins_as_page, is_text_alone
+from gateway.syntax.pages import begins_as_page, begins_with_tag_alone, is_text_alone
 from gateway.syntax.parsing import OTHER_WORDS, RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
 from gateway.syntax.parts import parts
 from gateway.syntax.python_parts import python_parts
@@ -289,6 +289,14 @@ def _repair_torn_or_parts(task: Task) -> Repaired | None:
         whole = _repair_torn(replace(task, budget=task.budget.part(_WHOLE_SHARE)))
     except BudgetSpent:
         whole = None
+    if (
+        task.grammar.page[0]
+        and begins_with_tag_alone(task.candidate)
+        and (whole is None or whole.kept != task.candidate)
+    ):
+        # Members of a class behind a tag: there they are, once its line is a comment's.
+        members = _climbed(replace(task, is_whole=True), Context("#"))
+        whole = _built(task, members) if members is not None else whole
     # What was tried is known: at last, the whole has the time that is left.
     return whole or _in_parts(task) or _repair_torn(task)
 

@@ -123,3 +123,27 @@ def test_a_page_without_code_is_read_as_such(text: str) -> None:
 def test_what_may_be_code_is_no_page_alone(text: str) -> None:
     """What a string, a text over lines, a comment or a tag may end or begin in is not passed as a page's text."""
     assert not is_text_alone(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<?php\npublic function f($a) { exec($_GET['a']); }\n",
+        "<?php  \nprivate $x = 1;\n\nprotected static function g() { return md5($_POST['p']); }\n",
+        "<?php\n    case 1: exec($_GET['a']);\n",
+    ],
+)
+def test_members_behind_a_tag_are_kept(text: str) -> None:
+    """Parts of a class behind the tag of a file are read whole, at their places: they were cut off behind the tag."""
+    repaired = repair("php", "", text, "", context_chars_max=1_000)
+
+    assert repaired is not None
+    assert text == repaired.kept
+    assert text == repaired.text[repaired.start : repaired.start + len(text)]
+
+
+def test_what_stands_beside_a_tag_is_no_comment() -> None:
+    """Only a tag that is alone on its line becomes a comment: code behind it is read, or not kept."""
+    repaired = repair("php", "", "<?php eval($_GET['a']); public function f() { }\n", "", context_chars_max=1_000)
+
+    assert repaired is None or "#<?php" not in repaired.text
