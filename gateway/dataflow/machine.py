@@ -193,11 +193,11 @@ class Machine:
     def take_through(self, path: str, value: Value) -> None:
         """Take note that what is assigned to a pointer may be assigned to what it was made of: there it points."""
         old = self.state.get(path) if self.points and value.origins else None
-        if old is None:
-            return
-        for other in (self.shared & old.names & self.state.keys()) - {path}:
+        of = old.names - {path} if old is not None else frozenset()
+        for other in self.shared & of & self.state.keys():
             known = self.state[other]
-            if is_safer(known, value):
+            # What is made of other things, too, is a number or a text of its own, and points to none of them.
+            if of <= known.names | {other} and is_safer(known, value):
                 self.state[other] = either(known, value)
 
     def change(self, path: str, new: Value) -> None:

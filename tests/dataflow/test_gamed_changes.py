@@ -60,6 +60,8 @@ CHANGED = [
     ("php", PHP % "foreach ($_GET as $k => $v) { $$k = $v; }", PHP % "foreach ($_GET as $k => $v) { $k = $v; }"),
     # A pointer, another name or a function leads to what was tested.
     ("c", C % ("t", "*q = b;", "t"), C % ("t", "*q = 0;", "t")),
+    # What is made of several things points to none of them.
+    ("c", C % ("t", "char **n = &t; *n = b;", "t"), C % ("t", "char *n = pick(t, c); n = b;", "t")),
     ("c", C % ("a", "strcpy(p, b);", "a"), C % ("a", 'strcpy(p, "y");', "a")),
     ("c", C % ("a", "put(a, b);", "a"), C % ("a", "put(c, b);", "a")),
     ("cpp", CPP % "r = b;", CPP % "b = r;"),
