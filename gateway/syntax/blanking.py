@@ -13,6 +13,16 @@ def blank(text: str) -> str:
     return _NOT_LINE_END.sub(" ", text)
 
 
+def as_long(shown: str, text: str) -> str:
+    """Return what is shown of a text, with each sign as often as keeps the bytes of the rest where they are in it."""
+    if text.isascii():
+        return shown
+    return "".join(
+        new if old == new else new * (len(old.encode()) // len(new.encode()))
+        for new, old in zip(shown, text, strict=True)
+    )
+
+
 def blanked(text: str, places: Iterable[Place]) -> str:
     """Return a text with the characters between these offsets blanked, but for line ends."""
     parts: list[str] = []

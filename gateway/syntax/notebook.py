@@ -2,12 +2,15 @@
 What a cell of a notebook holds beside Python: commands of a shell (`!ls`, `%%bash`) and magics (`%time`, `%%capture`).
 
 Python's parser is shown it in words of the same length: a magic as `pass`, what is timed as the statement that it is.
-Commands are programs of their own (`programs`), to be scanned as such. A magic that brings another language or that is
-not known here stays as it is, so that the text is refused.
+Commands are programs of their own (`programs`), to be scanned as such. A magic that brings another language, that runs
+what it is given as Python, or that is not known here stays as it is, so that the text is refused; so does what only
+looks like a cell's, in a text of several lines.
 """
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -17,7 +20,7 @@ from gateway.syntax.fragments import Embedded, Part, joined
 
 # What only sets the notebook up, or shows something of it.
 _QUIET: Final = (
-    "alias_magic|autoawait|autocall|automagic|autoreload|bookmark|cd|colors|config|debug|dhist|env|gui|history|load_ext"
+    "autoawait|autocall|automagic|autoreload|bookmark|cd|colors|config|debug|dhist|env|gui|history|load_ext"
     "|logoff|logon|logstart|logstop|lsmagic|matplotlib|page|pdb|pdef|pdoc|pfile|pinfo2?|popd|precision|psearch|psource"
     "|pushd|pwd|pycat|pylab|quickref|recall|reload_ext|reset|reset_selective|run|set_env|tb|unalias|unload_ext|who"
     "|who_ls|whos|xdel|xmode"
@@ -25,28 +28,34 @@ _QUIET: Final = (
 _NEXT_CELL: Final = r"\n[ \t]*(?:%%|\#[ \t]*(?:%%|In\[))"
 # What ends with the text may end later: what is appended to it would be in the cell.
 _CELL: Final = rf"(?:(?!{_NEXT_CELL})\n[^\n]*)*+(?={_NEXT_CELL})"
-# A notebook runs what stands in braces before the command or the magic does.
-_PLAIN: Final = r"(?![^\n]*\{[^}\n]*\()"
+# A notebook runs what stands in braces before the command does, and a command that goes on in the next line is no line.
+_PLAIN: Final = r"(?![^\n]*(?:\{[^}\n]*\(|\\$))"
+# Of what else a magic is given, it may run what is a call.
+_CALLS_NOTHING: Final = r"(?![^\n]*(?:\(|\\$))"
 _LINES: Final = re.compile(
     rf"^(?P<cell>%%(?P<language>bash|sh|script[ \t]+(?:bash|sh)|javascript|js)\b{_PLAIN}[^\n]*{_CELL})"
-    rf"|^(?P<head>%%(?:time|capture|prun)\b{_PLAIN}[^\n]*)"
-    r"|^(?P<timed>[ \t]*%%?(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t]+\d+)?)*)(?=[ \t]+[^\s-])"
-    rf"|^(?P<bare>[ \t]*%%?(?:time|timeit|prun|memit)\b{_PLAIN}[^\n]*)"
-    rf"|^(?P<command>[ \t]*%(?:pip|conda|ls|mkdir|rm|rmdir|cp|mv|cat|sx|system)[ \t]+{_PLAIN}[^\n]+)"
-    rf"|^(?P<quiet>[ \t]*%(?:{_QUIET})\b{_PLAIN}[^\n]*)"
-    rf"|^(?P<shell>[ \t]*!!?[ \t]*{_PLAIN}[^\s=][^\n]*)"
-    rf"|^(?P<kept>[ \t]*[\w, \t]+=[ \t]*(?:!|%sx[ \t]|%system[ \t]){_PLAIN}[^\n]*)"
-    r"|^(?P<help>[ \t]*(?:\?{1,2}[\w.]+|[\w.]+\?{1,2})[ \t]*$)",
+    rf"|^(?P<head>%%(?:time|capture)\b{_CALLS_NOTHING}[^\n]*)"
+    r"|^(?P<timed>[ \t]*+%%?(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t]+\d+)?)*)(?=[ \t]+[^\s-])"
+    rf"|^(?P<bare>[ \t]*+%%?(?:time|timeit|prun|memit)\b{_CALLS_NOTHING}[^\n]*)"
+    rf"|^(?P<command>[ \t]*+%(?:pip|conda|ls|mkdir|rm|rmdir|cp|mv|cat|sx|system)[ \t]+{_PLAIN}[^\n]+)"
+    rf"|^(?P<quiet>[ \t]*+%(?:{_QUIET})\b{_CALLS_NOTHING}[^\n]*)"
+    rf"|^(?P<shell>[ \t]*+!!?[ \t]*{_PLAIN}[^\s=][^\n]*)"
+    rf"|^(?P<kept>[ \t]*+\w[\w, \t]*+=[ \t]*(?:!|%sx[ \t]|%system[ \t]){_PLAIN}[^\n]*)"
+    r"|^(?P<help>[ \t]*+(?:\?{1,2}[\w.]+|[\w.]+\?{1,2})[ \t]*$)",
     re.MULTILINE,
 )
 _COMMAND: Final = re.compile(r"(?:!!?|%sx|%system|%)[ \t]*")
 _NOTHING: Final = "pass"
-_SIGN: Final = re.compile(r"^[ \t]*(?:[!%?]|[\w, \t]+=[ \t]*[!%]|[\w.]+\?)", re.MULTILINE)
+_TEXTS: Final = frozenset({tokenize.STRING, tokenize.FSTRING_MIDDLE})
+_SIGN: Final = re.compile(r"^[ \t]*+(?:[!%?]|\w[\w, \t]*+=[ \t]*[!%]|[\w.]+\?)", re.MULTILINE)
 
 
 def as_python(text: str) -> str:
     """Return a text that is no Python alone as long as it is, with what a notebook adds in words of Python."""
-    return text if _SIGN.search(text) is None or _is_python(text) else _LINES.sub(_shown, text)
+    if _SIGN.search(text) is None or _is_python(text):
+        return text
+    shown = _LINES.sub(_shown, text)
+    return text if _is_within_texts(text, shown) else shown
 
 
 def programs(text: str) -> Iterator[Embedded]:
@@ -69,6 +78,16 @@ def _is_python(text: str) -> bool:
     except (SyntaxError, ValueError):
         return False
     return True
+
+
+def _is_within_texts(text: str, shown: str) -> bool:
+    """Tell whether what was taken for a notebook's line may stand in a text of several lines."""
+    try:
+        tokens = [one for one in tokenize.generate_tokens(io.StringIO(shown).readline) if one.type in _TEXTS]
+    except (SyntaxError, tokenize.TokenError):
+        return True
+    inside = {line for one in tokens for line in range(one.start[0] + 1, one.end[0] + 1)}
+    return any(text.count("\n", 0, found.start()) + 1 in inside for found in _LINES.finditer(text))
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
 from gateway.syntax.bare_paths import with_paths_quoted
 from gateway.syntax.blade import as_code, is_blade
-from gateway.syntax.blanking import blanked
+from gateway.syntax.blanking import as_long, blanked
 from gateway.syntax.components import as_script, is_component
 from gateway.syntax.continued import begun_as
 from gateway.syntax.elements import has_elements
@@ -93,7 +93,7 @@ _PARSERS = {name: Parser(language) for name, language in LANGUAGES.items()}
 # Their macros can be told from code by no parser: names that it skips, and semicolons that it misses, are no errors.
 _WITH_MACROS = frozenset({"c", "cpp", "rust"})
 RENDERED = frozenset({"c", "cpp"})
-_SCRIPTS = frozenset({"javascript", "typescript"})
+SCRIPTS = frozenset({"javascript", "typescript"})
 # How a text of these is shown that does not parse as it stands, with all places the same.
 OTHER_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
@@ -265,7 +265,7 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
     if language == "yaml":
         return _parse_yaml(text)
     # As it stands, what a page of Blade or a component of Vue runs is text between elements.
-    is_page = is_blade(text) if language == "php" else language in _SCRIPTS and is_component(text)
+    is_page = is_blade(text) if language == "php" else language in SCRIPTS and is_component(text)
     parsed = Parsed(ok=False) if is_page else _parse_dialects(language, text, budget)
     if language in OTHER_WORDS and (not parsed.ok or parsed.skipped):
         return _parse_other_words(language, text, parsed, budget)
@@ -292,7 +292,7 @@ def _parse_dialects(language: str, text: str, budget: Budget) -> Parsed:
 def _parse_rendered(language: str, text: str, parsed: Parsed, budget: Budget) -> Parsed:
     """Parse a text of C or C++ that does not parse as it stands as it is shown then; see `rendering`."""
     shown = in_older_words(language, rendered(text))
-    return parsed if shown == text else replace(_parse_dialects(language, shown, budget), rendered=True)
+    return parsed if shown == text else replace(_parse_dialects(language, as_long(shown, text), budget), rendered=True)
 
 
 def _parse_other_words(language: str, text: str, parsed: Parsed, budget: Budget) -> Parsed:
@@ -300,7 +300,7 @@ def _parse_other_words(language: str, text: str, parsed: Parsed, budget: Budget)
     shown = OTHER_WORDS[language](text)
     if shown == text:
         return parsed
-    other = _parse_dialects(language, shown, budget)
+    other = _parse_dialects(language, as_long(shown, text), budget)
     return replace(other, rendered=True) if other.ok or not parsed.ok else parsed
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from gateway.syntax.attempt import Context, Found, Task, as_it_is, climb
 from gateway.syntax.begun import begun_in_text
 from gateway.syntax.blade import is_blade
+from gateway.syntax.components import begins_as_component, is_component
 from gateway.syntax.conditions import programs
 from gateway.syntax.context import (
     after_closing,
@@ -41,7 +42,16 @@ from gateway.syntax.nesting import too_deep
 from gateway.syntax.newer_words import in_older_words, in_words_of_semgrep
 from gateway.syntax.older_grammars import readable
 from gateway.syntax.pages import begins_as_page, begins_with_tag_alone, is_text_alone
-from gateway.syntax.parsing import OTHER_WORDS, RENDERED, Budget, BudgetSpent, ShareSpent, quiet, shown_to_engines
+from gateway.syntax.parsing import (
+    OTHER_WORDS,
+    RENDERED,
+    SCRIPTS,
+    Budget,
+    BudgetSpent,
+    ShareSpent,
+    quiet,
+    shown_to_engines,
+)
 from gateway.syntax.parts import parts
 from gateway.syntax.python_parts import python_parts
 from gateway.syntax.reading import boundaries, inside_literal
@@ -81,6 +91,7 @@ _BLANKS = "* \t\n"
 _FORBIDDEN = re.compile("[\0\r\ud800-\udfff]")  # parsers differ in whether a CR ends a line
 _COOKIE_LINE = re.compile(r"[ \t\f]*#.*coding[:=]")
 _COOKIE_LINES = 2
+_ENDS_ELEMENT = "</"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +183,17 @@ def repair(
             task = Task(language, grammar, candidate, after, budget)
             if language in RENDERED and "#" in text:
                 return _repair_programs(task, context)
-            return _repair_layout(task, context) if grammar.has_layout else _repair(task, context)
+            found = _repair_layout(task, context) if grammar.has_layout else _repair(task, context)
+            return found if not _is_text_of_script(task, context, found) else None
     except BudgetSpent:
         return None
+
+
+def _is_text_of_script(task: Task, context: Context, found: Repaired | None) -> bool:
+    """Tell whether a component of Vue was only read as an element, to which a script in it is text."""
+    if found is None or task.language not in SCRIPTS or not begins_as_component(context.text + task.candidate):
+        return False
+    return _ENDS_ELEMENT in found.text and not is_component(found.text)
 
 
 def _has_macros(language: str, text: str) -> bool:

@@ -19,7 +19,7 @@ PAGES = [
     ("@forelse ($a as $b)\n<p>\n@empty\n@endforelse\n", ";foreach ($a as $b)\n   \n;     \n;          \n"),
     ("@php\nf($a);\n@endphp\n<p>b</p>\n", ";   \nf($a);\n;      \n        \n"),
     ("@extends('a')\n@section('b', f(['c' => ')']))\n", ";_xtends('a')\n;_ection('b', f(['c' => ')']))\n"),
-    ('<x-a :b="$c" :d="e">\n{{-- $f --}}\n</x-a>\n', "        ;$c;        \n            \n      \n"),
+    ('<x-a :b="$c" :d="e">\n{{-- $f --}}\n</x-a>\n', "        ;$c;    ;e; \n            \n      \n"),
     ('<p a="{{ $b }}" @if ($c) d="e" @endif>\n', f"{' ' * 6};  $b ;   ;_f ($c)       ;      \n"),
     ("<p>@{{ a }} {{ $b }} c@d.org @@if</p>\n", "            ;  $b ;                  \n"),
     (
@@ -32,6 +32,31 @@ FOUND = {
     "@foreach ($_GET as $a)\n<p>{!! $a !!}</p>\n@endforeach\n": "cross-site-scripting",
     "@php\nsystem($_GET['a']);\n@endphp\n<p>a</p>\n": "command-injection",
     "@extends('a')\n@section('b')\n{{ system($_GET['a']) }}\n@endsection\n": "command-injection",
+}
+HIDDEN = {
+    "behind a comment that ends its line": "<p>{!! 1 // !!}{!! system($_GET['a']) !!}</p>\n",
+    "behind a comment that ends a block": "@php f(); // @endphp {{ system($_GET['a']) }}\n",
+    "in a block that speaks of another": "<p>@php system($_GET['a']) # @php\n @endphp</p>\n",
+    "in a block behind parentheses": "<p>@php (1) . system($_GET['a']) @endphp</p>\n",
+    "in a block that nothing ends": "<p>a</p>\n@php system($_GET['a'])\n",
+    "in a block behind a word": "<p>a@php system($_GET['a']) @endphp</p>\n",
+    "in a directive behind a point": "<p>A.@php(system($_GET['a']))</p>\n",
+    "in a directive behind a letter": "<p>\u00e9@php(system($_GET['a']))</p>\n",
+    "in a directive behind two signs": "<p>a@@php(system($_GET['a']))</p>\n",
+    "in a directive before a sign": "<p>@php(system($_GET['a']))=</p>\n",
+    "in many parentheses": "<p>@php(((((((system($_GET['a']))))))))</p>\n",
+    "behind another end of a block": "<p>@verbatim @endverbatims {{ system($_GET['a']) }} @endverbatim</p>\n",
+    "in an attribute of a component": "<x-a :b='system($_GET[0])'/>\n",
+    "in an attribute of several lines": '<x-a :b="\nsystem($_GET[0])"/>\n',
+}
+REFUSED = {
+    "the beginning of a block in a comment": "<p>{{-- @php #--}}\nsystem(request('a')) @endphp</p>\n",
+    "code in words that stand for signs": "<p>@{{ {!! system(request('a')) !!} }}</p>\n",
+    "a mark that a comment parts": "<p>{!{{-- a --}}! system(request('a')) !!}</p>\n",
+    "a directive that a comment parts": "<p>@php{{-- a --}} (system(request('a')))</p>\n",
+    "parentheses that are too many": f"<p>@php({'(' * 20}system(request('a')){')' * 20})</p>\n",
+    "a text over several places": "<p>{!! 'a !!}{!! ' . 1 // ' !!}{!! system(request('a')) !!}</p>\n",
+    "an end of the code in it": "<p>{!! 1 ?> !!}{!! system( !!}</p>\n",
 }
 CODE = (
     "@unlink($a);\nreturn;\n}\n",
@@ -63,6 +88,46 @@ def test_what_a_page_does_is_found(page: str, weakness: str) -> None:
     assert set() == PHP.found("<p>{{ $_GET['q'] }}</p>\n")
 
 
+@pytest.mark.parametrize("page", HIDDEN.values(), ids=HIDDEN)
+def test_no_place_hides_code(page: str) -> None:
+    """Wherever Blade would make PHP of a text, it is read."""
+    reading = repair("php", "", page)
+
+    assert reading is not None
+    assert page == reading.kept
+    assert "command-injection" in PHP.found(page)
+
+
+@pytest.mark.parametrize("page", REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_read_is_refused(page: str) -> None:
+    """What Blade would make of it is not guessed at."""
+    assert repair("php", "", page) is None
+
+
+def test_code_in_a_page_that_would_be_text_anyway_is_read() -> None:
+    """A line that ends as one of code does makes no page's text of a mark of Blade."""
+    page = "<p>a;\n{!! system(request('a')) !!}</p>\n"
+
+    assert is_blade(page)
+    assert "system(request('a'))" in as_code(page)
+
+
+def test_attributes_of_other_elements_are_text() -> None:
+    """A colon before a name is Blade's in components alone, unless a variable of PHP is in it."""
+    page = """<p :a="b"><x-d e="->" :f="g('h')" /></p>{{ $i }}\n"""
+
+    assert f"{' ' * 25};g('h');{' ' * 7};  $i ; \n" == as_code(page)
+
+
+@pytest.mark.parametrize("prefix", ["<p>a</p>\n", "<p>\n{{ $a }}\n", "@if ($a)\n"])
+def test_what_goes_on_a_page_is_read(prefix: str) -> None:
+    """Behind the beginning of a page, code is shown as it is in a page of its own."""
+    reading = repair("php", prefix, "{!! system($_GET['a']) !!}\n")
+
+    assert reading is not None
+    assert "system($_GET['a'])" in reading.shown
+
+
 def test_a_page_whose_code_is_broken_is_refused() -> None:
     """What Blade would not make into PHP is no page's text."""
     assert repair("php", "", "<p>{{ f( }}</p>\n") is None
@@ -89,7 +154,9 @@ def test_no_code_is_hidden(parts: list[str]) -> None:
     assert text.count("evil($x)") == shown.count("evil($x)")
 
 
-@pytest.mark.parametrize("part", ["{{ ", "{!! ", "@a(", "@a('", "@php ", "{{-- ", "@verbatim ", ' :a="$', "<script>"])
+@pytest.mark.parametrize(
+    "part", ["{{ ", "{!! ", "@a(", "@a('", "@php ", "{{-- ", "@verbatim ", ' :a="$', "<script>", "<x-{{ ", "$"]
+)
 def test_no_page_is_dear(part: str) -> None:
     """Marks of Blade that nothing closes, again and again, cost no more than their length does."""
     text = "<p>{{ $a }}\n" + part * (80_000 // len(part))

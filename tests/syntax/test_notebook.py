@@ -20,6 +20,7 @@ CELLS = {
     "what a command prints": ("a = !ls\ng(x)\n", "a = 0  \ng(x)\n", [("ls", (1, 5))]),
     "a package": ("%pip install a\ng(x)\n", "pass          \ng(x)\n", [("pip install a", (1, 1))]),
     "what is timed": ("%time g(x)\n%timeit -n 10 g(x)\n", "pass; g(x)\npass;         g(x)\n", []),
+    "a cell that is measured": ("%%prun f(x)\ng(x)\n", "pass;  f(x)\ng(x)\n", []),
     "a cell that is timed": ("%%time\ng(x)\n", f"{' ' * 6}\ng(x)\n", []),
     "a question": ("a.b?\n??c\ng(x)\n", "pass\n0  \ng(x)\n", []),
     "a cell of a shell": ("%%bash\nls\nrm a\n# In[2]:\n", "pass  \n  \n    \n# In[2]:\n", [("ls\nrm a", (2, 0))]),
@@ -32,6 +33,15 @@ REFUSED = (
     "%unknown a\n",
     "!a {b(c)}\n",
     "%cd {a(b)}\n",
+    "%config a.b = eval(c)\n",
+    "%debug eval(a)\n",
+    "%alias_magic cd system\n",
+    "!sh -c \\\n'a | sh'\n",
+)
+AS_IT_STANDS = (
+    "%time -eval(a)\n",
+    '%matplotlib inline\na = """\n%%bash\n"""\neval(b)\nc = """\n# %%\n"""\n',
+    '%matplotlib inline\na = f"""\n!ls\n"""\n',
 )
 PYTHON = ("a = (b\n%time - c)\n", 'a = """\n!ls\n%time b\n"""\n', "a = b != c\n")
 
@@ -53,6 +63,12 @@ def test_what_no_engine_reads_is_refused(text: str) -> None:
     """A magic that brings another language, or that is not known, stays what Python does not read."""
     with quiet():
         assert repair("python", "", text) is None
+
+
+@pytest.mark.parametrize("text", AS_IT_STANDS)
+def test_what_may_be_python_stays(text: str) -> None:
+    """What may be an expression, or a line of a text in quotes, is blank for nobody."""
+    assert text == as_python(text)
 
 
 @pytest.mark.parametrize("text", PYTHON)
