@@ -81,6 +81,7 @@ _CODE_BEHIND: Final = "\n?><?php "
 _CLOSING: Final = "?>"
 # What no parser reads.
 _UNREADABLE: Final = ";("
+_PRINTED: Final = re.compile(r"\{!!(?:(?!\{!!|!!\})[\s\S])*+!!\}")
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _LOOPS: Final = frozenset({"for", "foreach", "forelse", "while"})
 
@@ -108,6 +109,14 @@ def as_code(text: str) -> str:
     end = _END if page.endswith(_END) else ""
     shown = _replaced(page, _shown, blank)
     return "".join([shown[: len(page) - len(end)], end, mark, code])
+
+
+def prints_beside_code(text: str) -> bool:
+    """Tell whether the text between tags of PHP prints something as Blade does: nobody here reads both in one page."""
+    if "{!!" not in text:
+        return False
+    code = code_of(_NOT_ASCII.sub("x", text).encode()).decode()
+    return any(code[found.start()].isspace() for found in _PRINTED.finditer(text))
 
 
 def _replaced(page: str, shown: Callable[[re.Match[str]], str], between: Callable[[str], str]) -> str:

@@ -29,7 +29,7 @@ import yaml
 from tree_sitter import Language, Parser, Point, Query, QueryCursor, Tree
 
 from gateway.syntax.bare_paths import with_paths_quoted
-from gateway.syntax.blade import as_code, is_blade
+from gateway.syntax.blade import as_code, is_blade, prints_beside_code
 from gateway.syntax.blanking import as_long, blanked
 from gateway.syntax.components import as_script, is_component
 from gateway.syntax.continued import begun_as
@@ -276,6 +276,8 @@ def _parse(language: str, text: str, budget: Budget) -> Parsed:
 
 def _parse_dialects(language: str, text: str, budget: Budget) -> Parsed:
     """Judge by tree-sitter in the first dialect of a language that a text is whole in."""
+    if language == "php" and prints_beside_code(text):
+        return Parsed(ok=False)
     dialect, mark = _DIALECTS.get(language, ("", None))
     is_likely = language == "typescript" and has_elements(text)
     if is_likely:

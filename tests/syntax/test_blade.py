@@ -104,6 +104,21 @@ def test_what_cannot_be_read_is_refused(page: str) -> None:
     assert repair("php", "", page) is None
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>a</p><?php f(); ?>{!! system($_GET['a']) !!}\n",
+        "<?php f(); ?>\n<p>{!! system($_GET['a']) !!}</p>\n",
+        "<p>{{ $a }}</p>\n?><?php f(); ?><p>{!! system($_GET['a']) !!}</p>\n",
+    ],
+)
+def test_marks_beside_tags_are_refused(page: str) -> None:
+    """Where tags of PHP and marks of Blade are in one page, none of the marks is kept as text."""
+    reading = repair("php", "", page)
+
+    assert reading is None or "system" not in reading.kept
+
+
 def test_code_in_a_page_that_would_be_text_anyway_is_read() -> None:
     """A line that ends as one of code does makes no page's text of a mark of Blade."""
     page = "<p>a;\n{!! system(request('a')) !!}</p>\n"
