@@ -186,11 +186,16 @@ def _lines_read() -> Iterator[list[bytes]]:
     begun, count, descriptor = b"", 0, sys.stdin.fileno()
     while data := _read(descriptor):
         *lines, begun = (begun + data).split(b"\n")
+        _must_fit(lines[0] if lines else b"", count + 1)
         count += len(lines)
         yield lines
-        if len(begun) > _LINE_BYTES_MAX:
-            raise BadRequest(f"line {count + 1} is longer than {_LINE_BYTES_MAX} bytes")
+        _must_fit(begun, count + 1)
     yield [begun]
+
+
+def _must_fit(line: bytes, number: int) -> None:
+    if len(line) > _LINE_BYTES_MAX:
+        raise BadRequest(f"line {number} is longer than {_LINE_BYTES_MAX} bytes")
 
 
 def _read(descriptor: int) -> bytes:

@@ -37,6 +37,8 @@ _SAY_NOTHING = frozenset(
     }
 )
 
+_MESSAGE = re.compile(rb"\"(?=[^\"]*\w \w+ \w)[\w ,.:;!?'-]*\"")
+
 
 class _Change(NamedTuple):
     """A part of the text in UTF-8 bytes, and what is written over its head; the rest of it is blanked."""
@@ -131,10 +133,12 @@ def _bare_flags(dialect: str, tree: Tree, _text: str) -> Iterator[_Change]:
 
 
 def _says_nothing(node: Node) -> bool:
-    """Tell whether a node holds nothing but names, types and plain numbers."""
+    """Tell whether a node holds nothing but names, types, plain numbers, and texts of several words: messages."""
     pending = [node]
     while pending:
         inner = pending.pop()
+        if inner.type == "string_literal" and inner.text is not None and _MESSAGE.fullmatch(inner.text):
+            continue
         if inner.is_named and inner.type not in _SAY_NOTHING:
             return False
         pending.extend(inner.children)

@@ -139,9 +139,10 @@ def test_what_stands_before_a_broken_line_is_answered() -> None:
     assert f"line {len(SNIPPETS) + 1}" in done.stderr
 
 
-def test_a_line_without_end_is_refused() -> None:
+@pytest.mark.parametrize("line", ["x" * 8_100_000, "x" * 8_000_001 + "\n"], ids=["without end", "a little too long"])
+def test_a_line_that_is_too_long_is_refused(line: str) -> None:
     """A line of more bytes than a scan may take is not kept in memory."""
-    done = scan("--jsonl", lines="x" * 8_100_000)
+    done = scan("--jsonl", lines=line)
 
     assert 2 == done.returncode
     assert "line 1 is longer than 8000000 bytes" in done.stderr

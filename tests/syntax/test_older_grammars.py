@@ -23,6 +23,7 @@ RENDERED = {
     "a static block": ("javascript", "class A { static { g(x); } static y = 1; }\n"),
     "a static block, apart": ("typescript", "class A { z = 2; static\n\n { this.#y = g(x); } }\n"),
     "a primary constructor": ("csharp", "class A(int x, List<B> y) : C(x, y), D { int z = G(x); }\n"),
+    "a message for the base": ("csharp", 'class A(int x) : C("No such file here", x) { int z = g(x); }\n'),
     "a yes by default": ("csharp", "class A(int x, bool y = false) { int z = g(x); }\n"),
     "numbers with a base": (
         "bash",
@@ -40,6 +41,7 @@ NOT_RENDERED = {
     "the length of a variable": ("bash", "echo ${#x} $(( ${#x} + 1 ))\n", "${#x} + 1"),
     "a call for the base": ("csharp", "class A(int x) : C(G(x)) { }\n", "G(x)"),
     "a text for the base": ("csharp", 'class A(int x) : C("password") { }\n', '"password"'),
+    "two words for the base": ("csharp", 'class A(int x) : C("pass word") { }\n', '"pass word"'),
     "a text by default": ("csharp", 'class A(string x = "password") { }\n', '"password"'),
     "an attribute": ("csharp", "class A([G(1)] int x) { }\n", "G(1)"),
     "a new object for the base": ("csharp", "class A(int x) : C(new G(x)) { }\n", "new G(x)"),
