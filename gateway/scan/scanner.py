@@ -6,6 +6,7 @@ It never says "clean" for want of an answer: an engine that cannot prove that it
 """
 
 import asyncio
+import contextlib
 import hashlib
 import secrets
 import time
@@ -118,7 +119,7 @@ class Scanner:
         """Start and warm every engine, probe them, and go on probing. Raises ScanIncomplete, with all stopped again."""
         try:
             await _all(self._semgrep.start(), self._workers.start())
-            await self.probe()
+            await self._probe_at_start()
         except (ScanIncomplete, asyncio.CancelledError):
             await self.stop()
             raise
@@ -148,6 +149,13 @@ class Scanner:
             raise ScanIncomplete("the scan's deadline has passed") from None
         except Unanalysable as refusal:
             return self._unscannable(candidate, prompt.language, refusal.reason, refusal.detail)
+
+    async def _probe_at_start(self) -> None:
+        """Probe, once more if that fails: engines that have just begun may lack time on a busy machine."""
+        with contextlib.suppress(ScanIncomplete):  # it is in the log
+            await self.probe()
+        if not self._is_ready:
+            await self.probe()
 
     async def probe(self) -> None:
         """Scan a planted vulnerability in every language. Raises ScanIncomplete if an engine misses its own."""
@@ -186,7 +194,7 @@ class Scanner:
         except TimeoutError:
             raise ScanIncomplete(f"the probe for {language} has no answer in time") from None
         except Unanalysable as refusal:
-            raise ScanIncomplete(f"the probe for {language} is refused: {refusal.reason}") from None
+            raise ScanIncomplete(f"the probe for {language} is refused: {refusal.reason}: {refusal.detail}") from None
         engines = {finding.engine for finding in parts[1][0]}
         for engine in self._engines_of(language):
             if engine not in engines:
@@ -331,7 +339,7 @@ class Scanner:
         is_no_loss = reading.skipped or FORMS[reading.dialect].has_raw_rules
         if result.errors and not (is_no_loss and result.proof):
             # Its messages do not say reliably where; what it skipped may be the candidate.
-            raise Unanalysable("syntax", "Semgrep could not read all of it")
+            raise Unanalysable("syntax", f"Semgrep could not read all of it ({', '.join(result.errors)})")
         return result, Evidence(
             engine=Engine.SEMGREP,
             version=self._semgrep.version,

@@ -253,6 +253,24 @@ async def test_a_failed_probe_shows_as_not_ready(scanner: Scanner) -> None:
     assert (True, False) == (before, hasty.is_ready)
 
 
+async def test_a_probe_that_fails_at_the_start_is_tried_once_more() -> None:
+    """An engine that is not up to its first text on a busy machine costs no start; one that stays so does."""
+    failures = [ScanIncomplete("too early")]
+
+    class Late(Scanner):
+        async def _probe(self, language: str) -> None:
+            if failures:
+                raise failures.pop()
+            await super()._probe(language)
+
+    late = Late(PATIENT, BUNDLE)
+    await late.start()
+    is_ready = late.is_ready
+    await late.stop()
+
+    assert is_ready
+
+
 def only_tests(*tests: str) -> Configuration:
     """Return what a worker is told, with only some of Bandit's tests."""
     return change(worker_configuration(BUNDLE), bandit_tests_only=tests)
