@@ -113,6 +113,7 @@ class SemgrepProcess:
         self._transports: list[asyncio.BaseTransport] = []
         self._child: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
+        self._temporary: Path | None = None
         self._settled = asyncio.Event()  # the last line of the start-up was seen on stderr
         self.ended = asyncio.Event()
         self.scans_done = 0
@@ -136,10 +137,13 @@ class SemgrepProcess:
         """Start the engine and wait until its rules are read; raises EngineLost, or OSError if none can be made."""
         blueprint = self._blueprint
         self._folder = folder = blueprint.folder.new_subfolder(blueprint.capabilities.user_id)
+        self._temporary = temporary = blueprint.folder.new_subfolder(blueprint.capabilities.user_id)
         rules = folder / "rules.json"
         rules.write_bytes(blueprint.rules)
         rules.chmod(0o644)
-        launch = sandbox.Launch(blueprint.program, ("osemgrep", "lsp"), str(folder), self._environment(folder))
+        launch = sandbox.Launch(
+            blueprint.program, ("osemgrep", "lsp"), str(folder), self._environment(folder, temporary)
+        )
         self._child = child = sandbox.start(launch, blueprint.settings.limits, blueprint.capabilities)
         if child.stdin is None or child.stdout is None or child.stderr is None:
             raise EngineLost("ended")
@@ -159,13 +163,14 @@ class SemgrepProcess:
         for form in FORMS.values():
             self._send(self._new_slots(form, 1))
 
-    def _environment(self, folder: Path) -> Mapping[str, str]:
+    def _environment(self, folder: Path, temporary: Path) -> Mapping[str, str]:
         home = folder / "home"
-        # It writes a file for temporary things at each scan: in memory, and where nobody else can look.
+        # It writes a file for temporary things at each scan: in memory, where nobody else can look, and not where it
+        # looks for files itself, or it complains of one that is gone.
         return {
             "PATH": str(self._blueprint.folder.tools),
             "HOME": str(home),
-            "TMPDIR": str(home),
+            "TMPDIR": str(temporary),
             "OCAMLRUNPARAM": _RUNTIME,
             "LANG": "C.UTF-8",
             "SEMGREP_SEND_METRICS": "off",
@@ -344,8 +349,9 @@ class SemgrepProcess:
             for _, descriptor in slots:
                 os.close(descriptor)
         self._slots.clear()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        for folder in (self._folder, self._temporary):
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _echo(mark: str) -> dict[str, object]:
